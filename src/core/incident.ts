@@ -1,0 +1,49 @@
+// An incident: findings that belong together, what they are about, and the verdict over them.
+import type { EntityId } from './entity.ts'
+import type { Finding } from './finding.ts'
+import type { Gap } from './gap.ts'
+import type { Instant } from './instant.ts'
+import type { Some } from './some.ts'
+
+export type IncidentVerdict = 'mining' | 'suspicious' | 'authorised' | 'benign'
+
+export interface Edge {
+  readonly from: EntityId
+  readonly to: EntityId
+  /** "runs", "starts", "connects", "spawned", "beside", "owns", "in". */
+  readonly how: string
+}
+
+export interface Incident {
+  readonly id: string
+  readonly host: string
+  readonly verdict: IncidentVerdict
+  /** 0–1: noisy-or over independent classes of evidence. */
+  readonly confidence: number
+  readonly family?: string | undefined
+  readonly findings: Some<Finding>
+  readonly members: readonly EntityId[]
+  readonly edges: readonly Edge[]
+  readonly timeline: readonly { readonly at: Instant; readonly what: string; readonly entity: EntityId }[]
+}
+
+export type HostVerdict = 'mining' | 'suspicious' | 'clean' | 'incomplete'
+
+export interface ScanResult {
+  readonly schema: 'davylamp.scan.1'
+  readonly host: string
+  readonly startedAt: Instant
+  readonly finishedAt: Instant
+  readonly verdict: HostVerdict
+  readonly incidents: readonly Incident[]
+  readonly findings: readonly Finding[]
+  readonly gaps: readonly Gap[]
+  /** What was looked at: rows by fact kind, modules run. */
+  readonly coverage: {
+    readonly facts: Readonly<Record<string, number>>
+    readonly collectors: readonly string[]
+    readonly persistence: readonly string[]
+    readonly detectors: readonly string[]
+  }
+  readonly cost: { readonly wallMs: number; readonly cpuMs: number; readonly peakBytes: number }
+}

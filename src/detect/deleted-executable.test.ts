@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { processOf } from '../../test/facts.ts'
+import { noIntel } from '../../test/intel.ts'
+import { factsOf } from '../core/facts.ts'
+import { deletedExecutable } from './deleted-executable.ts'
+
+const detect = (exe: { path: string; deleted: boolean; memfd: boolean }) => [
+  ...deletedExecutable.detect(factsOf({ processes: [processOf({ pid: 7, exe })] }), noIntel, new Set()),
+]
+
+test('hit: deleted in /tmp, and memfd', () => {
+  assert.equal(detect({ path: '/tmp/x', deleted: true, memfd: false }).length, 1)
+  assert.equal(detect({ path: '/memfd:a', deleted: true, memfd: true })[0]?.confidence, 0.6)
+})
+
+test('near miss: a packaged service upgraded under its feet, and a file that is there', () => {
+  assert.equal(detect({ path: '/usr/sbin/nginx', deleted: true, memfd: false }).length, 0)
+  assert.equal(detect({ path: '/tmp/x', deleted: false, memfd: false }).length, 0)
+})
