@@ -53,7 +53,7 @@ export interface Files {
   /** Names without "." and "..", at most `max` (default 100,000): past that a Gap 'capped' is noted and the first are given. */
   list(path: string, max?: number): readonly DirEntry[] | Gap
   /** Lower-case hex digest of the whole file, streamed; a Gap 'capped' past `max` bytes (default 512 MiB). */
-  digest(path: string, algorithm: 'sha256' | 'md5', max?: number): string | Gap
+  digest(path: string, algorithm: 'sha256' | 'sha1' | 'md5', max?: number): string | Gap
   /** Extended attributes by name, values raw; empty when there are none. */
   xattrs(path: string): Readonly<Record<string, Uint8Array>> | Gap
 }
@@ -110,4 +110,6 @@ export interface HostView {
   readonly files: Files
   /** Absent when nothing runs (a disk): collectors that need it then yield a Gap. */
   readonly volatile?: Volatile
+  /** The same host as seen from a directory taken as root (a container's /proc/PID/root): nothing leads out of it; without `volatile`. */
+  inside(root: string): HostView
 }

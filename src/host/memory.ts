@@ -119,12 +119,13 @@ export function memoryHost(tree: Readonly<Record<string, Node>>, options: Memory
     },
   }
   const now = instantOf(Date.parse(options.now ?? '2026-06-01T00:00:00Z')) ?? epoch
-  const base = {
-    name: options.name ?? 'memory',
-    platform: 'linux' as const,
-    origin: options.origin ?? ({ kind: 'memory' } as const),
-    now,
-    files,
+  const inside = (root: string): HostView => {
+    const prefix = `${root.replace(/\/+$/, '')}/`
+    const below = Object.entries(tree).filter(([path]) => path.startsWith(prefix))
+    const { volatile: _, ...rest } = options
+    return memoryHost(Object.fromEntries(below.map(([path, node]) => [path.slice(prefix.length - 1), node])), rest)
   }
-  return options.volatile === undefined ? base : { ...base, volatile: options.volatile }
+  const name = options.name ?? 'memory'
+  const origin = options.origin ?? { kind: 'memory' }
+  return { name, platform: 'linux', origin, now, files, inside, ...(options.volatile && { volatile: options.volatile }) }
 }

@@ -1,0 +1,23 @@
+// Errors of system calls as gaps.
+import { type Gap, type GapReason, gap } from '../core/gap.ts'
+
+const reasons: Readonly<Record<number, readonly [GapReason, string]>> = {
+  1: ['denied', 'not permitted'],
+  2: ['absent', 'no such file'],
+  3: ['absent', 'no such process'],
+  5: ['malformed', 'input/output error'],
+  6: ['unsupported', 'no such device'],
+  13: ['denied', 'permission denied'],
+  20: ['absent', 'a part of the path is no directory'],
+  22: ['unsupported', 'not possible here'],
+  36: ['malformed', 'name too long'],
+  38: ['unsupported', 'no such system call'],
+  40: ['malformed', 'too many symbolic links'],
+  95: ['unsupported', 'not supported by this file system'],
+  110: ['timeout', 'timed out'],
+}
+
+export function gapOfErrno(source: string, errno: number): Gap {
+  const [why, detail] = reasons[errno] ?? ['unsupported', `error ${errno}`]
+  return gap(source, why, detail)
+}
