@@ -18,6 +18,7 @@ const atFdcwd = -100
 export function liveLinux(): HostView {
   const sys = openSys()
   const now = instantOf(Date.now())!
+  const name = hostname()
   const checked = sys === undefined ? undefined : crossChecked(rawFiles(sys, 'host'), libcView())
   const files = checked?.files ?? plainFiles('/')
   const volatile: Volatile = {
@@ -31,20 +32,17 @@ export function liveLinux(): HostView {
     monotonic: () => performance.now(),
   }
   const name = hostname()
-  const inside = insider(sys, files, root => ({ name, platform: 'linux', origin: { kind: 'live' }, now, files: root, inside }))
-  return { name, platform: 'linux', origin: { kind: 'live' }, now, files, volatile, inside }
-}
-
-/** Views of container roots, opened once each. */
-function insider(sys: Sys | undefined, files: Files, viewOf: (files: Files) => HostView): (root: string) => HostView {
+  /** Container roots, opened once each. */
   const views = new Map<string, HostView>()
-  return root => {
+  const inside = (root: string): HostView => {
     const known = views.get(root)
     if (known !== undefined) return known
-    const view = viewOf(sys === undefined ? plainFiles(root) : rootedFiles(sys, root, files))
+    const below = sys === undefined ? plainFiles(root) : rootedFiles(sys, root, files)
+    const view: HostView = { name, platform: 'linux', origin: { kind: 'live' }, now, files: below, inside: deeper => inside(root + deeper) }
     views.set(root, view)
     return view
   }
+  return { name, platform: 'linux', origin: { kind: 'live' }, now, files, volatile, inside }
 }
 
 function rootedFiles(sys: Sys, root: string, files: Files): Files {

@@ -64,7 +64,7 @@ export function memoryHost(tree: Readonly<Record<string, Node>>, options: Memory
   const typeOf = (node: NodeDetails): FileType => node.type ?? (node.link === undefined ? 'file' : 'symlink')
   const readLink = (path: string): string | undefined | Gap => nodes.get(path)?.link ?? (nodes.has(path) ? undefined : gap(path, 'absent'))
   const find = (path: string, follow: boolean): { path: string; node: NodeDetails } | Gap => {
-    const resolved = resolveInside(path, readLink, follow)
+    const resolved = path.includes('\0') ? gap(path, 'malformed', 'path with a NUL') : resolveInside(path, readLink, follow)
     if (isGap(resolved)) return resolved
     const node = nodes.get(resolved)
     if (node === undefined) return gap(path, 'absent')
