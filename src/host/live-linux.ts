@@ -31,7 +31,6 @@ export function liveLinux(): HostView {
     pause: ms => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms),
     monotonic: () => performance.now(),
   }
-  const name = hostname()
   /** Container roots, opened once each. */
   const views = new Map<string, HostView>()
   const inside = (root: string): HostView => {
