@@ -1,0 +1,69 @@
+// From files to entries: lines of configuration files, and files that are an entry as a whole.
+import type { Autostart, Span } from '../core/facts/autostart.ts'
+import { type Gap, gap, isGap } from '../core/gap.ts'
+import type { HostView } from '../core/host.ts'
+import { entryOf, wholeFile } from './entry.ts'
+import { contentOf, type Found, filesMatching, type Place } from './matching.ts'
+
+type Told = Partial<Pick<Autostart, 'trigger' | 'when' | 'user' | 'name' | 'disabled'>> & { readonly command: string }
+
+/** A piece of a file that starts something; `text` begins at the first byte of `span`. */
+export type Item = Told & { readonly number: number; readonly text: string; readonly span: Span }
+
+interface Given {
+  readonly kind: string
+  readonly trigger: Autostart['trigger']
+  readonly when?: string
+}
+
+/** One entry for every item that `itemsOf` finds in the files at these places. */
+export function* entriesIn(
+  host: HostView,
+  where: readonly Place[],
+  given: Given,
+  itemsOf: (bytes: Uint8Array, file: Found) => Iterable<Item>,
+): Generator<Autostart | Gap> {
+  for (const file of filesMatching(host, where)) {
+    if (isGap(file)) yield file
+    else {
+      for (const content of contentOf(host, file.path)) {
+        if (isGap(content)) {
+          yield content
+          continue
+        }
+        for (const { number, ...item } of itemsOf(content.bytes, file)) {
+          yield entryOf({ ...given, path: file.path, user: file.place.user, line: number, ...item })
+        }
+        if (!content.whole) yield gap(file.path, 'capped', 'only the first MiB was read')
+      }
+    }
+  }
+}
+
+/** One entry for every file at these places that `tell` has something to say of; it gets at most the first 64 KiB. */
+export function* wholeFilesIn(
+  host: HostView,
+  where: readonly Place[],
+  given: Given,
+  tell: (file: Found, head: Uint8Array) => Told | undefined = file => ({ command: file.path }),
+): Generator<Autostart | Gap> {
+  for (const file of filesMatching(host, where)) {
+    if (isGap(file)) yield file
+    else {
+      for (const content of contentOf(host, file.path, 1 << 16)) {
+        const told = isGap(content) ? undefined : tell(file, content.bytes)
+        if (isGap(content)) yield content
+        else if (told !== undefined) yield fileEntry(file, content.bytes, { ...given, user: file.place.user, ...told })
+      }
+    }
+  }
+}
+
+function fileEntry(file: Found, head: Uint8Array, given: Given & Told): Autostart {
+  return { ...wholeFile({ ...given, path: file.path }, head), span: { start: 0, end: file.stat.size } }
+}
+
+/** Programs of a hook directory: those without an execute bit are switched off, as run-parts(8) passes them over. */
+export function executable(file: Found): Told {
+  return (file.stat.mode & 0o111) === 0 ? { command: file.path, disabled: true } : { command: file.path }
+}
