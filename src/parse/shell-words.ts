@@ -66,7 +66,9 @@ export function shellCommands(given: string): SimpleCommand[] {
   const endCommand = (then: string): void => {
     endWord()
     pending = undefined
+    const last = commands.at(-1)
     if (words.length + assignments.length + redirects.length > 0) commands.push({ words, assignments, redirects, substitutions, then })
+    else if (last !== undefined && (then === '|' || then === '&')) commands[commands.length - 1] = { ...last, then } // "(…) | sh": the group's end
     words = []
     assignments = []
     redirects = []

