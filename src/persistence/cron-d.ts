@@ -1,8 +1,11 @@
 // /etc/cron.d: system crontabs in files of their own.
-import { isGap } from '../core/gap.ts'
 import type { Persistence } from '../core/persistence.ts'
-import { cronEntries } from './crontab-entries.ts'
-import { disarmEntry, filesIn } from './entry.ts'
+import { cronItems, isPassedOver } from './crontab-entries.ts'
+import { disarmEntry } from './entry.ts'
+import { entriesIn } from './listing.ts'
+import { places } from './matching.ts'
+
+const directory = places(['/etc/cron.d/*', '/etc/cron.d/.*'])
 
 export const cronD: Persistence = {
   id: 'cron-d',
@@ -11,10 +14,9 @@ export const cronD: Persistence = {
   references: ['man:crontab(5)', 'man:cron(8)'],
   platform: 'linux',
   *list(host) {
-    for (const file of filesIn(host, '/etc/cron.d')) {
-      if (isGap(file)) yield file
-      else yield* cronEntries('cron-d', file.path, file.content, 'system')
-    }
+    yield* entriesIn(host, directory, { kind: 'cron-d', trigger: 'schedule' }, function* (bytes, { name }) {
+      for (const item of cronItems(bytes, 'system')) yield isPassedOver(name) ? { ...item, disabled: true } : item
+    })
   },
   disarm: disarmEntry,
 }

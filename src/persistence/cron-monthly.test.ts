@@ -1,0 +1,4 @@
+import { testPeriodic } from '../../test/periodic.ts'
+import { cronMonthly } from './cron-monthly.ts'
+
+testPeriodic(cronMonthly, '/etc/cron.monthly')
