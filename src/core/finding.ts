@@ -54,11 +54,11 @@ export interface Finding {
 
 /** A short id that is the same whenever the same detector says the same of the same things. */
 export function findingId(detector: string, about: Some<EntityId>, locator: string): string {
-  return `F-${digest32(`${detector}\n${about.join('\n')}\n${locator}`)}`
+  return `F-${shortDigest(`${detector}\n${about.join('\n')}\n${locator}`)}`
 }
 
 /** 53-bit string hash (cyrb53) as ten hex digits: for short ids, never for security. */
-export function digest32(text: string): string {
+export function shortDigest(text: string): string {
   let a = 0xdeadbeef
   let b = 0x41c6ce57
   for (let i = 0; i < text.length; i++) {

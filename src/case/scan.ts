@@ -1,0 +1,71 @@
+// The conductor of a scan: gather, infer, look deeper around what was found, infer again, correlate, judge.
+import type { Detector } from '../core/detector.ts'
+import type { EntityId } from '../core/entity.ts'
+import { type Facts, factKinds } from '../core/facts.ts'
+import type { Gap } from '../core/gap.ts'
+import type { HostView } from '../core/host.ts'
+import type { HostVerdict, Incident, ScanResult } from '../core/incident.ts'
+import type { Instant } from '../core/instant.ts'
+import type { Intel } from '../core/intel.ts'
+import { correlate } from './correlate.ts'
+import { deepen, gather, type Modules, type Progress } from './gather.ts'
+import { infer, leadsOf } from './infer.ts'
+
+export interface ScanModules extends Modules {
+  readonly detectors: readonly Detector[]
+  /** The things that an owner declared as his own miner. */
+  readonly authorised: (facts: Facts, intel: Intel) => Iterable<EntityId>
+}
+
+export interface Clock {
+  now(): Instant
+  /** CPU time used so far and the peak of resident memory. */
+  usage(): { readonly cpuMs: number; readonly wallMs: number; readonly peakBytes: number }
+}
+
+export function scan(
+  host: HostView,
+  intel: Intel,
+  modules: ScanModules,
+  clock: Clock,
+  progress: Progress,
+): { result: ScanResult; facts: Facts } {
+  const startedAt = clock.now()
+  const shallow = gather(host, modules, progress)
+  const first = infer(shallow, intel, modules.detectors)
+  const leads = leadsOf(first.findings)
+  const facts = leads.size === 0 ? shallow : deepen(host, shallow, leads, modules, progress)
+  const { findings, gaps: failures } = leads.size === 0 ? first : infer(facts, intel, modules.detectors)
+  progress('correlate')
+  const incidents = correlate(host.name, facts, findings, new Set(modules.authorised(facts, intel)))
+  const gaps = [...facts.gaps, ...failures]
+  const result: ScanResult = {
+    schema: 'davylamp.scan.1',
+    host: host.name,
+    startedAt,
+    finishedAt: clock.now(),
+    verdict: judge(incidents, gaps),
+    incidents,
+    findings,
+    gaps,
+    coverage: {
+      facts: Object.fromEntries(factKinds.map(kind => [kind, facts[kind].length])),
+      collectors: modules.collectors.map(m => m.id),
+      persistence: modules.persistence.map(m => m.id),
+      detectors: modules.detectors.map(m => m.id),
+    },
+    cost: clock.usage(),
+  }
+  return { result, facts }
+}
+
+/** A limit of the sight itself (a disk runs nothing) is told but does not make a scan incomplete; what should have been seen does. */
+export function isHole({ why }: Gap): boolean {
+  return why !== 'unsupported' && why !== 'absent'
+}
+
+function judge(incidents: readonly Incident[], gaps: readonly Gap[]): HostVerdict {
+  if (incidents.some(i => i.verdict === 'mining')) return 'mining'
+  if (incidents.some(i => i.verdict === 'suspicious')) return 'suspicious'
+  return gaps.some(isHole) ? 'incomplete' : 'clean'
+}

@@ -1,0 +1,44 @@
+// Where davylamp keeps what it found: /var/lib/davylamp for root, the user's state directory otherwise.
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import type { ScanResult } from '../core/incident.ts'
+
+export function defaultState(): string {
+  if (process.getuid?.() === 0) return '/var/lib/davylamp'
+  return join(process.env['XDG_STATE_HOME'] || join(homedir(), '.local', 'state'), 'davylamp')
+}
+
+/** Keeps the result for `explain` and what follows; one sentence when it cannot be kept. */
+export function saveScan(state: string, result: ScanResult): string | undefined {
+  const folder = join(state, 'scans')
+  const name = `${result.startedAt.replaceAll(':', '')}-${result.host.replace(/[^\w.-]/g, '_')}.json`
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    writeFileSync(join(folder, `.${name}`), JSON.stringify(result), { mode: 0o600 })
+    renameSync(join(folder, `.${name}`), join(folder, name))
+    return undefined
+  } catch (error) {
+    return `the result could not be kept in ${state}: ${(error as NodeJS.ErrnoException).code ?? 'error'}`
+  }
+}
+
+/** Kept results, the newest first; broken files are passed over. */
+export function* savedScans(state: string): Generator<ScanResult> {
+  const folder = join(state, 'scans')
+  let names: string[]
+  try {
+    names = readdirSync(folder)
+  } catch {
+    return
+  }
+  for (const name of names
+    .filter(n => /^\d.*\.json$/.test(n))
+    .sort()
+    .reverse()) {
+    try {
+      const value = JSON.parse(readFileSync(join(folder, name), 'utf8')) as ScanResult
+      if (value.schema === 'davylamp.scan.1') yield value
+    } catch {}
+  }
+}
