@@ -1,0 +1,83 @@
+// Debian's package database under /var/lib/dpkg.
+import { type Gap, gap, isGap } from '../../core/gap.ts'
+import type { HostView } from '../../core/host.ts'
+import { parseDiversions, parseDpkgList, parseDpkgStatus, parseMd5sums } from '../../parse/files/dpkg.ts'
+import { type PackageDatabase, type Recorded, spellings } from './database.ts'
+
+const directory = '/var/lib/dpkg'
+const largestStatus = 64 << 20
+const largestList = 16 << 20
+
+/** undefined on hosts without dpkg. */
+export function dpkgDatabase(host: HostView): PackageDatabase | undefined {
+  const status = host.files.read(`${directory}/status`, largestStatus)
+  if (isGap(status)) return status.why === 'absent' ? undefined : { manager: 'dpkg', packages: [], gaps: [status], find: () => new Map() }
+  const gaps: Gap[] = status.whole ? [] : [gap(`${directory}/status`, 'capped', 'only the first 64 MiB were read')]
+  const packages = [...parseDpkgStatus(status.bytes)]
+  const conffiles = new Map(packages.flatMap(p => [...p.conffiles]))
+  return {
+    manager: 'dpkg',
+    packages: packages.map(({ name, version, installed }) => ({ manager: 'dpkg', name, version, installed })),
+    gaps,
+    find: paths => findIn(host, paths, conffiles),
+  }
+}
+
+interface Hit {
+  readonly asked: string
+  /** The path as the package lists it. */
+  readonly listed: string
+  /** The name of its files in info/: "libc6:amd64". */
+  readonly stem: string
+}
+
+function findIn(host: HostView, paths: ReadonlySet<string>, conffiles: ReadonlyMap<string, string>): Map<string, Recorded> {
+  const spell = spellings(host)
+  const wanted = new Map([...paths].flatMap(path => spell(path).map((spelled): [string, string] => [spelled, path])))
+  const diversions = diversionsOf(host)
+  const lookedFor = new Set(wanted.keys())
+  for (const [original, { to }] of diversions) if (wanted.has(to)) lookedFor.add(original)
+  const sums = new Map<string, ReadonlyMap<string, string>>()
+  const found = new Map<string, Recorded>()
+  for (const { asked, listed, stem } of hitsOf(host, lookedFor, diversions, wanted)) {
+    if (!sums.has(stem)) sums.set(stem, md5sumsOf(host, stem))
+    const config = conffiles.get(listed)
+    const digest = config ?? sums.get(stem)?.get(listed) ?? ''
+    found.set(asked, { package: stem.replace(/:.*$/, ''), algorithm: 'md5', digest, config: config !== undefined })
+  }
+  return found
+}
+
+function* hitsOf(
+  host: HostView,
+  lookedFor: ReadonlySet<string>,
+  diversions: ReadonlyMap<string, { to: string; by: string }>,
+  wanted: ReadonlyMap<string, string>,
+): Generator<Hit> {
+  const names = host.files.list(`${directory}/info`)
+  if (isGap(names)) return
+  for (const { name } of names) {
+    if (!name.endsWith('.list')) continue
+    const content = host.files.read(`${directory}/info/${name}`, largestList)
+    if (isGap(content)) continue
+    const stem = name.slice(0, -5)
+    for (const listed of parseDpkgList(content.bytes)) {
+      if (!lookedFor.has(listed)) continue
+      const diversion = diversions.get(listed)
+      const lies = diversion !== undefined && diversion.by !== stem.replace(/:.*$/, '') ? diversion.to : listed
+      const asked = wanted.get(lies)
+      if (asked !== undefined) yield { asked, listed, stem }
+    }
+  }
+}
+
+function diversionsOf(host: HostView): Map<string, { to: string; by: string }> {
+  const content = host.files.read(`${directory}/diversions`)
+  if (isGap(content)) return new Map()
+  return new Map(parseDiversions(content.bytes).map(({ original, divertedTo, by }) => [original, { to: divertedTo, by }]))
+}
+
+function md5sumsOf(host: HostView, stem: string): ReadonlyMap<string, string> {
+  const content = host.files.read(`${directory}/info/${stem}.md5sums`, largestList)
+  return isGap(content) ? new Map() : parseMd5sums(content.bytes)
+}
