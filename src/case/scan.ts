@@ -23,17 +23,20 @@ export interface Clock {
   usage(): { readonly cpuMs: number; readonly wallMs: number; readonly peakBytes: number }
 }
 
+/** Looks at a host. With `deep` every running program is looked into in the second pass, not only what the first accuses. */
 export function scan(
   host: HostView,
   intel: Intel,
   modules: ScanModules,
   clock: Clock,
   progress: Progress,
+  deep = false,
 ): { result: ScanResult; facts: Facts } {
   const startedAt = clock.now()
   const shallow = gather(host, modules, progress)
   const first = infer(shallow, intel, modules.detectors)
-  const leads = leadsOf(first.findings)
+  const accused = leadsOf(first.findings)
+  const leads = deep ? new Set([...accused, ...shallow.processes.map(p => p.id)]) : accused
   const facts = leads.size === 0 ? shallow : deepen(host, shallow, leads, modules, progress)
   const { findings, gaps: failures } = leads.size === 0 ? first : infer(facts, intel, modules.detectors)
   progress('correlate')

@@ -1,0 +1,20 @@
+# Sets $runtime to the pinned Node of this checkout ($home), after installing it from the lockfile if it is missing.
+case $(uname -m) in
+  x86_64) machine=x64 ;;
+  aarch64 | arm64) machine=arm64 ;;
+  *) echo "davylamp: there is no runtime for $(uname -m)" >&2; exit 2 ;;
+esac
+runtime=$home/node_modules/node-linux-$machine/bin/node
+if [ ! -x "$runtime" ] || [ "$home/package-lock.json" -nt "$home/node_modules/.package-lock.json" ]; then
+  command -v npm >/dev/null || { echo "davylamp: npm is needed to install the runtime the first time" >&2; exit 2; }
+  echo "davylamp: installing the runtime (once) …" >&2
+  log=$(mktemp)
+  if ! (cd "$home" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error ${DAVYLAMP_NPM_ARGS---omit=dev} >"$log" 2>&1); then
+    cat "$log" >&2
+    rm -f "$log"
+    echo "davylamp: the installation failed" >&2
+    exit 2
+  fi
+  rm -f "$log"
+  touch "$home/node_modules/.package-lock.json"
+fi

@@ -1,0 +1,50 @@
+// All gates side by side: types, style, dead code, conventions and unit tests. Prints a failed gate's output, and one line each.
+import { spawn } from 'node:child_process'
+
+const run = process.execPath
+const bin = (name: string): string => `node_modules/${name}`
+const gates: readonly (readonly [name: string, command: readonly string[]])[] = [
+  ['types', ['node_modules/.bin/tsc', '-p', '.']],
+  ['style', ['node_modules/.bin/biome', 'check', '--error-on-warnings', '.']],
+  ['dead code', [run, bin('knip/bin/knip.js'), '--no-progress']],
+  ['conventions', [run, '--test', '--test-isolation=none', 'test/conventions.test.ts']],
+  [
+    'unit tests',
+    [run, '--disable-warning=ExperimentalWarning', '--test', '--test-isolation=none', 'src/**/*.test.ts', 'rules/**/*.test.ts'],
+  ],
+]
+
+interface Outcome {
+  readonly name: string
+  readonly code: number
+  readonly output: string
+  readonly seconds: number
+}
+
+function start(name: string, [command, ...args]: readonly string[]): Promise<Outcome> {
+  const began = performance.now()
+  return new Promise(resolve => {
+    const child = spawn(command ?? '', args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, FORCE_COLOR: '0' } })
+    let output = ''
+    const add = (chunk: Buffer): void => {
+      output += chunk.toString()
+    }
+    child.stdout.on('data', add)
+    child.stderr.on('data', add)
+    child.on('error', error => resolve({ name, code: 1, output: String(error), seconds: 0 }))
+    child.on('close', code => resolve({ name, code: code ?? 1, output, seconds: (performance.now() - began) / 1000 }))
+  })
+}
+
+const outcomes = await Promise.all(
+  gates.map(async ([name, command]) => {
+    const outcome = await start(name, command)
+    if (outcome.code !== 0) process.stdout.write(`\n── ${name} ──\n${outcome.output}\n`)
+    return outcome
+  }),
+)
+for (const { name, code, seconds, output } of outcomes) {
+  const counts = /^ℹ pass (\d+)/m.exec(output)
+  process.stdout.write(`${code === 0 ? '✔' : '✖'} ${name} (${seconds.toFixed(1)} s${counts === null ? '' : `, ${counts[1]} passed`})\n`)
+}
+process.exitCode = outcomes.every(o => o.code === 0) ? 0 : 1

@@ -1,0 +1,40 @@
+// davylamp list: every module there is, as it describes itself.
+import { Command } from 'commander'
+import type { About } from '../../core/module.ts'
+import { languageOf, languageOption, sayer } from '../language.ts'
+import { scanModules } from '../modules.ts'
+import { padded } from '../safe.ts'
+import { UserError } from '../user-error.ts'
+
+const kinds: Readonly<Record<string, readonly About[]>> = {
+  collectors: scanModules.collectors,
+  persistence: scanModules.persistence,
+  detectors: scanModules.detectors,
+}
+
+export function list(): Command {
+  return new Command('list')
+    .description('list all modules: collectors, kinds of persistence, detectors / 列出所有模块')
+    .argument('[kind]', Object.keys(kinds).join(', '))
+    .option('--json', 'print as JSON')
+    .addOption(languageOption)
+    .allowExcessArguments(false)
+    .action((kind: string | undefined, options: { json?: boolean; lang?: string }) => {
+      if (kind !== undefined && kinds[kind] === undefined)
+        throw new UserError(`there is no kind "${kind}": give one of ${Object.keys(kinds).join(', ')}`)
+      const wanted = Object.entries(kinds).filter(([name]) => kind === undefined || name === kind)
+      if (options.json === true) {
+        const plain = wanted.map(([name, modules]) => [
+          name,
+          modules.map(({ id, summary, techniques, references }) => ({ id, summary, techniques, references })),
+        ])
+        process.stdout.write(`${JSON.stringify(Object.fromEntries(plain), null, 1)}\n`)
+        return
+      }
+      const say = sayer(languageOf(options.lang))
+      for (const [name, modules] of wanted) {
+        process.stdout.write(`${name} (${modules.length})\n`)
+        for (const m of modules) process.stdout.write(`  ${padded(m.id, 28)} ${padded(m.techniques.join(' '), 20)} ${say(m.summary)}\n`)
+      }
+    })
+}

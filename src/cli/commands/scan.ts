@@ -1,0 +1,38 @@
+// davylamp scan: look at a host and tell the truth about it.
+import { Command } from 'commander'
+import { defaultState, saveScan } from '../../store/state.ts'
+import { languageOf, languageOption } from '../language.ts'
+import { progressLine } from '../progress.ts'
+import { renderScan } from '../render-scan.ts'
+import { runScan, type ScanRequest } from '../run-scan.ts'
+
+interface Options extends Omit<ScanRequest, 'state'> {
+  readonly json?: boolean
+  readonly lang?: string
+  readonly state?: string
+}
+
+export function scan(): Command {
+  return new Command('scan')
+    .description('look at this host (or a disk, or a snapshot) and say whether it is mining / 扫描主机')
+    .option('--root <dir>', 'scan a directory as the root of a host: a mounted image, a container, a chroot')
+    .option('--snapshot <file>', 'scan a host that was recorded with --record')
+    .option('--record <file>', 'write all that was read to one compressed file that replays')
+    .option('--deep', 'look into every running program, not only around what was found')
+    .option('--json', 'print the result as JSON')
+    .option('--state <dir>', 'where results are kept')
+    .addOption(languageOption)
+    .allowExcessArguments(false)
+    .action((options: Options) => {
+      const state = options.state ?? defaultState()
+      const line = progressLine(options.json !== true)
+      const { result, host } = runScan({ ...options, state }, what => line.show(what))
+      line.clear()
+      const note = saveScan(state, result)
+      if (note !== undefined) process.stderr.write(`davylamp: ${note}\n`)
+      process.stdout.write(
+        options.json === true ? `${JSON.stringify(result, null, 1)}\n` : renderScan(result, host.origin, languageOf(options.lang)),
+      )
+      process.exitCode = { clean: 0, mining: 1, suspicious: 1, incomplete: 2 }[result.verdict]
+    })
+}

@@ -1,0 +1,130 @@
+// The result of a scan for a person at a terminal: the verdict first, then why, then what was not seen.
+import { styleText } from 'node:util'
+import { isHole } from '../case/scan.ts'
+import type { Finding, Severity } from '../core/finding.ts'
+import type { Gap } from '../core/gap.ts'
+import type { Origin } from '../core/host.ts'
+import type { HostVerdict, Incident, ScanResult } from '../core/incident.ts'
+import type { Lang } from '../core/text.ts'
+import { sayer } from './language.ts'
+import { padded, safe, short } from './safe.ts'
+import { classes, reasons, severities, verdicts } from './words.ts'
+
+const mostFindings = 30
+const mostGaps = 12
+const colours = {
+  mining: ['red', 'bold'],
+  suspicious: ['yellow', 'bold'],
+  incomplete: ['magenta', 'bold'],
+  clean: ['green', 'bold'],
+  authorised: ['cyan'],
+  benign: ['green'],
+} as const
+const severityColours: Readonly<Record<Severity, 'red' | 'yellow' | 'dim'>> = {
+  critical: 'red',
+  high: 'red',
+  medium: 'yellow',
+  low: 'dim',
+  info: 'dim',
+}
+
+export function renderScan(result: ScanResult, origin: Origin, lang: Lang): string {
+  const say = sayer(lang)
+  const lines = [
+    heading(result, origin, lang),
+    '',
+    `  ${styleText([...colours[result.verdict]], ` ${say(verdicts[result.verdict])} `)}  ${safe(summary(result, lang))}`,
+    '',
+  ]
+  for (const incident of result.incidents) lines.push(...incidentLines(incident, lang), '')
+  const told = new Set(result.incidents.flatMap(i => i.findings.map(f => f.id)))
+  const others = result.findings.filter(f => !told.has(f.id))
+  if (others.length > 0)
+    lines.push(say({ zh: '其他发现(单独不足以定性):', en: 'Other observations (none decides alone):' }), ...findingLines(others, lang), '')
+  lines.push(...gapLines(result.gaps, lang), ...footer(result, lang))
+  return `${lines.join('\n')}\n`
+}
+
+function heading({ host, startedAt }: ScanResult, origin: Origin, lang: Lang): string {
+  const where = {
+    live: () => ({ zh: '本机', en: 'this host' })[lang],
+    disk: (root: string) => `${{ zh: '磁盘', en: 'disk' }[lang]} ${root}`,
+    snapshot: (taken: string) => `${{ zh: '快照', en: 'snapshot of' }[lang]} ${taken}`,
+  }
+  const sight = origin.kind === 'disk' ? where.disk(origin.root) : origin.kind === 'snapshot' ? where.snapshot(origin.taken) : where.live()
+  return `${styleText('bold', `davylamp 矿灯`)}  ${safe(host)} · ${safe(sight)} · ${startedAt.slice(0, 19).replace('T', ' ')} UTC`
+}
+
+function summary({ verdict, incidents }: ScanResult, lang: Lang): string {
+  const [first] = incidents
+  const percent = first === undefined ? '' : `${Math.min(99, Math.floor(first.confidence * 100))} %`
+  const family = first?.family === undefined ? '' : ` · ${first.family}`
+  const texts: Readonly<Record<HostVerdict, { zh: string; en: string }>> = {
+    mining: { zh: `这台主机被用于挖矿(把握 ${percent})${family}`, en: `this host is used for mining (confidence ${percent})${family}` },
+    suspicious: {
+      zh: `有入侵迹象,但尚不足以认定挖矿(把握 ${percent})${family}`,
+      en: `signs of an intrusion, not enough to say mining (confidence ${percent})${family}`,
+    },
+    clean: { zh: '在所看到的范围内没有挖矿或入侵的证据', en: 'no evidence of mining or intrusion in all that was looked at' },
+    incomplete: {
+      zh: '所见部分没有问题,但有些地方没能看到,不能说它是干净的',
+      en: 'nothing found, but not everything could be looked at: this is not "clean"',
+    },
+  }
+  return texts[verdict][lang]
+}
+
+function incidentLines(incident: Incident, lang: Lang): string[] {
+  const say = sayer(lang)
+  const title = `${incident.id}  ${say(verdicts[incident.verdict])}${incident.family === undefined ? '' : ` · ${safe(incident.family)}`}`
+  const counts = {
+    zh: `${incident.findings.length} 条发现,涉及 ${incident.members.length} 个对象`,
+    en: `${incident.findings.length} findings about ${incident.members.length} things`,
+  }
+  return [`${styleText([...colours[incident.verdict]], title)}  ${styleText('dim', say(counts))}`, ...findingLines(incident.findings, lang)]
+}
+
+function findingLines(findings: readonly Finding[], lang: Lang): string[] {
+  const say = sayer(lang)
+  const lines = findings.slice(0, mostFindings).flatMap(f => {
+    const [first] = f.evidence
+    const mark = styleText(severityColours[f.severity], padded(say(severities[f.severity]), 8))
+    const more = f.evidence.length > 1 ? ` (+${f.evidence.length - 1})` : ''
+    return [
+      `  ${mark} ${styleText('dim', padded(say(classes[f.class]), 11))} ${short(say(f.title), 150)}`,
+      styleText('dim', `             ${f.id} ${short(first.locator, 80)}: ${short(first.excerpt, 120)}${more}`),
+      ...(f.whyNot === undefined ? [] : [styleText('dim', `             ${short(say(f.whyNot), 200)}`)]),
+    ]
+  })
+  const left = findings.length - mostFindings
+  return left <= 0 ? lines : [...lines, say({ zh: `  另有 ${left} 条,用 --json 查看全部`, en: `  and ${left} more: --json has them all` })]
+}
+
+function gapLines(gaps: readonly Gap[], lang: Lang): string[] {
+  const say = sayer(lang)
+  const ordered = [...gaps].sort((a, b) => Number(isHole(b)) - Number(isHole(a)))
+  if (ordered.length === 0) return []
+  const lines = ordered
+    .slice(0, mostGaps)
+    .map(
+      g =>
+        `  ${padded(say(reasons[g.why] ?? { zh: g.why, en: g.why }), 18)} ${short(g.source, 70)}${g.detail === '' ? '' : ` – ${short(g.detail, 90)}`}`,
+    )
+  const left = ordered.length - mostGaps
+  if (left > 0) lines.push(say({ zh: `  另有 ${left} 处`, en: `  and ${left} more` }))
+  return [styleText('magenta', say({ zh: '没能看到的地方:', en: 'What could not be looked at:' })), ...lines, '']
+}
+
+function footer({ coverage: { facts, persistence, detectors }, cost, incidents }: ScanResult, lang: Lang): string[] {
+  const n = (kind: string): number => facts[kind] ?? 0
+  const seconds = (cost.wallMs / 1000).toFixed(1)
+  const cpu = (cost.cpuMs / 1000).toFixed(1)
+  const mib = Math.round(cost.peakBytes / 2 ** 20)
+  const looked = {
+    zh: `已查看 ${n('processes')} 个进程、${n('sockets')} 个套接字、${n('files')} 个文件、${n('autostarts')} 个自启动入口(${persistence.length} 类),${detectors.length} 个检测项;用时 ${seconds} 秒(CPU ${cpu} 秒,内存 ${mib} MiB)`,
+    en: `Looked at ${n('processes')} processes, ${n('sockets')} sockets, ${n('files')} files, ${n('autostarts')} autostarts of ${persistence.length} kinds with ${detectors.length} detectors in ${seconds} s (${cpu} s CPU, ${mib} MiB)`,
+  }
+  const [first] = incidents
+  const next = first === undefined ? [] : [{ zh: `下一步:davylamp explain ${first.id}`, en: `Next: davylamp explain ${first.id}` }[lang]]
+  return [styleText('dim', looked[lang]), ...next]
+}

@@ -1,0 +1,67 @@
+// Opens the sight that was asked for, scans it, and keeps what was recorded.
+import { type Clock, scan } from '../case/scan.ts'
+import type { Facts } from '../core/facts.ts'
+import type { HostView } from '../core/host.ts'
+import type { ScanResult } from '../core/incident.ts'
+import { instantOf } from '../core/instant.ts'
+import { diskRoot } from '../host/disk.ts'
+import { liveLinux } from '../host/live-linux.ts'
+import { recorder } from '../host/recorder.ts'
+import { loadRecording, saveRecording } from '../host/recording.ts'
+import { snapshotHost } from '../host/snapshot.ts'
+import { loadIntel } from '../intel/index.ts'
+import { scanModules } from './modules.ts'
+import { UserError } from './user-error.ts'
+
+export interface ScanRequest {
+  readonly root?: string | undefined
+  readonly snapshot?: string | undefined
+  readonly record?: string | undefined
+  readonly deep?: boolean | undefined
+  readonly state: string
+}
+
+export function runScan(request: ScanRequest, progress: (what: string) => void): { result: ScanResult; facts: Facts; host: HostView } {
+  const sight = openSight(request)
+  const recording = request.record === undefined ? undefined : recorder(sight)
+  const host = recording?.host ?? sight
+  const done = scan(host, loadIntel(request.state), scanModules, clock(), progress, request.deep === true)
+  if (recording !== undefined && request.record !== undefined) {
+    progress('record')
+    try {
+      saveRecording(recording.recording(), request.record)
+    } catch (error) {
+      throw new UserError(`the snapshot could not be written to ${request.record}: ${(error as NodeJS.ErrnoException).code ?? error}`)
+    }
+  }
+  return { ...done, host }
+}
+
+function openSight({ root, snapshot }: ScanRequest): HostView {
+  if (root !== undefined && snapshot !== undefined) throw new UserError('give either --root or --snapshot, not both')
+  if (snapshot !== undefined) {
+    const recording = loadRecording(snapshot)
+    if (typeof recording === 'string') throw new UserError(recording)
+    return snapshotHost(recording)
+  }
+  if (root === undefined) return liveLinux()
+  const view = diskRoot(root)
+  if (typeof view === 'string') throw new UserError(view)
+  return view
+}
+
+function clock(): Clock {
+  const started = performance.now()
+  const cpu = process.cpuUsage()
+  return {
+    now: () => instantOf(Date.now())!,
+    usage() {
+      const { user, system } = process.cpuUsage(cpu)
+      return {
+        cpuMs: Math.round((user + system) / 1000),
+        wallMs: Math.round(performance.now() - started),
+        peakBytes: process.resourceUsage().maxRSS * 1024,
+      }
+    },
+  }
+}

@@ -1,0 +1,44 @@
+// The words of the terminal output, in both languages.
+
+import type { Finding, Severity } from '../core/finding.ts'
+import type { HostVerdict, IncidentVerdict } from '../core/incident.ts'
+import type { Text } from '../core/text.ts'
+
+export const verdicts: Readonly<Record<HostVerdict | IncidentVerdict, Text>> = {
+  mining: { zh: '正在挖矿', en: 'MINING' },
+  suspicious: { zh: '可疑', en: 'SUSPICIOUS' },
+  clean: { zh: '未发现异常', en: 'CLEAN' },
+  incomplete: { zh: '未查全', en: 'INCOMPLETE' },
+  authorised: { zh: '已授权的挖矿', en: 'AUTHORISED' },
+  benign: { zh: '无害', en: 'BENIGN' },
+}
+
+export const severities: Readonly<Record<Severity, Text>> = {
+  critical: { zh: '严重', en: 'critical' },
+  high: { zh: '高', en: 'high' },
+  medium: { zh: '中', en: 'medium' },
+  low: { zh: '低', en: 'low' },
+  info: { zh: '提示', en: 'info' },
+}
+
+export const classes: Readonly<Record<Finding['class'], Text>> = {
+  pool: { zh: '矿池', en: 'pool' },
+  miner: { zh: '挖矿程序', en: 'miner' },
+  provenance: { zh: '来源', en: 'provenance' },
+  concealment: { zh: '隐藏', en: 'concealment' },
+  persistence: { zh: '持久化', en: 'persistence' },
+  tampering: { zh: '篡改', en: 'tampering' },
+  access: { zh: '访问权限', en: 'access' },
+  demand: { zh: '算力占用', en: 'demand' },
+  tuning: { zh: '挖矿调优', en: 'tuning' },
+}
+
+export const reasons: Readonly<Record<string, Text>> = {
+  denied: { zh: '无权限', en: 'denied' },
+  unsupported: { zh: '不支持', en: 'not possible here' },
+  absent: { zh: '不存在', en: 'absent' },
+  malformed: { zh: '格式损坏', en: 'malformed' },
+  tampered: { zh: '被篡改', en: 'tampered with' },
+  timeout: { zh: '超时', en: 'timed out' },
+  capped: { zh: '超出上限', en: 'capped' },
+}
