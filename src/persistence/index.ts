@@ -8,6 +8,13 @@ import { cronMonthly } from './cron-monthly.ts'
 import { cronWeekly } from './cron-weekly.ts'
 import { cronYearly } from './cron-yearly.ts'
 import { systemCrontab } from './system-crontab.ts'
+import { systemdDropIn } from './systemd-drop-in.ts'
+import { systemdGenerator } from './systemd-generator.ts'
+import { systemdPath } from './systemd-path.ts'
+import { systemdService } from './systemd-service.ts'
+import { systemdSocket } from './systemd-socket.ts'
+import { systemdTimer } from './systemd-timer.ts'
+import { systemdUserUnit } from './systemd-user-unit.ts'
 import { userCrontab } from './user-crontab.ts'
 
 export const persistence: readonly Persistence[] = [
@@ -20,4 +27,11 @@ export const persistence: readonly Persistence[] = [
   cronYearly,
   cron15min,
   userCrontab,
+  systemdService,
+  systemdUserUnit,
+  systemdTimer,
+  systemdPath,
+  systemdSocket,
+  systemdDropIn,
+  systemdGenerator,
 ]
