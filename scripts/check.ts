@@ -7,6 +7,7 @@ const gates: readonly (readonly [name: string, command: readonly string[]])[] = 
   ['types', ['node_modules/.bin/tsc', '-p', '.']],
   ['style', ['node_modules/.bin/biome', 'check', '--error-on-warnings', '.']],
   ['dead code', [run, bin('knip/bin/knip.js'), '--no-progress']],
+  ['catalogue', [run, 'scripts/catalogue.ts', '--check']],
   ['conventions', [run, '--test', '--test-isolation=none', 'test/conventions.test.ts']],
   [
     'unit tests',
