@@ -17,12 +17,14 @@ interface Case {
   readonly lists: readonly string[]
   /** More to look at than path, line and command. */
   readonly also?: (entries: readonly Autostart[]) => void
+  /** Garbage to leave out: where the file is broken, cutting a line may mend what stands around it, and the rest is then read otherwise. */
+  readonly sound?: (bytes: Uint8Array) => boolean
 }
 
 export const shown = (entry: Autostart): string => `${entry.path}:${entry.line} ${entry.command}`
 
 /** Tests of listing, of exact disarming (every textual file of the tree as it is, and mutated), and of an unreadable file being told. */
-export function testKind(kind: Persistence, { tree, lists, also }: Case): void {
+export function testKind(kind: Persistence, { tree, lists, also, sound = () => true }: Case): void {
   test(`${kind.id} lists what starts something, and nothing else`, () => {
     const entries = autostartsOf(kind, tree)
     assert.deepEqual(entries.map(shown), lists)
@@ -39,7 +41,7 @@ export function testKind(kind: Persistence, { tree, lists, also }: Case): void {
       if (typeof sample !== 'string') continue
       assertExactDisarm(kind, path, bytesOf(sample), tree)
       fc.assert(
-        fc.property(garbageLike(sample), bytes => assertExactDisarm(kind, path, bytes, tree)),
+        fc.property(garbageLike(sample).filter(sound), bytes => assertExactDisarm(kind, path, bytes, tree)),
         { numRuns: 150 },
       )
     }

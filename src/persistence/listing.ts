@@ -1,14 +1,25 @@
 // From files to entries: lines of configuration files, and files that are an entry as a whole.
+import { entity } from '../core/entity.ts'
 import type { Autostart, Span } from '../core/facts/autostart.ts'
 import { type Gap, gap, isGap } from '../core/gap.ts'
 import type { HostView } from '../core/host.ts'
+import type { Line } from '../parse/lines.ts'
 import { entryOf, wholeFile } from './entry.ts'
 import { contentOf, type Found, filesMatching, type Place } from './matching.ts'
 
-type Told = Partial<Pick<Autostart, 'trigger' | 'when' | 'user' | 'name' | 'disabled'>> & { readonly command: string }
+/** What a kind says of an entry beyond its place. */
+export interface Told extends Partial<Pick<Autostart, 'trigger' | 'when' | 'user' | 'name' | 'disabled'>> {
+  readonly command: string
+}
 
 /** A piece of a file that starts something; `text` begins at the first byte of `span`. */
-export type Item = Told & { readonly number: number; readonly text: string; readonly span: Span }
+export interface Item extends Told {
+  readonly number: number
+  readonly text: string
+  readonly span: Span
+  /** Which one on its line, from 1: for formats that put several on one. */
+  readonly part?: number
+}
 
 interface Given {
   readonly kind: string
@@ -31,8 +42,9 @@ export function* entriesIn(
           yield content
           continue
         }
-        for (const { number, ...item } of itemsOf(content.bytes, file)) {
-          yield entryOf({ ...given, path: file.path, user: file.place.user, line: number, ...item })
+        for (const { number, part = 1, command, text, span, ...told } of itemsOf(content.bytes, file)) {
+          const entry = entryOf({ ...given, path: file.path, user: file.place.user, ...told, line: number, command, text, span })
+          yield part === 1 ? entry : { ...entry, id: entity('autostart', `${given.kind}:${file.path}#${number}.${part}`) }
         }
         if (!content.whole) yield gap(file.path, 'capped', 'only the first MiB was read')
       }
@@ -66,4 +78,21 @@ function fileEntry(file: Found, head: Uint8Array, given: Given & Told): Autostar
 /** Programs of a hook directory: those without an execute bit are switched off, as run-parts(8) passes them over. */
 export function executable(file: Found): Told {
   return (file.stat.mode & 0o111) === 0 ? { command: file.path, disabled: true } : { command: file.path }
+}
+
+/** Rows of a parser that tells lines only, joined with the bytes of their lines; several rows of one line give one item. */
+export function* placed<R extends { readonly line: number }>(
+  lines: Iterable<Line>,
+  rows: Iterable<R>,
+  tell: (row: R) => Told | undefined,
+): Generator<Item> {
+  const byLine = new Map<number, Told>()
+  for (const row of rows) {
+    const told = byLine.has(row.line) ? undefined : tell(row)
+    if (told !== undefined) byLine.set(row.line, told)
+  }
+  for (const { number, text, span } of lines) {
+    const told = byLine.get(number)
+    if (told !== undefined) yield { number, text, span, ...told }
+  }
 }

@@ -8,7 +8,7 @@ const quiet = new Set(
     'export alias unalias unset set shopt local declare typeset readonly umask bind stty ulimit complete compgen compopt history hash ' +
     'setopt unsetopt autoload zstyle bindkey compinit colors zmodload compdef promptinit fpath trap getopts read let exit cd pushd popd ' +
     'begin end and or not switch builtin command ' +
-    'id tput uname hostname whoami tty lesspipe lesspipe.sh dircolors mesg echo printf'
+    'id tput uname hostname whoami tty lesspipe lesspipe.sh dircolors mesg echo printf status clear_console /usr/bin/clear_console'
   ).split(' '),
 )
 

@@ -4,8 +4,10 @@ export type ShellDialect = 'sh' | 'fish'
 
 /** What is open at the end of a line, and what the commands so far were. */
 export interface ShellState {
-  /** Open quotes and brackets, innermost last. */
+  /** Open quotes and brackets, innermost last; "$(" and "`" are command substitutions. */
   open: string[]
+  /** For each open substitution: whether a command's name was awaited where it began. */
+  awaited: boolean[]
   /** Here-documents whose bodies follow. */
   hereDocs: { delimiter: string; tabs: boolean }[]
   /** Compound commands opened less those closed. */
@@ -23,7 +25,7 @@ export interface ShellState {
 }
 
 export function freshState(): ShellState {
-  return { open: [], hereDocs: [], depth: 0, compound: false, continued: false, atCommand: true, commands: [], bare: [] }
+  return { open: [], awaited: [], hereDocs: [], depth: 0, compound: false, continued: false, atCommand: true, commands: [], bare: [] }
 }
 
 const openers = {
@@ -51,7 +53,7 @@ export function scanLine(state: ShellState, line: string, dialect: ShellDialect)
     if ((document.tabs ? line.replace(/^\t+/, '') : line) === document.delimiter) state.hereDocs.shift()
     return
   }
-  if (!state.continued && state.open.every(o => o === '(' || o === '`')) state.atCommand = true
+  if (!state.continued && state.open.every(o => o === '(' || o === '$(' || o === '`')) state.atCommand = true
   state.continued = false
   const length = codeLength(state, line, dialect)
   state.bare.push(line.slice(0, length))
@@ -77,7 +79,7 @@ function codeLength(state: ShellState, line: string, dialect: ShellDialect): num
     else if (c === '`') {
       if (top === '`') {
         endWord(i)
-        state.open.pop()
+        closeCommand()
       } else openCommand(i)
     } else if (c === '$' && line[i + 1] === '(') openCommand(i++)
     else if (c === '$' && line[i + 1] === '{') {
@@ -93,6 +95,10 @@ function codeLength(state: ShellState, line: string, dialect: ShellDialect): num
     } else if (c === '#' && wordStart < 0) return i
     else if (breaks.includes(c)) {
       endWord(i)
+      if (c === ')' && top === '$(') {
+        closeCommand()
+        continue
+      }
       if (c === '(') state.open.push('(')
       else if (c === ')' && top === '(') state.open.pop()
       else if (c === '<' && line[i + 1] === '<') i = hereDocument(i)
@@ -111,8 +117,13 @@ function codeLength(state: ShellState, line: string, dialect: ShellDialect): num
     const inWord = wordStart
     endWord(at)
     if (inWord < 0 && state.atCommand && state.open.at(-1) !== '"') state.commands.push('$(')
-    state.open.push(line[at] === '`' ? '`' : '(')
+    state.open.push(line[at] === '`' ? '`' : '$(')
+    state.awaited.push(state.atCommand && !(inWord < 0))
     state.atCommand = true
+  }
+  function closeCommand(): void {
+    state.open.pop()
+    state.atCommand = state.awaited.pop() ?? false
   }
   function hereDocument(at: number): number {
     if (line[at + 2] === '<') return at + 2
@@ -130,7 +141,7 @@ function takeWord(state: ShellState, word: string, after: string, dialect: Shell
     state.depth++
     state.compound = true
   } else if (closers[dialect].has(word)) state.depth--
-  if (!state.open.includes('(') && casePattern.test(after)) return
+  if (!state.open.includes('(') && !state.open.includes('$(') && casePattern.test(after)) return
   state.commands.push(/^(?:eval|source|\.)$/.test(word) ? `${word} ${after.trimStart()}` : word)
   state.atCommand = beforeCommand.has(word)
 }

@@ -24,7 +24,7 @@ test('blocks, quotes, here-documents and continued lines stay in one piece', () 
     'y=$(\n  date\n)',
     'cat <<-"E O"\n\tfi\n\tE O',
     'echo # it\'s "',
-    'echo ${x#"y"} $((1<<2)) <<<word',
+    `echo $${'{x#"y"}'} $((1<<2)) <<<word`,
   ]
   assert.deepEqual(texts(`${parts.join('\n')}\n`), parts)
 })

@@ -11,6 +11,8 @@ export interface ShellUnit extends Line {
   readonly compound: boolean
   /** Without comments and here-document bodies. */
   readonly bare: string
+  /** All that it opens it closes; false for a line of which the end was not found. */
+  readonly closed: boolean
 }
 
 const longestUnit = 500
@@ -20,7 +22,7 @@ const mostVain = 20_000
 
 /**
  * Units in order; blank lines and comments are units of no command, so the spans cover every byte once. What is opened and never closed
- * (within 500 lines) counts as one line: the shell would refuse it, but a reader mistaken about a quote must not swallow the rest.
+ * (within 500 lines) counts as one line, continuations joined: the shell would refuse it, but a reader mistaken about a quote must not swallow the rest.
  */
 export function* shellUnits(bytes: Uint8Array, dialect: ShellDialect = 'sh'): Generator<ShellUnit> {
   const lines = [...linesOf(bytes)]
@@ -28,23 +30,23 @@ export function* shellUnits(bytes: Uint8Array, dialect: ShellDialect = 'sh'): Ge
   for (let i = 0; i < lines.length; ) {
     const first = lines[i]!
     const state = freshState()
-    let single: ShellState | undefined
+    let line: { state: ShellState; next: number } | undefined
     let next = i
     const limit = vain > mostVain ? i + 1 : Math.min(lines.length, i + longestUnit)
     while (next < limit) {
       scanLine(state, lines[next++]!.text, dialect)
       if (isComplete(state)) break
-      single ??= { ...state, commands: [...state.commands], bare: [...state.bare] }
+      if (line === undefined && !state.continued) line = { state: { ...state, commands: [...state.commands], bare: [...state.bare] }, next }
     }
-    const whole = isComplete(state)
-    if (!whole) {
+    const closed = isComplete(state) || (state.continued && next === lines.length)
+    if (!closed) {
       vain += next - i
-      next = i + 1
+      next = line?.next ?? i + 1
     }
-    const { commands, compound, bare } = whole ? state : (single ?? state)
+    const { commands, compound, bare } = closed ? state : (line?.state ?? state)
     const end = lines[next - 1]!.span.end
     const text = textWithoutEnd(bytes, first.span.start, end)
-    yield { number: first.number, span: { start: first.span.start, end }, text, commands, compound, bare: bare.join('\n').trim() }
+    yield { number: first.number, span: { start: first.span.start, end }, text, commands, compound, bare: bare.join('\n').trim(), closed }
     i = next
   }
 }
