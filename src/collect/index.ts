@@ -1,7 +1,29 @@
 // Every collector, in an order in which each finds what it needs.
 import type { Collector } from '../core/collector.ts'
+import { binaryFormats } from './binary-formats.ts'
+import { bpf } from './bpf.ts'
+import { containers } from './containers.ts'
+import { discrepancies } from './discrepancies.ts'
 import { gpu } from './gpu.ts'
+import { kernel } from './kernel.ts'
+import { modules } from './modules.ts'
+import { mounts } from './mounts.ts'
 import { processes } from './processes.ts'
+import { self } from './self.ts'
 import { sockets } from './sockets.ts'
+import { vitals } from './vitals.ts'
 
-export const collectors: readonly Collector[] = [processes, sockets, gpu]
+export const collectors: readonly Collector[] = [
+  kernel,
+  modules,
+  mounts,
+  binaryFormats,
+  bpf,
+  self,
+  vitals,
+  processes,
+  sockets,
+  gpu,
+  containers,
+  discrepancies,
+]

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { volatileOf } from '../../test/volatile.ts'
 import { bytesOf } from '../core/bytes.ts'
 import { factsOf } from '../core/facts.ts'
 import { isGap } from '../core/gap.ts'
-import type { HostView, Volatile } from '../core/host.ts'
+import type { HostView } from '../core/host.ts'
 import { memoryHost, type Node } from '../host/memory.ts'
 import { explainedTicks } from './cpu-window.ts'
 import { vitals } from './vitals.ts'
@@ -14,18 +15,12 @@ const line = (pid: number, own: number) => `${pid} (x) R 1 1 1 0 -1 0 0 0 0 0 ${
 /** A host of two cores whose clock runs only while it is waited for; `own(ms)` gives the ticks of its one process. */
 function running(own: (ms: number) => number, extra: Readonly<Record<string, Node>> = {}): HostView {
   let clock = 0
-  const volatile: Volatile = {
-    ticksPerSecond: 100,
-    pageSize: 4096,
-    ownPid: 1,
-    probePids: () => [],
-    bpf: () => [],
-    discrepancies: () => [],
+  const volatile = volatileOf({
     pause(ms) {
       clock += ms
     },
     monotonic: () => clock,
-  }
+  })
   const still = memoryHost(
     { '/proc/stat': '', '/proc/1/stat': line(1, 0), '/proc/9/stat': '', '/proc/loadavg': '2.00 1.00 0.50 2/9 9\n', ...extra },
     { volatile },
