@@ -20,7 +20,7 @@ export interface PackageDatabase {
   readonly manager: Package['manager']
   readonly packages: readonly Package[]
   readonly gaps: readonly Gap[]
-  /** Records of the paths that are owned, by the path as asked. Reads the file lists at each call: ask for many paths at once. */
+  /** Records of the paths that are owned, by the path as asked. May read every file list at each call: ask for many paths at once. */
   find(paths: ReadonlySet<string>): ReadonlyMap<string, Recorded>
 }
 
@@ -35,9 +35,23 @@ export function packageDatabases(host: HostView): readonly PackageDatabase[] {
   return found
 }
 
-/** Records of all databases together. */
+const answered = new WeakMap<HostView, Map<string, Recorded | undefined>>()
+
+/** Records of all databases together; what was asked before is not looked up again. */
 export function recordsOf(host: HostView, paths: ReadonlySet<string>): ReadonlyMap<string, Recorded> {
-  return new Map(packageDatabases(host).flatMap(database => [...database.find(paths)]))
+  const known = answered.get(host) ?? new Map<string, Recorded | undefined>()
+  answered.set(host, known)
+  const fresh = new Set([...paths].filter(path => !known.has(path)))
+  if (fresh.size > 0) {
+    for (const path of fresh) known.set(path, undefined)
+    for (const database of packageDatabases(host)) for (const [path, record] of database.find(fresh)) known.set(path, record)
+  }
+  const found = new Map<string, Recorded>()
+  for (const path of paths) {
+    const record = known.get(path)
+    if (record !== undefined) found.set(path, record)
+  }
+  return found
 }
 
 const mergeable = ['bin', 'sbin', 'lib', 'lib32', 'lib64', 'libx32']

@@ -8,6 +8,9 @@ const directory = '/var/lib/dpkg'
 const largestStatus = 64 << 20
 const largestList = 16 << 20
 
+/** Where most paths of a Debian host lie, and programs seldom do: passed over quickly when nothing there is asked for. */
+const bulky = ['/usr/share/', '/usr/include/', '/usr/lib/python', '/usr/src/', '/lib/modules/', '/usr/lib/modules/']
+
 /** undefined on hosts without dpkg. */
 export function dpkgDatabase(host: HostView): PackageDatabase | undefined {
   const status = host.files.read(`${directory}/status`, largestStatus)
@@ -56,13 +59,14 @@ function* hitsOf(
 ): Generator<Hit> {
   const names = host.files.list(`${directory}/info`)
   if (isGap(names)) return
+  const skipped = bulky.filter(prefix => ![...lookedFor].some(path => path.startsWith(prefix)))
   for (const { name } of names) {
     if (!name.endsWith('.list')) continue
     const content = host.files.read(`${directory}/info/${name}`, largestList)
     if (isGap(content)) continue
     const stem = name.slice(0, -5)
     for (const listed of parseDpkgList(content.bytes)) {
-      if (!lookedFor.has(listed)) continue
+      if (skipped.some(prefix => listed.startsWith(prefix)) || !lookedFor.has(listed)) continue
       const diversion = diversions.get(listed)
       const lies = diversion !== undefined && diversion.by !== stem.replace(/:.*$/, '') ? diversion.to : listed
       const asked = wanted.get(lies)

@@ -1,0 +1,121 @@
+// Files that matter: running programs, temporary and hidden places, autostart targets, changed commands, locked files, and neighbours.
+import type { Collector, Row } from '../core/collector.ts'
+import { type EntityId, kindOf, nameOf } from '../core/entity.ts'
+import type { FileFact } from '../core/facts/file.ts'
+import type { Facts } from '../core/facts.ts'
+import { type Gap, isGap } from '../core/gap.ts'
+import type { HostView } from '../core/host.ts'
+import { type Budget, fileRow, firstPass, secondPass } from './file-row.ts'
+import { addAutostarts } from './file-subjects/autostarts.ts'
+import { addCommands } from './file-subjects/commands.ts'
+import { addGuarded } from './file-subjects/guarded.ts'
+import { addHidden } from './file-subjects/hidden.ts'
+import { addNeighbours } from './file-subjects/neighbours.ts'
+import { addRunning } from './file-subjects/running.ts'
+import { Subjects } from './file-subjects/subject.ts'
+import { addTemporary } from './file-subjects/temporary.ts'
+import { packageDatabases, recordsOf } from './package-database/database.ts'
+
+const mostLinks = 4
+
+export const files: Collector = {
+  id: 'files',
+  summary: {
+    zh: '重要文件:运行中的程序、临时与隐藏位置、自启动目标、被改动的命令、锁定的文件及其邻近文件',
+    en: 'files that matter: running programs, temporary and hidden places, autostart targets, changed commands, locked files and neighbours',
+  },
+  techniques: ['T1036', 'T1564.001'],
+  references: ['man:proc_pid_exe(5)', 'man:hier(7)', 'man:ioctl_iflags(2)'],
+  gives: ['files'],
+  needs: ['processes', 'containers', 'autostarts', 'verifications'],
+  deep: true,
+  *collect(host, soFar, leads) {
+    const subjects = new Subjects()
+    if (leads.size > 0) addLeads(host, soFar, leads, subjects)
+    else {
+      const homes = homesOf(host, soFar)
+      addRunning(host, soFar.processes, soFar.containers, subjects)
+      addAutostarts(host, soFar.autostarts, subjects)
+      addCommands(host, soFar.verifications, subjects)
+      addGuarded(host, homes, subjects)
+      yield* addHidden(host, homes, subjects)
+      yield* addTemporary(host, subjects)
+      addNeighbours(host, subjects.paths, subjects)
+    }
+    addLinkTargets(host, subjects)
+    yield* rowsOf(host, soFar, subjects, leads.size > 0 ? secondPass() : firstPass())
+  },
+}
+
+function* rowsOf(host: HostView, soFar: Facts, subjects: Subjects, budget: Budget): Generator<Row | Gap> {
+  const records = recordsOf(host, subjects.paths)
+  const hasDatabase = packageDatabases(host).some(database => database.packages.length > 0)
+  const verified = new Map(soFar.verifications.map(({ path, result }) => [path, result]))
+  for (const subject of subjects.all) {
+    const known = hasDatabase && subject.container === undefined && subject.from === subject.path
+    const result = verified.get(subject.path)
+    const judged = result === 'intact' || result === 'modified' ? result : undefined
+    const record = known ? records.get(subject.path) : undefined
+    const row = fileRow(host, subject, { known, record, verified: judged }, budget)
+    if (isGap(row)) yield row
+    else if (row !== undefined) yield ['files', row satisfies FileFact]
+  }
+}
+
+/** Where the subjects' symlinks lead, as subjects of their own with the same roles. */
+function addLinkTargets(host: HostView, subjects: Subjects): void {
+  for (const { path, roles } of subjects.all) {
+    if ([...roles].every(role => role === 'temporary')) continue
+    let here = path
+    for (let i = 0; i < mostLinks; i++) {
+      const stat = host.files.lstat(here)
+      if (isGap(stat) || stat.type !== 'symlink') break
+      const target = host.files.readlink(here)
+      if (isGap(target)) break
+      here = absolute(here, target)
+      const end = host.files.lstat(here)
+      if (!isGap(end) && end.type === 'file') for (const role of roles) subjects.add(here, role)
+    }
+  }
+}
+
+/** A link's target as a path, ".." and "." taken out; a process's own root stays before it. */
+function absolute(link: string, target: string): string {
+  const root = /^\/proc\/\d+\/root(?=\/)/.exec(link)?.[0] ?? ''
+  const joined = target.startsWith('/') ? target : `${link.slice(root.length, link.lastIndexOf('/'))}/${target}`
+  const parts: string[] = []
+  for (const part of joined.split('/')) {
+    if (part === '..') parts.pop()
+    else if (part !== '' && part !== '.') parts.push(part)
+  }
+  return `${root}/${parts.join('/')}`
+}
+
+/** What the first findings point at, and everything beside it. */
+function addLeads(host: HostView, soFar: Facts, leads: ReadonlySet<EntityId>, subjects: Subjects): void {
+  addRunning(
+    host,
+    soFar.processes.filter(process => leads.has(process.id)),
+    soFar.containers,
+    subjects,
+  )
+  addAutostarts(
+    host,
+    soFar.autostarts.filter(autostart => leads.has(autostart.id)),
+    subjects,
+  )
+  const known = new Map(soFar.files.map(file => [file.path, file]))
+  for (const lead of leads) {
+    if (kindOf(lead) !== 'file') continue
+    const path = nameOf(lead)
+    for (const role of known.get(path)?.roles ?? (['evidence'] as const)) subjects.add(path, role)
+  }
+  addNeighbours(host, subjects.paths, subjects, true)
+}
+
+function homesOf(host: HostView, { users }: Facts): string[] {
+  const named = users.map(user => user.home).filter(home => /^\/(?:root|home\/|var\/lib\/|var\/spool\/|opt\/|srv\/|data\/)/.test(home))
+  const entries = host.files.list('/home', 1000)
+  const listed = isGap(entries) ? [] : entries.filter(entry => entry.type === 'directory').map(entry => `/home/${entry.name}`)
+  return [...new Set(['/root', ...named, ...listed])]
+}
