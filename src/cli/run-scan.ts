@@ -9,6 +9,7 @@ import { liveLinux } from '../host/live-linux.ts'
 import { recorder } from '../host/recorder.ts'
 import { loadRecording, saveRecording } from '../host/recording.ts'
 import { snapshotHost } from '../host/snapshot.ts'
+import { type Board, watched } from '../host/watched.ts'
 import { loadIntel } from '../intel/index.ts'
 import { scanModules } from './modules.ts'
 import { UserError } from './user-error.ts'
@@ -21,8 +22,19 @@ export interface ScanRequest {
   readonly state: string
 }
 
-export function runScan(request: ScanRequest, progress: (what: string) => void): { result: ScanResult; facts: Facts; host: HostView } {
-  const sight = openSight(request)
+/** Where the scan writes what it is asking for, and what it must not ask for again. */
+export interface Watch {
+  readonly board: Board
+  readonly avoided: readonly string[]
+}
+
+export function runScan(
+  request: ScanRequest,
+  progress: (what: string) => void,
+  watch?: Watch,
+): { result: ScanResult; facts: Facts; host: HostView } {
+  const opened = openSight(request)
+  const sight = watch === undefined ? opened : watched(opened, watch.board, watch.avoided)
   const recording = request.record === undefined ? undefined : recorder(sight)
   const host = recording?.host ?? sight
   const done = scan(host, loadIntel(request.state), scanModules, clock(), progress, request.deep === true)

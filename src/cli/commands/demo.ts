@@ -7,7 +7,6 @@ import { Command } from 'commander'
 import { languageOf, languageOption } from '../language.ts'
 import { renderIncident } from '../render-incident.ts'
 import { renderScan } from '../render-scan.ts'
-import { runScan } from '../run-scan.ts'
 
 const infected = fileURLToPath(new URL('../../../fixtures/hosts/kinsing/root', import.meta.url))
 
@@ -16,8 +15,9 @@ export function demo(): Command {
     .description('scan a harmless infected disk that ships with davylamp / 演示')
     .addOption(languageOption)
     .allowExcessArguments(false)
-    .action((options: { lang?: string }) => {
+    .action(async (options: { lang?: string }) => {
       const lang = languageOf(options.lang)
+      const { runScan } = await import('../run-scan.ts')
       const state = mkdtempSync(join(tmpdir(), 'davylamp-demo-'))
       try {
         const { result, host } = runScan({ root: infected, state }, () => {})

@@ -4,7 +4,8 @@ import { defaultState, saveScan } from '../../store/state.ts'
 import { languageOf, languageOption } from '../language.ts'
 import { progressLine } from '../progress.ts'
 import { renderScan } from '../render-scan.ts'
-import { runScan, type ScanRequest } from '../run-scan.ts'
+import type { ScanRequest } from '../run-scan.ts'
+import { leave, superviseScan } from '../supervise.ts'
 
 interface Options extends Omit<ScanRequest, 'state'> {
   readonly json?: boolean
@@ -23,16 +24,16 @@ export function scan(): Command {
     .option('--state <dir>', 'where results are kept')
     .addOption(languageOption)
     .allowExcessArguments(false)
-    .action((options: Options) => {
+    .action(async (options: Options) => {
       const state = options.state ?? defaultState()
       const line = progressLine(options.json !== true)
-      const { result, host } = runScan({ ...options, state }, what => line.show(what))
-      line.clear()
+      const { result, origin, stuck } = await superviseScan({ ...options, state }, what => line.show(what)).finally(() => line.clear())
       const note = saveScan(state, result)
       if (note !== undefined) process.stderr.write(`davylamp: ${note}\n`)
       process.stdout.write(
-        options.json === true ? `${JSON.stringify(result, null, 1)}\n` : renderScan(result, host.origin, languageOf(options.lang)),
+        options.json === true ? `${JSON.stringify(result, null, 1)}\n` : renderScan(result, origin, languageOf(options.lang)),
       )
       process.exitCode = { clean: 0, mining: 1, suspicious: 1, incomplete: 2 }[result.verdict]
+      if (stuck) leave(process.exitCode)
     })
 }
