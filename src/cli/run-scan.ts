@@ -10,7 +10,8 @@ import { recorder } from '../host/recorder.ts'
 import { loadRecording, saveRecording } from '../host/recording.ts'
 import { snapshotHost } from '../host/snapshot.ts'
 import { type Board, watched } from '../host/watched.ts'
-import { loadIntel } from '../intel/index.ts'
+import { loadIntel } from '../intel/load.ts'
+import { ownIntel } from '../store/state.ts'
 import { scanModules } from './modules.ts'
 import { UserError } from './user-error.ts'
 
@@ -37,7 +38,7 @@ export function runScan(
   const sight = watch === undefined ? opened : watched(opened, watch.board, watch.avoided)
   const recording = request.record === undefined ? undefined : recorder(sight)
   const host = recording?.host ?? sight
-  const done = scan(host, loadIntel(request.state), scanModules, clock(), progress, request.deep === true)
+  const done = scan(host, loadIntel(ownIntel(request.state)), scanModules, clock(), progress, request.deep === true)
   if (recording !== undefined && request.record !== undefined) {
     progress('record')
     try {

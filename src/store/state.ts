@@ -42,3 +42,15 @@ export function* savedScans(state: string): Generator<ScanResult> {
     } catch {}
   }
 }
+
+/** The user's own feeds and declarations of authorised miners: every file of the folder "intel" in the state directory. */
+export function ownIntel(state: string): readonly string[] {
+  const folder = join(state, 'intel')
+  try {
+    return readdirSync(folder)
+      .sort()
+      .map(name => join(folder, name))
+  } catch {
+    return []
+  }
+}
