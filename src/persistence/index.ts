@@ -7,6 +7,10 @@ import { cronHourly } from './cron-hourly.ts'
 import { cronMonthly } from './cron-monthly.ts'
 import { cronWeekly } from './cron-weekly.ts'
 import { cronYearly } from './cron-yearly.ts'
+import { inittab } from './inittab.ts'
+import { openrc } from './openrc.ts'
+import { rcLinks } from './rc-links.ts'
+import { rcLocal } from './rc-local.ts'
 import { systemCrontab } from './system-crontab.ts'
 import { systemdDropIn } from './systemd-drop-in.ts'
 import { systemdGenerator } from './systemd-generator.ts'
@@ -15,6 +19,8 @@ import { systemdService } from './systemd-service.ts'
 import { systemdSocket } from './systemd-socket.ts'
 import { systemdTimer } from './systemd-timer.ts'
 import { systemdUserUnit } from './systemd-user-unit.ts'
+import { sysvInit } from './sysv-init.ts'
+import { upstart } from './upstart.ts'
 import { userCrontab } from './user-crontab.ts'
 
 export const persistence: readonly Persistence[] = [
@@ -34,4 +40,10 @@ export const persistence: readonly Persistence[] = [
   systemdSocket,
   systemdDropIn,
   systemdGenerator,
+  sysvInit,
+  rcLinks,
+  rcLocal,
+  inittab,
+  openrc,
+  upstart,
 ]
