@@ -1,5 +1,7 @@
 // Every kind of persistence, in the order in which they are listed.
 import type { Persistence } from '../core/persistence.ts'
+import { anacron } from './anacron.ts'
+import { at } from './at.ts'
 import { cron15min } from './cron-15min.ts'
 import { cronD } from './cron-d.ts'
 import { cronDaily } from './cron-daily.ts'
@@ -7,6 +9,7 @@ import { cronHourly } from './cron-hourly.ts'
 import { cronMonthly } from './cron-monthly.ts'
 import { cronWeekly } from './cron-weekly.ts'
 import { cronYearly } from './cron-yearly.ts'
+import { inetd } from './inetd.ts'
 import { inittab } from './inittab.ts'
 import { openrc } from './openrc.ts'
 import { rcLinks } from './rc-links.ts'
@@ -22,6 +25,7 @@ import { systemdUserUnit } from './systemd-user-unit.ts'
 import { sysvInit } from './sysv-init.ts'
 import { upstart } from './upstart.ts'
 import { userCrontab } from './user-crontab.ts'
+import { xinetd } from './xinetd.ts'
 
 export const persistence: readonly Persistence[] = [
   cronD,
@@ -46,4 +50,8 @@ export const persistence: readonly Persistence[] = [
   inittab,
   openrc,
   upstart,
+  anacron,
+  at,
+  inetd,
+  xinetd,
 ]
