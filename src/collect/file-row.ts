@@ -8,7 +8,7 @@ import { capabilityText } from '../parse/files/capability.ts'
 import { readElf } from '../parse/files/elf.ts'
 import { magicOf } from '../parse/magic.ts'
 import { nameTrick } from '../parse/names.ts'
-import { isHiddenPath, isOddPlaceForProgram } from '../parse/places.ts'
+import { isHiddenPath } from '../parse/places.ts'
 import { interestingStrings } from '../parse/strings.ts'
 import type { Subject } from './file-subjects/subject.ts'
 import type { Recorded } from './package-database/database.ts'
@@ -20,6 +20,8 @@ export interface Budget {
   strings: number
   /** Larger files are not hashed or compared. */
   readonly largest: number
+  /** What was found of a file under another name, by device, inode and size. */
+  readonly looked: Map<string, Pick<FileFact, 'sha256' | 'elf'>>
 }
 
 export interface Ownership {
@@ -38,7 +40,7 @@ const quickCompare = 4 << 20
 /** The row; undefined for a file that vanished or says nothing; a Gap when it cannot be looked at. */
 export function fileRow(host: HostView, subject: Subject, ownership: Ownership, budget: Budget): FileFact | Gap | undefined {
   const { path, from, roles } = subject
-  const stat = from === path ? host.files.lstat(path) : host.files.stat(from)
+  const stat = from === path && !isExeLink(path) ? host.files.lstat(path) : host.files.stat(from)
   if (isGap(stat)) return stat.why === 'absent' ? undefined : stat
   const base = {
     id: entity('file', path),
@@ -66,9 +68,25 @@ export function fileRow(host: HostView, subject: Subject, ownership: Ownership, 
     ...optional('package', ownership.record?.package),
     ...optional('packaged', packaged),
     ...optional('head', vouchedFor ? undefined : headOf(host, from, magic, budget)),
-    ...optional('sha256', vouchedFor || !suspect ? undefined : hashOf(host, from, stat, budget)),
-    ...optional('elf', vouchedFor || magic !== 'elf' ? undefined : elfOf(host, from, stat.size, budget)),
+    ...(vouchedFor ? {} : insideOf(host, from, stat, magic === 'elf', suspect, budget)),
   }
+}
+
+function insideOf(host: HostView, from: string, stat: Stat, elf: boolean, hash: boolean, budget: Budget): Pick<FileFact, 'sha256' | 'elf'> {
+  const key = `${stat.dev} ${stat.ino} ${stat.size}`
+  const known = elf ? budget.looked.get(key) : undefined
+  if (known !== undefined) return known
+  const found = {
+    ...optional('sha256', hash ? hashOf(host, from, stat, budget) : undefined),
+    ...optional('elf', elf ? elfOf(host, from, stat.size, budget) : undefined),
+  }
+  budget.looked.set(key, found)
+  return found
+}
+
+/** The kernel's link to a running program, which leads to it even when no name does. */
+function isExeLink(path: string): boolean {
+  return /^\/proc\/\d+\/exe$/.test(path)
 }
 
 type Base = Omit<FileFact, 'magic' | 'xattrs'>
@@ -113,8 +131,10 @@ function packagedState(host: HostView, from: string, stat: Stat, ownership: Owne
 }
 
 const firstPassLargest = 64 << 20
-export const firstPass = (): Budget => ({ head: 8 << 20, hash: 128 << 20, strings: 24 << 20, largest: firstPassLargest })
-export const secondPass = (): Budget => ({ head: 32 << 20, hash: 2 ** 30, strings: 256 << 20, largest: 512 << 20 })
+/** Runtimes with everything inside (Node, Go services) are larger; miners, packed or not, are smaller. */
+const quickStrings = 16 << 20
+export const firstPass = (): Budget => ({ head: 8 << 20, hash: 128 << 20, strings: 12 << 20, largest: firstPassLargest, looked: new Map() })
+export const secondPass = (): Budget => ({ head: 32 << 20, hash: 2 ** 30, strings: 256 << 20, largest: 512 << 20, looked: new Map() })
 
 /** The first 64 KiB of a text or script; never of a private key. */
 function headOf(host: HostView, from: string, magic: FileFact['magic'], budget: Budget): string | undefined {
@@ -142,16 +162,12 @@ function elfOf(host: HostView, from: string, size: number, budget: Budget): ElfF
   if (headers === undefined) return undefined
   const { interpreter: _, sections: __, ...elf } = headers
   const strings = new Set<string>()
-  for (let offset = 0; offset < size && budget.strings > 0 && strings.size < 200; offset += pieceOfStrings) {
+  const end = size > quickStrings && budget.largest === firstPassLargest ? 0 : size
+  for (let offset = 0; offset < end && budget.strings > 0 && strings.size < 200; offset += pieceOfStrings) {
     const piece = read(offset, pieceOfStrings)
     if (piece.length === 0) break
     budget.strings -= piece.length
     interestingStrings(piece, {}, strings)
   }
   return { ...elf, strings: [...strings] }
-}
-
-/** Programs worth a look at their neighbours: unpackaged, in odd places. */
-export function isOddProgram({ path, magic, packaged }: FileFact): boolean {
-  return (magic === 'elf' || magic === 'script') && packaged !== 'intact' && isOddPlaceForProgram(path)
 }

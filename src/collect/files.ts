@@ -52,7 +52,7 @@ function* rowsOf(host: HostView, soFar: Facts, subjects: Subjects, budget: Budge
   const hasDatabase = packageDatabases(host).some(database => database.packages.length > 0)
   const verified = new Map(soFar.verifications.map(({ path, result }) => [path, result]))
   for (const subject of subjects.all) {
-    const known = hasDatabase && subject.container === undefined && subject.from === subject.path
+    const known = hasDatabase && subject.container === undefined && subject.from === subject.path && !subject.path.startsWith('/proc/')
     const result = verified.get(subject.path)
     const judged = result === 'intact' || result === 'modified' ? result : undefined
     const record = known ? records.get(subject.path) : undefined

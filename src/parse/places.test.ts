@@ -15,7 +15,7 @@ test('hidden places but not the familiar ones', () => {
     '/root/.configrc7/a/upd',
     '/tmp/.ICEd-unix/x',
     '/usr/bin/.x',
-    '/home/u/.ssh/x/y',
+    '/home/u/.rsync/c/go',
     '/etc/.cache/a',
     '/var/tmp/.../h',
     '/tmp/.cache/x',
@@ -27,6 +27,9 @@ test('hidden places but not the familiar ones', () => {
     '/home/u/app/.git/hooks/pre-commit',
     '/tmp/.X11-unix/X0',
     '/srv/app/node_modules/.bin',
+    '/root/.bashrc',
+    '/home/u/.ssh/authorized_keys',
+    '/var/lib/postgresql/.psql_history',
     '/usr/lib/debug/.build-id/aa/bb',
     '/home/u/.vscode-server/bin/x/node',
   ])

@@ -9,7 +9,7 @@ const otherRoot =
 
 /**
  * Dot names under which developers' tools, desktops and package managers keep programs on ordinary machines. A name is familiar only
- * in its usual surroundings (see `isHiddenPath`); `.ssh` and `.gnupg` are left out on purpose: no program belongs there.
+ * in its usual surroundings (see `isHiddenPath`). `.ssh` and `.gnupg` are familiar, but no program belongs there.
  */
 const familiarNames = new Set(
   (
@@ -19,7 +19,7 @@ const familiarNames = new Set(
     '.lando .linuxbrew .local .m2 .mamba .minikube .mix .modules .mozilla .mypy_cache .n .next .node .node-gyp .nodenv .nox .npm ' +
     '.npm-global .nuget .nuxt .nvm .nvim .oh-my-bash .oh-my-zsh .opam .opencode .output .parcel-cache .phpenv .pip .pipx .pkgx .platformio .playwright ' +
     '.pnpm .pnpm-store .poetry .pub-cache .pulumi .pyenv .pytest_cache .pytype .rbenv .rustup .rvm .sbt .sdkman .serverless .solana .stack .steam ' +
-    '.svelte-kit .svn .swiftpm .terraform .terraform.d .tmux .tox .turbo .uv .vagrant.d .venv .vim .virtualenvs .volta .vscode ' +
+    '.gnupg .pki .ssh .subversion .well-known .svelte-kit .svn .swiftpm .terraform .terraform.d .tmux .tox .turbo .uv .vagrant.d .venv .vim .virtualenvs .volta .vscode ' +
     '.vscode-insiders .vscode-remote .vscode-server .vscode-server-insiders .windsurf-server .wine .yarn .yarnrc .zig .zinit .zplug .zsh'
   ).split(' '),
 )
@@ -33,7 +33,7 @@ const systemNames: readonly RegExp[] = [
   /^\/(?:\.dockerenv|\.autorelabel|\.autofsck|\.readahead|\.snapshots?|\.zfs|\.Trash-\d+|\.containerenv)$/,
   /^\/etc\/\.(?:pwd\.lock|updated|etckeeper|git|gitignore|java)$/,
   /^\/var\/\.updated$/,
-  /^\/(?:opt|srv|home|root|var\/lib|usr\/src)(?:\/.*)?\/\.(?:bash_history|bash_logout|bashrc|profile|zshrc|lesshst|viminfo|wget-hsts|gitconfig|env|editorconfig)$/,
+  /^\/.+\/\.(?:[a-z_-]+(?:rc|_history|_profile|_logout|_login|ignore|attributes|config|modules)|profile|login|z(?:profile|login|logout|shenv|shrc)|lesshst|viminfo|netrc|env|my\.cnf|pgpass|selected_editor|sudo_as_admin_successful|Xauthority|ICEauthority|xsession(?:-errors)?|xprofile|hushlogin|rnd|htaccess|htpasswd|DS_Store|wget-hsts)$/,
   /\/\.wh\.[^/]*$/,
 ]
 
@@ -77,7 +77,7 @@ function isFamiliar(name: string, parent: string, here: string): boolean {
 /** No packaged or hand-installed program ordinarily lies there: temporary, hidden, meant for data, or in a bracketed directory. */
 export function isOddPlaceForProgram(path: string): boolean {
   const inside = pathInside(path)
-  if (isTempPlace(inside) || isHiddenPath(inside) || dataOnly.test(inside)) return true
+  if (isTempPlace(inside) || isHiddenPath(inside) || dataOnly.test(inside) || /\/\.(?:ssh|gnupg)\//.test(inside)) return true
   if (/^\/etc\/[^/]+$/.test(inside)) return !etcPrograms.test(inside)
   return /\/\[[^/]*\]\//.test(inside) && !/\/(?:node_modules|app|pages|routes|src|\.next|server)\//.test(inside)
 }

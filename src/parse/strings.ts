@@ -32,12 +32,13 @@ const printable = (byte: number): boolean => (byte >= 0x20 && byte < 0x7f) || by
 /** Distinct ASCII strings of interest (6 characters or more) in order of appearance; each is at most `length` characters around its hit. */
 export function interestingStrings(bytes: Uint8Array, limits: StringLimits = {}, into: Set<string> = new Set()): readonly string[] {
   const { count = 200, length = 300 } = limits
+  const text = oneCharacterEach.decode(bytes)
   for (let at = 0; at < bytes.length && into.size < count; ) {
     while (at < bytes.length && !printable(bytes[at]!)) at++
     let end = at
     while (end < bytes.length && end - at < longestRun && printable(bytes[end]!)) end++
     if (end - at >= shortest) {
-      const run = asciiOf(bytes.subarray(at, end))
+      const run = text.slice(at, end)
       const hit = interesting.exec(run)
       if (hit !== null) into.add(hit.index + hit[0].length <= length ? run.slice(0, length) : run.slice(hit.index, hit.index + length))
     }
@@ -46,9 +47,8 @@ export function interestingStrings(bytes: Uint8Array, limits: StringLimits = {},
   return [...into]
 }
 
+/** windows-1252: positions in the text are positions in the bytes, and printable ASCII is itself. */
+const oneCharacterEach = new TextDecoder('latin1')
+
 const shortest = 6
 const longestRun = 4096
-
-function asciiOf(bytes: Uint8Array): string {
-  return String.fromCharCode(...bytes)
-}

@@ -4,7 +4,7 @@ import { isGap } from '../../core/gap.ts'
 import type { HostView } from '../../core/host.ts'
 import type { Subjects } from './subject.ts'
 
-const absolutePath = /(?<![^\s"'=;|&(<>`:@!+-])\/[^\s"'`;|&<>()$*?{}\\:,]{2,255}/g
+const absolutePath = /(?<![^\s"'=;|&(<>`:@!+-])\/(?!\/)[^\s"'`;|&<>()$*?{}\\:,]{2,255}/g
 const mostPaths = 20
 const longestCommand = 8192
 

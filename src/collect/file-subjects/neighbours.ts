@@ -6,7 +6,7 @@ import type { Subjects } from './subject.ts'
 
 const telling = /\.(?:json|sh|conf|cfg|ini|toml|ya?ml|log|py|pl|txt|pid|service)$|^(?:config|cron|run|start|go|upd|a|b|x|h)$/i
 const crowded =
-  /^(?:\/|\/tmp|\/var\/tmp|\/dev\/shm|\/(?:usr\/)?s?bin|\/(?:usr\/)?lib(?:64)?|\/etc|\/root|\/home|\/var|\/proc\/\d+(?:\/root)?)$/
+  /^(?:\/|\/tmp|\/var\/tmp|\/dev\/shm|\/(?:usr\/)?s?bin|\/(?:usr\/)?lib(?:64)?|\/etc|\/root|\/home|\/var|\/proc\/\d+(?:\/root)?(?:\/tmp)?)$/
 const mostEach = 64
 
 /** Telling files beside each of these programs. With `all`, every regular file and odd place or not (the second pass). */
@@ -14,7 +14,7 @@ export function addNeighbours(host: HostView, programs: Iterable<string>, subjec
   const looked = new Set<string>()
   for (const program of programs) {
     const directory = program.slice(0, program.lastIndexOf('/'))
-    if (looked.has(directory) || directory === '' || /^\/proc\/\d+$/.test(directory) || !(all || isOddPlaceForProgram(program))) continue
+    if (looked.has(directory) || directory === '' || !(all || (isOddPlaceForProgram(program) && !crowded.test(directory)))) continue
     looked.add(directory)
     const entries = host.files.list(directory)
     if (isGap(entries)) continue

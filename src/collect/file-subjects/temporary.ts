@@ -25,7 +25,7 @@ export function* walk(host: HostView, start: string, depth: number, most: number
   for (let i = 0; i < depth && level.length > 0; i++) {
     const next: string[] = []
     for (const directory of level) {
-      const entries = host.files.list(directory, most)
+      const entries = host.files.list(directory, most + 1)
       if (isGap(entries)) {
         if (entries.why !== 'absent') yield entries
         continue

@@ -1,7 +1,7 @@
 // Debian's package database under /var/lib/dpkg.
 import { type Gap, gap, isGap } from '../../core/gap.ts'
 import type { HostView } from '../../core/host.ts'
-import { parseDiversions, parseDpkgList, parseDpkgStatus, parseMd5sums } from '../../parse/files/dpkg.ts'
+import { parseDiversions, parseDpkgStatus, parseMd5sums, pathsOfDpkgList } from '../../parse/files/dpkg.ts'
 import { type PackageDatabase, type Recorded, spellings } from './database.ts'
 
 const directory = '/var/lib/dpkg'
@@ -36,14 +36,15 @@ interface Hit {
 
 function findIn(host: HostView, paths: ReadonlySet<string>, conffiles: ReadonlyMap<string, string>): Map<string, Recorded> {
   const spell = spellings(host)
-  const wanted = new Map([...paths].flatMap(path => spell(path).map((spelled): [string, string] => [spelled, path])))
+  const wanted = new Map<string, string[]>()
+  for (const path of paths) for (const spelled of spell(path)) wanted.set(spelled, [...(wanted.get(spelled) ?? []), path])
   const diversions = diversionsOf(host)
   const lookedFor = new Set(wanted.keys())
   for (const [original, { to }] of diversions) if (wanted.has(to)) lookedFor.add(original)
   const sums = new Map<string, ReadonlyMap<string, string>>()
   const found = new Map<string, Recorded>()
   for (const { asked, listed, stem } of hitsOf(host, lookedFor, diversions, wanted)) {
-    if (!sums.has(stem)) sums.set(stem, md5sumsOf(host, stem))
+    if (!sums.has(stem)) sums.set(stem, md5sumsOf(host, stem, lookedFor))
     const config = conffiles.get(listed)
     const digest = config ?? sums.get(stem)?.get(listed) ?? ''
     found.set(asked, { package: stem.replace(/:.*$/, ''), algorithm: 'md5', digest, config: config !== undefined })
@@ -55,7 +56,7 @@ function* hitsOf(
   host: HostView,
   lookedFor: ReadonlySet<string>,
   diversions: ReadonlyMap<string, { to: string; by: string }>,
-  wanted: ReadonlyMap<string, string>,
+  wanted: ReadonlyMap<string, readonly string[]>,
 ): Generator<Hit> {
   const names = host.files.list(`${directory}/info`)
   if (isGap(names)) return
@@ -65,12 +66,10 @@ function* hitsOf(
     const content = host.files.read(`${directory}/info/${name}`, largestList)
     if (isGap(content)) continue
     const stem = name.slice(0, -5)
-    for (const listed of parseDpkgList(content.bytes)) {
-      if (skipped.some(prefix => listed.startsWith(prefix)) || !lookedFor.has(listed)) continue
+    for (const listed of pathsOfDpkgList(content.bytes, lookedFor, skipped)) {
       const diversion = diversions.get(listed)
       const lies = diversion !== undefined && diversion.by !== stem.replace(/:.*$/, '') ? diversion.to : listed
-      const asked = wanted.get(lies)
-      if (asked !== undefined) yield { asked, listed, stem }
+      for (const asked of wanted.get(lies) ?? []) yield { asked, listed, stem }
     }
   }
 }
@@ -81,7 +80,7 @@ function diversionsOf(host: HostView): Map<string, { to: string; by: string }> {
   return new Map(parseDiversions(content.bytes).map(({ original, divertedTo, by }) => [original, { to: divertedTo, by }]))
 }
 
-function md5sumsOf(host: HostView, stem: string): ReadonlyMap<string, string> {
+function md5sumsOf(host: HostView, stem: string, wanted: ReadonlySet<string>): ReadonlyMap<string, string> {
   const content = host.files.read(`${directory}/info/${stem}.md5sums`, largestList)
-  return isGap(content) ? new Map() : parseMd5sums(content.bytes)
+  return isGap(content) ? new Map() : parseMd5sums(content.bytes, wanted)
 }

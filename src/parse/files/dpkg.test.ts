@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { bytesOf } from '../../core/bytes.ts'
-import { parseDiversions, parseDpkgList, parseDpkgStatus, parseMd5sums } from './dpkg.ts'
+import { parseDiversions, parseDpkgStatus, parseMd5sums, pathsOfDpkgList } from './dpkg.ts'
 
 const md5 = '7a4179e324c784b99e98fedee05260f7'
 
@@ -20,7 +20,10 @@ test('status: installed, removed with configuration left, conffiles', () => {
 })
 
 test('lists, sums and diversions', () => {
-  assert.deepEqual(parseDpkgList(bytesOf('/.\n/bin\n/bin/ls\n')), ['/bin', '/bin/ls'])
+  const list = bytesOf('/.\n/bin\n/bin/ls\n/usr/share/doc/x')
+  assert.deepEqual(pathsOfDpkgList(list, new Set(['/bin/ls', '/usr/share/doc/x', '/bi'])), ['/bin/ls', '/usr/share/doc/x'])
+  assert.deepEqual(pathsOfDpkgList(list, new Set(['/bin/ls', '/usr/share/doc/x']), ['/usr/share/']), ['/bin/ls'])
+  assert.equal(parseMd5sums(bytesOf(`${md5}  a\n`), new Set(['/b'])).size, 0)
   assert.deepEqual([...parseMd5sums(bytesOf(`${md5}  bin/my file\nbad  x\n`))], [['/bin/my file', md5]])
   assert.deepEqual(parseDiversions(bytesOf('/bin/sh\n/bin/sh.distrib\n:\n/a\n/b\n')), [
     { original: '/bin/sh', divertedTo: '/bin/sh.distrib', by: '' },
@@ -31,7 +34,7 @@ test('any bytes: no throw; sums written are sums read', () => {
   fc.assert(
     fc.property(fc.uint8Array(), bytes => {
       for (const _ of parseDpkgStatus(bytes));
-      parseDpkgList(bytes)
+      pathsOfDpkgList(bytes, new Set(['/']))
       parseMd5sums(bytes)
       parseDiversions(bytes)
     }),

@@ -56,20 +56,34 @@ function packageOf(name: string, fields: ReadonlyMap<string, string>, conffiles:
   }
 }
 
-/** Absolute paths of an info/*.list file, "/." left out. */
-export function parseDpkgList(bytes: Uint8Array): string[] {
-  return textOf(bytes)
-    .split('\n')
-    .filter(line => line.startsWith('/') && line !== '/.')
+/** Those absolute paths of an info/*.list file that are wanted; paths under one of the `skipped` prefixes are passed over unread. */
+export function pathsOfDpkgList(bytes: Uint8Array, wanted: ReadonlySet<string>, skipped: readonly string[] = []): string[] {
+  const text = textOf(bytes)
+  const found: string[] = []
+  for (let start = 0; start < text.length; ) {
+    const newline = text.indexOf('\n', start)
+    const end = newline < 0 ? text.length : newline
+    if (!skipped.some(prefix => text.startsWith(prefix, start))) {
+      const path = text.slice(start, end)
+      if (wanted.has(path)) found.push(path)
+    }
+    start = end + 1
+  }
+  return found
 }
 
-/** MD5 in lower-case hex by absolute path, from an info/*.md5sums file. */
-export function parseMd5sums(bytes: Uint8Array): Map<string, string> {
+/** MD5 in lower-case hex by absolute path, from an info/*.md5sums file; with `wanted` only of those paths. */
+export function parseMd5sums(bytes: Uint8Array, wanted?: ReadonlySet<string>): Map<string, string> {
+  const text = textOf(bytes)
   const sums = new Map<string, string>()
-  for (const line of textOf(bytes).split('\n')) {
-    const sum = line.slice(0, 32)
-    const path = line.slice(34)
-    if (path !== '' && isMd5(sum) && line[32] === ' ') sums.set(path.startsWith('/') ? path : `/${path.replace(/^\.\//, '')}`, sum)
+  for (let start = 0; start < text.length; ) {
+    const newline = text.indexOf('\n', start)
+    const end = newline < 0 ? text.length : newline
+    const written = text.slice(start + 34, end)
+    const path = written.startsWith('/') ? written : `/${written.replace(/^\.\//, '')}`
+    const sum = text.slice(start, start + 32)
+    if (written !== '' && (wanted === undefined || wanted.has(path)) && text[start + 32] === ' ' && isMd5(sum)) sums.set(path, sum)
+    start = end + 1
   }
   return sums
 }
