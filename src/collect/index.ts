@@ -4,13 +4,16 @@ import { binaryFormats } from './binary-formats.ts'
 import { bpf } from './bpf.ts'
 import { containers } from './containers.ts'
 import { discrepancies } from './discrepancies.ts'
+import { files } from './files.ts'
 import { gpu } from './gpu.ts'
 import { kernel } from './kernel.ts'
 import { modules } from './modules.ts'
 import { mounts } from './mounts.ts'
+import { packages } from './packages.ts'
 import { processes } from './processes.ts'
 import { self } from './self.ts'
 import { sockets } from './sockets.ts'
+import { verifications } from './verifications.ts'
 import { vitals } from './vitals.ts'
 
 export const collectors: readonly Collector[] = [
@@ -25,5 +28,8 @@ export const collectors: readonly Collector[] = [
   sockets,
   gpu,
   containers,
+  packages,
+  verifications,
+  files,
   discrepancies,
 ]
