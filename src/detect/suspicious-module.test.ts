@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { noIntel } from '../../test/intel.ts'
+import { moduleOf } from '../../test/system.ts'
+import type { KernelModule } from '../core/facts/system.ts'
+import { factsOf } from '../core/facts.ts'
+import { suspiciousModule } from './suspicious-module.ts'
+
+const detect = (...modules: KernelModule[]) => [...suspiciousModule.detect(factsOf({ modules }), noIntel, new Set())]
+const ext4 = moduleOf({ name: 'ext4', file: '/lib/modules/6.1.0/kernel/fs/ext4/ext4.ko' })
+
+test('hit: unsigned and without a file; a rootkit by name', () => {
+  assert.deepEqual(
+    detect(ext4, moduleOf({ name: 'xq', taint: 'OE' }), moduleOf({ name: 'diamorphine', taint: 'OE' })).map(f => [f.about[0], f.severity]),
+    [
+      ['module:xq', 'low'],
+      ['module:diamorphine', 'medium'],
+    ],
+  )
+})
+
+test('near miss: vendors, DKMS, signed modules, and a machine without an index', () => {
+  const dkms = moduleOf({ name: 'xq', taint: 'OE', file: '/lib/modules/6.1.0/updates/dkms/xq.ko' })
+  assert.deepEqual(
+    detect(
+      ext4,
+      dkms,
+      moduleOf({ name: 'nvidia_uvm', taint: 'POE' }),
+      moduleOf({ name: 'falcon_kal', taint: 'POE' }),
+      moduleOf({ name: 'y' }),
+    ),
+    [],
+  )
+  assert.deepEqual(detect(moduleOf({ name: 'xq', taint: 'OE' })), [])
+})
