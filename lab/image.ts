@@ -1,0 +1,69 @@
+// The root file system that every lab host starts from: made once by debootstrap, then kept.
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { must } from './command.ts'
+import { cache, makePlaces } from './places.ts'
+
+const suite = 'bookworm'
+const mirror = 'http://deb.debian.org/debian'
+
+/** A small Debian server as one finds it, plus what the scenarios lean on; libatomic1 is for davylamp's Node. */
+const packages = [
+  'systemd-sysv',
+  'dbus',
+  'cron',
+  'openssh-server',
+  'rsyslog',
+  'iproute2',
+  'procps',
+  'nftables',
+  'libatomic1',
+  'at',
+  'anacron',
+  'e2fsprogs',
+  'sudo',
+  'ca-certificates',
+]
+
+function version(): string {
+  return createHash('sha256')
+    .update(JSON.stringify([suite, mirror, packages, 1]))
+    .digest('hex')
+    .slice(0, 12)
+}
+
+/** Path of the image; the first call takes about a minute. */
+export async function image(): Promise<string> {
+  makePlaces()
+  const root = join(cache, `image-${version()}`)
+  if (existsSync(root)) return root
+  const partial = join(cache, `partial-${process.pid}`)
+  process.stderr.write('lab: making the image (once, about a minute)…\n')
+  try {
+    await must('debootstrap', ['--variant=minbase', `--include=${packages.join(',')}`, suite, partial, mirror], { timeoutMs: 900_000 })
+    polish(partial)
+    if (existsSync(root)) return root
+    renameSync(partial, root)
+  } finally {
+    rmSync(partial, { recursive: true, force: true })
+  }
+  return root
+}
+
+function polish(root: string): void {
+  for (const directory of ['var/cache/apt/archives', 'var/lib/apt/lists']) {
+    rmSync(join(root, directory), { recursive: true, force: true })
+    mkdirSync(join(root, directory, 'partial'), { recursive: true })
+  }
+  truncateSync(join(root, 'etc/machine-id'), 0)
+  writeFileSync(join(root, 'etc/resolv.conf'), 'nameserver 10.77.0.1\n')
+}
+
+/** Images of older package lists. */
+export function oldImages(): string[] {
+  if (!existsSync(cache)) return []
+  return readdirSync(cache)
+    .filter(name => name.startsWith('image-') && name !== `image-${version()}`)
+    .map(name => join(cache, name))
+}

@@ -1,0 +1,111 @@
+// The lab's command: list, score, boot, clean, controls.
+import { spawnSync } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { runControls } from './controls.ts'
+import { boot, closeAll } from './host.ts'
+import { oldImages } from './image.ts'
+import { line, total } from './marks.ts'
+import { makePlaces } from './places.ts'
+import { plant } from './plant.ts'
+import { clean } from './remains.ts'
+import { loadScenario, scenarioNames } from './scenario.ts'
+import { type Marks, score } from './score.ts'
+import { values } from './values.ts'
+
+const usage = `bin/lab list                                       the scenarios
+bin/lab score [NAMES…] [--jobs N] [--disk] [--out DIR]   boot, infect, scan, compare with the answer keys
+bin/lab boot NAME [-- COMMAND…]                    an infected host to look around in; it is gone when you leave
+bin/lab controls [NAMES…] [--seconds N]            scan this machine while innocent programs work hard
+bin/lab clean                                      remove what killed runs left, and images of older package lists
+`
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    closeAll()
+    process.exit(130)
+  })
+}
+process.on('exit', closeAll)
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    jobs: { type: 'string', default: '2' },
+    disk: { type: 'boolean', default: false },
+    out: { type: 'string' },
+    json: { type: 'boolean', default: false },
+    seconds: { type: 'string', default: '6' },
+  },
+})
+const [command = '', ...names] = positionals
+
+function needRoot(): void {
+  if (process.getuid?.() === 0) return
+  process.stderr.write('lab: booting hosts needs root\n')
+  process.exit(2)
+}
+
+async function scoreAll(): Promise<boolean> {
+  needRoot()
+  makePlaces()
+  clean()
+  const given = values()
+  const waiting = names.length > 0 ? [...names] : scenarioNames()
+  const all: Marks[] = []
+  const worker = async (): Promise<void> => {
+    for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
+      const marks = await score(name, given, { disk: options.disk, out: options.out })
+      all.push(marks)
+      if (!options.json) process.stdout.write(`${line(marks)}\n`)
+    }
+  }
+  await Promise.all(Array.from({ length: Math.max(1, Number(options.jobs) || 1) }, worker))
+  const { text, passed } = total(all)
+  process.stdout.write(options.json ? `${JSON.stringify({ passed, marks: all })}\n` : `${text}\n`)
+  return passed
+}
+
+async function bootOne(): Promise<boolean> {
+  needRoot()
+  clean()
+  const [name = '', ...command] = names
+  const given = values()
+  const scenario = loadScenario(name, given)
+  const host = await boot('orders')
+  await plant(host, scenario, given)
+  process.stderr.write(`lab: ${name} is up; PID 1 is ${host.leader.pid} here, its root is ${host.root}\n`)
+  const inner = command.length > 0 ? command : ['bash', '-l']
+  const { status } = spawnSync('nsenter', ['-t', `${host.leader.pid}`, '-a', '--', ...inner], { stdio: 'inherit' })
+  host.close()
+  return status === 0
+}
+
+function cleanAll(): boolean {
+  needRoot()
+  const hosts = clean()
+  const images = oldImages()
+  for (const image of images) rmSync(image, { recursive: true, force: true })
+  process.stdout.write(`removed ${hosts} hosts and ${images.length} old images\n`)
+  return true
+}
+
+function list(): boolean {
+  const given = values()
+  for (const name of scenarioNames()) {
+    const { title, artefacts, verdict } = loadScenario(name, given)
+    process.stdout.write(`${name.padEnd(26)} ${verdict.padEnd(10)} ${`${artefacts.length}`.padStart(2)} artefacts  ${title.en}\n`)
+  }
+  return true
+}
+
+const commands: Readonly<Record<string, () => boolean | Promise<boolean>>> = {
+  list,
+  score: scoreAll,
+  boot: bootOne,
+  clean: cleanAll,
+  controls: () => runControls(names, Number(options.seconds)),
+}
+const chosen = commands[command]
+if (chosen === undefined) process.stderr.write(usage)
+process.exitCode = chosen === undefined ? 2 : (await chosen()) ? 0 : 1

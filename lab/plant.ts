@@ -1,0 +1,45 @@
+// Making a host what its scenario says: builds the stand-ins, runs the script inside, and checks that everything planted is really there.
+import { copyFileSync, mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { must } from './command.ts'
+import type { Host } from './host.ts'
+import { project } from './places.ts'
+import { plantScript, type Scenario, type Values } from './scenario.ts'
+import { type Sight, sightOf } from './sight.ts'
+
+/** Compiles the harmless miner and, when the scenario hides something, the preloaded library, into the host's /lab-kit. */
+async function build(root: string, hides: string | undefined): Promise<void> {
+  const kit = join(root, 'lab-kit')
+  mkdirSync(kit)
+  await must('gcc', ['-O1', '-static', '-pthread', '-o', join(kit, 'mimic'), join(project, 'lab/mimic.c')])
+  copyFileSync(join(kit, 'mimic'), join(kit, 'launch'))
+  if (hides !== undefined)
+    await must('gcc', ['-O1', '-shared', '-fPIC', `-DHIDDEN="${hides}"`, '-o', join(kit, 'hider.so'), join(project, 'lab/hider.c'), '-ldl'])
+}
+
+/** Throws, naming what is missing, when the host is not as the answer key says: a scenario that did not take must not count as a miss. */
+export async function plant(host: Host, scenario: Scenario, values: Values): Promise<void> {
+  await build(host.root, scenario.hides)
+  const service = scenario.service ?? 'cron.service'
+  const { status, stderr, stdout } = await host.inside(['sh', '-s'], {
+    input: plantScript(scenario.name),
+    service,
+    timeoutMs: 60_000,
+    env: values,
+  })
+  if (status !== 0) throw new Error(`${scenario.name}: planting failed with ${status}\n${stderr.slice(-2000)}${stdout.slice(-500)}`)
+  rmSync(join(host.root, 'lab-kit'), { recursive: true, force: true })
+  const missing = await settled(host, [...scenario.artefacts, ...scenario.decoys])
+  if (missing.length > 0) throw new Error(`${scenario.name}: not on the host after planting: ${JSON.stringify(missing)}`)
+}
+
+/** Programs take a moment to start and to connect. */
+async function settled(host: Host, things: Scenario['artefacts']): Promise<Scenario['artefacts']> {
+  let missing = things
+  for (let tries = 0; tries < 20 && missing.length > 0; tries++) {
+    await new Promise(resolve => setTimeout(resolve, 250))
+    const sight: Sight = sightOf(host)
+    missing = missing.filter(thing => !sight.exists(thing))
+  }
+  return missing
+}

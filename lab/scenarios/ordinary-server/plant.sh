@@ -1,0 +1,1 @@
+# Nothing is planted: everything here is innocent.

@@ -1,0 +1,111 @@
+// One scenario from boot to marks: planted, scanned by davylamp, compared with the answer key, gone.
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ScanResult } from '../src/core/incident.ts'
+import { accusation, accusedAt, found } from './answer.ts'
+import { type Outcome, run } from './command.ts'
+import { boot, type Host, lentAt } from './host.ts'
+import { node, project } from './places.ts'
+import { plant } from './plant.ts'
+import { loadScenario, type Scenario, type Thing, type Values } from './scenario.ts'
+import { type Sight, sightOf } from './sight.ts'
+
+export interface Marks {
+  readonly name: string
+  readonly planted: number
+  readonly missed: readonly Thing[]
+  readonly decoys: number
+  readonly accused: readonly { readonly decoy: Thing; readonly at: readonly string[] }[]
+  readonly expected: Scenario['verdict']
+  readonly verdict: string
+  /** Of the scan alone. */
+  readonly seconds: number
+  /** Why there are no marks: the host, the planting or the scan failed. */
+  readonly failed?: string
+}
+
+export interface ScoreOptions {
+  /** Scan the root from outside as a disk instead of the running host from inside. */
+  readonly disk: boolean
+  /** Folder for the scans' JSON, for looking at afterwards. */
+  readonly out?: string | undefined
+}
+
+export async function score(name: string, values: Values, options: ScoreOptions): Promise<Marks> {
+  const scenario = loadScenario(name, values)
+  const count = { name, planted: scenario.artefacts.length, decoys: scenario.decoys.length, expected: scenario.verdict }
+  const nothing = { ...count, missed: scenario.artefacts, accused: [], verdict: '-', seconds: 0 }
+  let host: Host | undefined
+  try {
+    host = await boot('orders')
+    await plant(host, scenario, values)
+    const before = sightOf(host)
+    const began = performance.now()
+    const outcome = await (options.disk ? scanDisk(host) : scanInside(host))
+    const seconds = (performance.now() - began) / 1000
+    if (options.out !== undefined) keep(options.out, options.disk ? `${name}.disk` : name, outcome)
+    const result = resultOf(outcome)
+    return { ...count, ...judge(scenario, result, lasting(before, sightOf(host)), options), verdict: result.verdict, seconds }
+  } catch (error) {
+    return { ...nothing, failed: error instanceof Error ? error.message : String(error) }
+  } finally {
+    host?.close()
+  }
+}
+
+function judge(scenario: Scenario, result: ScanResult, sight: Sight, { disk }: ScoreOptions) {
+  const accused = accusation(result)
+  const onDisk = (thing: Thing): boolean => !disk || isOnDisk(thing)
+  const artefacts = scenario.artefacts.filter(onDisk)
+  return {
+    planted: artefacts.length,
+    missed: artefacts.filter(thing => !found(thing, accused, sight)),
+    accused: scenario.decoys
+      .filter(onDisk)
+      .map(decoy => ({ decoy, at: accusedAt(decoy, accused, sight) }))
+      .filter(({ at }) => at.length > 0),
+  }
+}
+
+/** What outlasts the power switch: processes, connections and memory file systems do not. */
+function isOnDisk(thing: Thing): boolean {
+  if (thing.kind === 'file' || thing.kind === 'line') return !/^\/(dev|run|proc|sys)\//.test(thing.path)
+  return thing.kind === 'user'
+}
+
+/** Processes that ran before and after the scan: a scan cannot be blamed for one that came and went. */
+function lasting(before: Sight, after: Sight): Sight {
+  return {
+    ...after,
+    pids: thing => {
+      const later = after.pids(thing)
+      return before.pids(thing).filter(pid => later.includes(pid))
+    },
+  }
+}
+
+function scanInside(host: Host): Promise<Outcome> {
+  const command = [`${lentAt}/node`, `${lentAt}/src/cli/main.ts`, 'scan', '--json', '--state', '/run/davylamp-state']
+  return host.inside(command, { service: 'ssh.service', timeoutMs: 300_000 })
+}
+
+async function scanDisk(host: Host): Promise<Outcome> {
+  const state = join(host.root, '..', 'state')
+  return run(node, [join(project, 'src/cli/main.ts'), 'scan', '--json', '--root', host.root, '--state', state], { timeoutMs: 300_000 })
+}
+
+function resultOf({ status, stdout, stderr }: Outcome): ScanResult {
+  try {
+    const result = JSON.parse(stdout) as ScanResult
+    if (result.schema === 'davylamp.scan.1' && (status === 0 || status === 1 || status === 2)) return result
+  } catch {
+    // Told below with what the scan said.
+  }
+  throw new Error(`the scan gave no result (status ${status}): ${(stderr || stdout).slice(-800)}`)
+}
+
+function keep(folder: string, name: string, { stdout, stderr }: Outcome): void {
+  if (!existsSync(folder)) mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, `${name}.json`), stdout)
+  writeFileSync(join(folder, `${name}.stderr`), stderr)
+}

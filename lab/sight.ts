@@ -1,0 +1,100 @@
+// The truth about a host, seen from outside where nothing planted can lie: which processes fit, on which lines a text stands.
+import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import type { Host } from './host.ts'
+import type { Thing } from './scenario.ts'
+
+export interface Sight {
+  /** Pids inside the host of the processes that fit. */
+  pids(thing: Thing): readonly number[]
+  /** 1-based lines of a file that contain the text. */
+  lines(path: string, text: string): readonly number[]
+  /** It is there: a process runs, a file or line or account exists. */
+  exists(thing: Thing): boolean
+}
+
+interface Seen {
+  readonly pid: number
+  readonly name: string
+  readonly exe: string
+  readonly argv: string
+}
+
+/** Looks once; the processes are those of that moment. */
+export function sightOf(host: Host): Sight {
+  const processes = processesIn(host)
+  const top = `/proc/${host.leader.pid}/root`
+  const lines = (path: string, text: string): number[] => linesOf(top + path).flatMap((line, i) => (line.includes(text) ? [i + 1] : []))
+  const pids = (thing: Thing): number[] => {
+    if (thing.kind === 'mount') return processes.filter(({ exe }) => exe === thing.over).map(({ pid }) => pid)
+    if (thing.kind !== 'process') return []
+    const { exe, argv, name } = thing
+    const fits = (p: Seen): boolean =>
+      (exe === undefined || p.exe.replace(/ \(deleted\)$/, '') === exe) &&
+      (argv === undefined || p.argv.includes(argv)) &&
+      (name === undefined || p.name === name)
+    return processes.filter(fits).map(({ pid }) => pid)
+  }
+  const exists = (thing: Thing): boolean => {
+    switch (thing.kind) {
+      case 'process':
+      case 'mount':
+        return pids(thing).length > 0
+      case 'file':
+        return there(top + thing.path)
+      case 'line':
+        return lines(thing.path, thing.text).length > 0
+      case 'user':
+        return lines('/etc/passwd', `${thing.name}:`).length > 0
+      case 'connection':
+        return connectionsOf(host).includes(thing.remote)
+    }
+  }
+  return { pids, lines, exists }
+}
+
+function there(path: string): boolean {
+  try {
+    lstatSync(path)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function linesOf(path: string): string[] {
+  return existsSync(path) && lstatSync(path).isFile() ? readFileSync(path, 'latin1').split('\n') : []
+}
+
+function processesIn({ leader }: Host): Seen[] {
+  const namespace = readlinkSync(`/proc/${leader.pid}/ns/pid`)
+  return readdirSync('/proc')
+    .filter(name => /^\d+$/.test(name))
+    .flatMap(outer => {
+      try {
+        if (readlinkSync(`/proc/${outer}/ns/pid`) !== namespace) return []
+        const status = readFileSync(`/proc/${outer}/status`, 'latin1')
+        const pid = Number(/^NSpid:.*\s(\d+)$/m.exec(status)?.[1])
+        const argv = readFileSync(`/proc/${outer}/cmdline`, 'latin1').replaceAll('\0', ' ').trim()
+        const name = /^Name:\t(.*)$/m.exec(status)?.[1] ?? ''
+        return [{ pid, name, argv, exe: readlinkSync(`/proc/${outer}/exe`) }]
+      } catch {
+        return []
+      }
+    })
+}
+
+/** Remote ends of the host's TCP connections over IPv4, as "a.b.c.d:port". */
+function connectionsOf({ leader }: Host): string[] {
+  return linesOf(`/proc/${leader.pid}/net/tcp`)
+    .slice(1)
+    .flatMap(line => {
+      const [address, port] = line.trim().split(/\s+/)[2]?.split(':') ?? []
+      if (address === undefined || port === undefined) return []
+      return [
+        `${(address.match(/../g) ?? [])
+          .map(x => Number.parseInt(x, 16))
+          .reverse()
+          .join('.')}:${Number.parseInt(port, 16)}`,
+      ]
+    })
+}
