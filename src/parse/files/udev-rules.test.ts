@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { bytesOf } from '../../core/bytes.ts'
+import { udevRuns } from './udev-rules.ts'
+
+const shown = (text: string) => [...udevRuns(bytesOf(text))].map(r => `${r.number} ${r.key} ${r.command}`)
+
+test('rules that run programs', () => {
+  assert.deepEqual(
+    shown(
+      'ACTION=="add", \\\n  RUN+="/bin/sh -c \\"x\\"", RUN{program}+="/y"\n# RUN+="/no"\nPROGRAM=="/p"\nRUN{builtin}+="kmod load x"\nIMPORT{program}="/i"\nENV{XRUN}="/no"\n',
+    ),
+    ['1 RUN /bin/sh -c \\"x\\"; /y', '4 PROGRAM /p', '6 IMPORT{program} /i'],
+  )
+})
+
+test('any bytes: never throws; quickly, too', () => {
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom('RUN', '+=', '"', '\\', '\n', ' ', '\0', '/x', 'IMPORT{program}')), parts => {
+      for (const run of udevRuns(bytesOf(parts.join('')))) assert.ok(/RUN|PROGRAM|IMPORT/.test(run.text))
+    }),
+  )
+  const start = performance.now()
+  assert.deepEqual(shown('RUN+="'.repeat(150_000)).length > 0, true)
+  assert.deepEqual(shown(`RUN${' '.repeat(1 << 20)}`), [])
+  assert.ok(performance.now() - start < 3000)
+})

@@ -1,0 +1,32 @@
+// PAM rules that run a program, or load a module from outside of the security directories.
+import type { Persistence } from '../core/persistence.ts'
+import { pamRules } from '../parse/files/pam.ts'
+import { disarmEntry } from './entry.ts'
+import { entriesIn } from './listing.ts'
+import { places } from './matching.ts'
+
+const runner = /^(?:.*\/)?pam_(?:exec|script|python|perl|lua|extrausers_exec)\.so$/
+const securityDirectory = /^\/(?:usr\/)?lib(?:32|64|\/[\w-]+)?\/security\/[^/]+$/
+
+export const pamExec: Persistence = {
+  id: 'pam-exec',
+  summary: { zh: 'PAM 执行程序(pam_exec)或加载非标准路径模块', en: 'PAM runs a program (pam_exec) or loads a module from an odd path' },
+  techniques: ['T1556.003'],
+  references: ['man:pam.d(5)', 'man:pam_exec(8)'],
+  platform: 'linux',
+  *list(host) {
+    yield* entriesIn(
+      host,
+      places(['/etc/pam.d/*', '/etc/pam.conf', '/usr/lib/pam.d/*']),
+      { kind: this.id, trigger: 'login' },
+      function* (bytes, file) {
+        for (const { number, text, span, type, module, arguments: given } of pamRules(bytes, file.name === 'pam.conf')) {
+          const odd = module.includes('/') && !securityDirectory.test(module)
+          if (runner.test(module)) yield { number, text, span, name: module, when: type, command: given }
+          else if (odd) yield { number, text, span, name: module, when: type, command: `${module} ${given}`.trim() }
+        }
+      },
+    )
+  },
+  disarm: disarmEntry,
+}
