@@ -7,12 +7,21 @@ import { discrepancies } from './discrepancies.ts'
 import { files } from './files.ts'
 import { gpu } from './gpu.ts'
 import { kernel } from './kernel.ts'
+import { logFiles } from './log-files.ts'
+import { logins } from './logins.ts'
 import { modules } from './modules.ts'
 import { mounts } from './mounts.ts'
+import { nameResolution } from './name-resolution.ts'
+import { network } from './network.ts'
 import { packages } from './packages.ts'
 import { processes } from './processes.ts'
+import { securityAgents } from './security-agents.ts'
 import { self } from './self.ts'
 import { sockets } from './sockets.ts'
+import { sshKeys } from './ssh-keys.ts'
+import { sshdSettings } from './sshd-settings.ts'
+import { sudoRules } from './sudo-rules.ts'
+import { users } from './users.ts'
 import { verifications } from './verifications.ts'
 import { vitals } from './vitals.ts'
 
@@ -32,4 +41,13 @@ export const collectors: readonly Collector[] = [
   verifications,
   files,
   discrepancies,
+  users,
+  sudoRules,
+  sshdSettings,
+  sshKeys,
+  logins,
+  nameResolution,
+  network,
+  logFiles,
+  securityAgents,
 ]

@@ -31,6 +31,8 @@ export interface SudoRule {
   readonly noPassword: boolean
   /** May run anything as anyone. */
   readonly all: boolean
+  /** Permission bits of the file, when they were read. */
+  readonly mode?: number | undefined
 }
 
 export interface SshKey {
@@ -46,6 +48,10 @@ export interface SshKey {
   readonly comment: string
   /** Options before the key such as command="…". */
   readonly options: string
+  /** What the option command="…" runs, unquoted. */
+  readonly command?: string | undefined
+  /** The file also holds bytes that no text has, as a database dump written over it leaves. */
+  readonly amidBinary?: boolean | undefined
 }
 
 export interface SshdSetting {

@@ -35,6 +35,8 @@ export interface Resolver {
   readonly path: string
   readonly nameservers: readonly string[]
   readonly search: readonly string[]
+  /** Inode flag +i, where the file system can say. */
+  readonly immutable?: boolean | undefined
 }
 
 export interface NetInterface {
@@ -42,6 +44,8 @@ export interface NetInterface {
   readonly mac: string
   readonly up: boolean
   readonly promiscuous: boolean
+  /** Port of a bridge, bond or the like: promiscuous by trade. */
+  readonly enslaved?: boolean | undefined
   readonly rxBytes: number
   readonly txBytes: number
 }

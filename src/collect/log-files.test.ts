@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { userOf } from '../../test/facts.ts'
+import { utmpBytes } from '../../test/utmp.ts'
+import { bytesOf, concat } from '../core/bytes.ts'
+import type { LogFile } from '../core/facts/system.ts'
+import { factsOf } from '../core/facts.ts'
+import { isGap } from '../core/gap.ts'
+import type { Instant } from '../core/instant.ts'
+import { memoryHost, type Node } from '../host/memory.ts'
+import { logFiles } from './log-files.ts'
+
+const at = Date.parse('2026-05-01T00:00:00Z')
+const mtime = '2026-05-20T00:00:00.000Z' as Instant
+const users = [userOf({ name: 'root', uid: 0, home: '/root' })]
+
+function collect(tree: Readonly<Record<string, Node>>): ReadonlyMap<string, LogFile> {
+  const rows = logFiles.collect(memoryHost(tree), factsOf({ users }), new Set())
+  return new Map([...rows].flatMap(row => (!isGap(row) && row[0] === 'logFiles' ? [[row[1].path, row[1]] as const] : [])))
+}
+
+test('times of the first and last entry, a silence of days between two files', () => {
+  const rows = collect({
+    '/var/log/auth.log': { content: 'May 10 10:00:00 h sshd[1]: a\nMay 11 10:00:00 h sshd[1]: b\n', mtime },
+    '/var/log/auth.log.1': { content: 'May  1 10:00:00 h sshd[1]: a\nMay  2 10:00:00 h sshd[1]: b\n', mtime },
+    '/var/log/syslog': { content: '2026-05-02T10:00:01+00:00 h a\n', mtime },
+    '/var/log/syslog.1': { content: '2026-05-02T10:00:00+00:00 h a\n', mtime },
+  })
+  const auth = rows.get('/var/log/auth.log')
+  assert.deepEqual([auth?.first, auth?.last, auth?.oddities], ['2026-05-10T10:00:00.000Z', '2026-05-11T10:00:00.000Z', ['gap of 192 h']])
+  assert.deepEqual(rows.get('/var/log/syslog')?.oddities, [])
+})
+
+test('links to /dev/null, emptied files, holes, frozen history', () => {
+  const rows = collect({
+    '/root/.bash_history': { content: '', immutable: true },
+    '/var/log/wtmp': { link: '/dev/null' },
+    '/var/log/secure': { content: '', mtime, btime: '2026-05-01T00:00:00.000Z' as Instant },
+    '/var/log/secure.1': 'May  1 10:00:00 h a\n',
+    '/var/log/messages': { content: '', mtime, btime: mtime },
+    '/var/log/syslog': `May  1 10:00:00 h a\n${'\0'.repeat(4096)}May  2 10:00:00 h a\n`,
+  })
+  assert.deepEqual(
+    [...rows.values()].map(r => [r.path, r.oddities]),
+    [
+      ['/var/log/secure', ['emptied', 'empty beside a filled forerunner']],
+      ['/var/log/syslog', ['hole of NUL bytes']],
+      ['/var/log/messages', []],
+      ['/var/log/wtmp', ['symlink to /dev/null']],
+      ['/root/.bash_history', ['immutable']],
+    ],
+  )
+})
+
+test('blank records in wtmp are odd, but not before a boot: a crash leaves those', () => {
+  const login = utmpBytes({ user: 'root', tty: 'pts/0', at })
+  const boot = utmpBytes({ type: 2, user: 'reboot', tty: '~', at })
+  const of = (parts: readonly Uint8Array[]) => collect({ '/var/log/wtmp': concat(parts) }).get('/var/log/wtmp')
+  assert.deepEqual(of([login, new Uint8Array(384), login])?.oddities, ['blank records'])
+  assert.deepEqual(of([login, new Uint8Array(768), boot, login])?.oddities, [])
+  assert.equal(of([login, login])?.first, '2026-05-01T00:00:00.000Z')
+})
+
+test('a log that rsyslog writes is missing only where others of its logs are filled', () => {
+  const conf = {
+    '/etc/rsyslog.conf': 'auth,authpriv.*\t\t/var/log/auth.log\n*.*;auth,authpriv.none\t-/var/log/syslog\n#x /var/log/messages\n',
+  }
+  assert.deepEqual(collect({ ...conf, '/var/log/syslog': 'May  1 10:00:00 h a\n' }).get('/var/log/auth.log')?.oddities, ['missing'])
+  assert.equal(collect({ ...conf, '/var/log/syslog': '' }).get('/var/log/auth.log'), undefined)
+  assert.equal(collect({ '/var/log/syslog': 'May  1 10:00:00 h a\n' }).size, 1)
+})
+
+test('a long log costs two windows', () => {
+  const long = concat([bytesOf('2026-05-01T00:00:00Z a\n'), new Uint8Array(5 << 20).fill(97), bytesOf('\n2026-05-03T00:00:00Z b\n')])
+  const row = collect({ '/var/log/nginx/access.log': { content: long, mtime } }).get('/var/log/nginx/access.log')
+  assert.deepEqual([row?.first, row?.last], ['2026-05-01T00:00:00.000Z', '2026-05-03T00:00:00.000Z'])
+})
