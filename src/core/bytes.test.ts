@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { bytesOf, sameBytes, textOf } from './bytes.ts'
+
+test('any bytes survive being text', () => {
+  const mixed = fc.oneof(
+    fc.uint8Array({ maxLength: 100 }),
+    fc.string({ unit: 'binary' }).map(s => new TextEncoder().encode(s)),
+    fc
+      .tuple(fc.string({ unit: 'grapheme' }), fc.uint8Array({ maxLength: 6 }))
+      .map(([s, b]) => Buffer.concat([Buffer.from(s), b, Buffer.from(s)])),
+  )
+  fc.assert(
+    fc.property(mixed, bytes => assert.ok(sameBytes(bytesOf(textOf(bytes)), bytes))),
+    { numRuns: 1000 },
+  )
+})
+
+test('UTF-8 reads as itself; bytes that are none, and encoded surrogates, become lone low surrogates', () => {
+  assert.equal(textOf(Buffer.from('矿灯 ok')), '矿灯 ok')
+  assert.equal(textOf(Uint8Array.of(0x61, 0xff, 0x62)), 'a\udcffb')
+  assert.equal(textOf(Uint8Array.of(0xed, 0xb3, 0xbf)), '\udced\udcb3\udcbf')
+})
