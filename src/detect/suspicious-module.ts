@@ -5,11 +5,11 @@ import { evidence } from '../core/finding.ts'
 
 /** Vendors and projects that load their modules from places of their own. */
 const ordinary =
-  /^(?:nvidia|nv_|gdrdrv|zfs|spl$|z(?:nvpair|common|unicode|avl|lua|zstd)|icp$|vbox|vm(?:mon|net|ci|hgfs|block)|wireguard|openvswitch|v4l2loopback|evdi|wl$|r?tl?8\d|rtw|88x2|drbd|dahdi|lustre|lnet|ko2iblnd|mlx\d|ib_|rdma_|amdgpu|amdkcl|xpmem|knem|lttng_|falcon_|falco|scap|sysdig|talpa|savedefs|bmhook|tmhook|ds_(?:am|filter|notify)|dsa_|gsch|redirfs|sym(?:ap|ev)|cbproxy|cb|eset_|kav|klflt|kess|sentinel|AliSec|aegis|hids_driver|secmodel|snapapi|veeamsnap|blksnap|bdsagent|elastio|acronis|file_protector|tracee|openafs|nexus|mssql|oracleacfs|oracleoks|oracleadvm|gpfs|mmfs|tracedev|vx|dmp|llt|gab|hv_|tdx|r8\d{3}|i915|ax\d{5}|k[mv]m)/i
+  /^(?:nvidia|nv_|gdrdrv|zfs|spl$|z(?:nvpair|common|unicode|avl|lua|zstd)|icp$|vbox|vm(?:mon|net|ci|hgfs|block)|wireguard|openvswitch|v4l2loopback|evdi|wl$|r?tl?8\d|rtw|88x2|drbd|dahdi|lustre|lnet|ko2iblnd|mlx\d|ib_|rdma_|amdgpu|amdkcl|xpmem|knem|lttng_|falcon_|falco|scap|sysdig|talpa|savedefs|bmhook|tmhook|ds_(?:am|filter|notify)|dsa_|gsch|redirfs|sym(?:ap|ev)|cbproxy|eset_|kav|klflt|kess|sentinel|AliSec|aegis|hids_driver|secmodel|snapapi|veeamsnap|blksnap|bdsagent|elastio|acronis|file_protector|tracee|openafs|nexus|mssql|oracleacfs|oracleoks|oracleadvm|gpfs|mmfs|tracedev|vx(?:io|fs|dmp|spec|glm)|llt$|gab$|hv_|tdx|r8\d{3}|i915|ax\d{5}|k[mv]m)/i
 
 /** Names under which public kernel rootkits and miners' modules were seen. */
 const rootkits =
-  /^(?:diamorphine|reptile(?:_module)?|adore(?:_?ng)?|suterusu|nuk3gh0st|kovid|brokepkg|puszek|drovorub|pamdicks|mcpuinfo|rkit|rootkit|kaudited|knark|enyelkm|vlany_?lkm|caraxes|singularity_?rk|syslogk|winkern_?rk)$/i
+  /^(?:diamorphine|reptile(?:_module)?|adore(?:_?ng)?|suterusu|nuk3gh0st|kovid|brokepkg|puszek|drovorub|pamdicks|mcpuinfo|rootkit|kaudited|knark|enyelkm|caraxes|syslogk)$/i
 
 export const suspiciousModule: Detector = {
   id: 'suspicious-module',
