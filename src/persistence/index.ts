@@ -9,9 +9,11 @@ import { cronHourly } from './cron-hourly.ts'
 import { cronMonthly } from './cron-monthly.ts'
 import { cronWeekly } from './cron-weekly.ts'
 import { cronYearly } from './cron-yearly.ts'
+import { dockerRestart } from './docker-restart.ts'
 import { inetd } from './inetd.ts'
 import { inittab } from './inittab.ts'
 import { openrc } from './openrc.ts'
+import { pm2 } from './pm2.ts'
 import { rcLinks } from './rc-links.ts'
 import { rcLocal } from './rc-local.ts'
 import { systemCrontab } from './system-crontab.ts'
@@ -54,4 +56,6 @@ export const persistence: readonly Persistence[] = [
   at,
   inetd,
   xinetd,
+  pm2,
+  dockerRestart,
 ]
