@@ -15,7 +15,7 @@ export const binfmtInterpreter: Detector = {
   needs: ['binaryFormats'],
   *detect({ binaryFormats }) {
     for (const { name, interpreter, text } of binaryFormats) {
-      const odd = isOddPlaceForProgram(interpreter) && !ordinary.test(interpreter)
+      const odd = isOddPlaceForProgram(interpreter)
       if (!odd && ordinary.test(interpreter)) continue
       yield say(this, {
         title: { zh: `二进制格式 ${name} 由 ${interpreter} 解释执行`, en: `files of the form ${name} are run by ${interpreter}` },

@@ -20,15 +20,15 @@ export const corePatternPipe: Detector = {
     for (const { corePattern } of kernel) {
       const program = /^\|\s*(\S+)/.exec(corePattern)?.[1]
       if (program === undefined) continue
-      const escape = layer.test(program)
-      const odd = escape || isOddPlaceForProgram(program) || !program.startsWith('/')
+      const escaped = layer.test(program)
+      const odd = escaped || isOddPlaceForProgram(program) || !program.startsWith('/')
       if (!odd && ordinary.test(program)) continue
       yield say(this, {
         title: { zh: `崩溃转储被送入程序 ${program}`, en: `core dumps are piped into ${program}` },
         about: [entity('file', program)],
         evidence: [evidence('proc', locator, corePattern)],
         severity: odd ? 'high' : 'low',
-        confidence: escape ? 0.9 : odd ? 0.75 : 0.2,
+        confidence: escaped ? 0.9 : odd ? 0.75 : 0.2,
         class: 'persistence',
         signal: 'intrusion',
         why: {

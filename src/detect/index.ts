@@ -1,5 +1,89 @@
 // Every detector, in the order in which they run.
 import type { Detector } from '../core/detector.ts'
+import { authorisedMiner } from './authorised-miner.ts'
+import { autostartOfSuspectScript } from './autostart-of-suspect-script.ts'
+import { binfmtInterpreter } from './binfmt-interpreter.ts'
+import { blankPadding } from './blank-padding.ts'
+import { bpfHook } from './bpf-hook.ts'
+import { connectionToPool } from './connection-to-pool.ts'
+import { containerEscapeSetup } from './container-escape-setup.ts'
+import { containerMiner } from './container-miner.ts'
+import { containerOfSuspect } from './container-of-suspect.ts'
+import { corePatternPipe } from './core-pattern-pipe.ts'
+import { darkCpu } from './dark-cpu.ts'
 import { deletedExecutable } from './deleted-executable.ts'
+import { exeInOddPlace } from './exe-in-odd-place.ts'
+import { familyArtefact } from './family-artefact.ts'
+import { filelessInterpreter } from './fileless-interpreter.ts'
+import { gpuUnknown } from './gpu-unknown.ts'
+import { hiddenModule } from './hidden-module.ts'
+import { hiddenProcess } from './hidden-process.ts'
+import { hugepagesUser } from './hugepages-user.ts'
+import { kernelThreadMasquerade } from './kernel-thread-masquerade.ts'
+import { ldPreloadEnviron } from './ld-preload-environ.ts'
+import { lyingAnswers } from './lying-answers.ts'
+import { minerCommandLine } from './miner-command-line.ts'
+import { minerConfigFile } from './miner-config-file.ts'
+import { minerTuning } from './miner-tuning.ts'
+import { mutualWatchdogs } from './mutual-watchdogs.ts'
+import { nameMasquerade } from './name-masquerade.ts'
+import { oddMount } from './odd-mount.ts'
+import { persistenceDownloads } from './persistence-downloads.ts'
+import { persistenceOddPlace } from './persistence-odd-place.ts'
+import { persistenceRestartsSuspect } from './persistence-restarts-suspect.ts'
+import { poolInArguments } from './pool-in-arguments.ts'
+import { poolInEnviron } from './pool-in-environ.ts'
+import { procOvermount } from './proc-overmount.ts'
+import { sameBinaryManyNames } from './same-binary-many-names.ts'
+import { scriptOfSuspect } from './script-of-suspect.ts'
+import { secondContainerDaemon } from './second-container-daemon.ts'
+import { selfPreloaded } from './self-preloaded.ts'
+import { socketShell } from './socket-shell.ts'
+import { suspiciousModule } from './suspicious-module.ts'
+import { sustainedDemand } from './sustained-demand.ts'
+import { walletInArguments } from './wallet-in-arguments.ts'
 
-export const detectors: readonly Detector[] = [deletedExecutable]
+export const detectors: readonly Detector[] = [
+  deletedExecutable,
+  authorisedMiner,
+  autostartOfSuspectScript,
+  connectionToPool,
+  familyArtefact,
+  minerCommandLine,
+  minerConfigFile,
+  persistenceDownloads,
+  persistenceOddPlace,
+  persistenceRestartsSuspect,
+  poolInArguments,
+  poolInEnviron,
+  scriptOfSuspect,
+  walletInArguments,
+  blankPadding,
+  exeInOddPlace,
+  filelessInterpreter,
+  gpuUnknown,
+  hiddenProcess,
+  hugepagesUser,
+  kernelThreadMasquerade,
+  ldPreloadEnviron,
+  mutualWatchdogs,
+  nameMasquerade,
+  procOvermount,
+  sameBinaryManyNames,
+  socketShell,
+  sustainedDemand,
+  hiddenModule,
+  suspiciousModule,
+  selfPreloaded,
+  lyingAnswers,
+  oddMount,
+  minerTuning,
+  corePatternPipe,
+  binfmtInterpreter,
+  bpfHook,
+  darkCpu,
+  containerEscapeSetup,
+  containerMiner,
+  containerOfSuspect,
+  secondContainerDaemon,
+]

@@ -38,7 +38,7 @@ export const minerTuning: Detector = {
           : writable
             ? { zh: 'MSR 寄存器允许任意写入', en: 'model-specific registers are open for writing' }
             : { zh: '大页数量与 RandomX 所需一致', en: 'the number of huge pages is just what RandomX needs' },
-        about: [entity('host', 'kernel')],
+        about: [entity('host', 'local')],
         evidence: proofs,
         severity: both ? 'medium' : 'low',
         confidence: both ? 0.6 : 0.3,
