@@ -10,11 +10,17 @@ const detect = (exe: { path: string; deleted: boolean; memfd: boolean }) => [
 ]
 
 test('hit: deleted in /tmp, and memfd', () => {
-  assert.equal(detect({ path: '/tmp/x', deleted: true, memfd: false }).length, 1)
+  assert.equal(detect({ path: '/tmp/x', deleted: true, memfd: false })[0]?.severity, 'medium')
   assert.equal(detect({ path: '/memfd:a', deleted: true, memfd: true })[0]?.confidence, 0.6)
 })
 
 test('near miss: a packaged service upgraded under its feet, and a file that is there', () => {
   assert.equal(detect({ path: '/usr/sbin/nginx', deleted: true, memfd: false }).length, 0)
   assert.equal(detect({ path: '/tmp/x', deleted: false, memfd: false }).length, 0)
+})
+
+test('near miss: rebuilt programs and container runtimes weigh little', () => {
+  for (const path of ['/srv/app/server', '/home/a/.cargo/target/debug/app', '/tmp/go-build123/b001/exe/main'])
+    assert.equal(detect({ path, deleted: true, memfd: false })[0]?.severity, 'low', path)
+  assert.equal(detect({ path: '/memfd:runc_cloned:/proc/self/exe', deleted: true, memfd: true })[0]?.severity, 'info')
 })
