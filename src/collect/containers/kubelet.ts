@@ -1,6 +1,6 @@
 // What kubelet is told to run by files: static pods.
 import { gap, isGap } from '../../core/gap.ts'
-import { parsePodManifest } from '../../parse/files/pod-manifest.ts'
+import { parseStaticPod } from '../../parse/files/static-pod.ts'
 import { namesIn } from '../small-file.ts'
 import { containerOf, type RuntimeReader } from './state.ts'
 
@@ -16,7 +16,7 @@ export const kubelet: RuntimeReader = function* (host) {
         if (content.why !== 'absent') yield content
         continue
       }
-      const pod = parsePodManifest(content.bytes)
+      const pod = parseStaticPod(content.bytes)
       if (pod === undefined) yield gap(path, 'malformed', 'is no pod manifest that could be read')
       else
         yield containerOf({
