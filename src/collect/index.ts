@@ -1,4 +1,4 @@
-// Every collector, in an order in which each finds what it needs.
+// Every collector, in an order in which each finds what it needs; discrepancies come last, for every other one can cause them.
 import type { Collector } from '../core/collector.ts'
 import { binaryFormats } from './binary-formats.ts'
 import { bpf } from './bpf.ts'
@@ -40,7 +40,6 @@ export const collectors: readonly Collector[] = [
   packages,
   verifications,
   files,
-  discrepancies,
   users,
   sudoRules,
   sshdSettings,
@@ -50,4 +49,5 @@ export const collectors: readonly Collector[] = [
   network,
   logFiles,
   securityAgents,
+  discrepancies,
 ]
