@@ -27,7 +27,7 @@ export const files: Collector = {
   techniques: ['T1036', 'T1564.001'],
   references: ['man:proc_pid_exe(5)', 'man:hier(7)', 'man:ioctl_iflags(2)'],
   gives: ['files'],
-  needs: ['processes', 'containers', 'autostarts', 'verifications'],
+  needs: ['processes', 'containers', 'autostarts', 'users', 'verifications'],
   deep: true,
   *collect(host, soFar, leads) {
     const subjects = new Subjects()

@@ -14,11 +14,14 @@ import { darkCpu } from './dark-cpu.ts'
 import { deletedExecutable } from './deleted-executable.ts'
 import { exeInOddPlace } from './exe-in-odd-place.ts'
 import { familyArtefact } from './family-artefact.ts'
+import { fileCapabilitiesOdd } from './file-capabilities-odd.ts'
 import { filelessInterpreter } from './fileless-interpreter.ts'
 import { gpuUnknown } from './gpu-unknown.ts'
+import { hiddenExecutable } from './hidden-executable.ts'
 import { hiddenModule } from './hidden-module.ts'
 import { hiddenProcess } from './hidden-process.ts'
 import { hugepagesUser } from './hugepages-user.ts'
+import { immutableFlag } from './immutable-flag.ts'
 import { kernelThreadMasquerade } from './kernel-thread-masquerade.ts'
 import { ldPreloadEnviron } from './ld-preload-environ.ts'
 import { lyingAnswers } from './lying-answers.ts'
@@ -27,20 +30,27 @@ import { minerConfigFile } from './miner-config-file.ts'
 import { minerTuning } from './miner-tuning.ts'
 import { mutualWatchdogs } from './mutual-watchdogs.ts'
 import { nameMasquerade } from './name-masquerade.ts'
+import { nameTrickDetector } from './name-trick.ts'
 import { oddMount } from './odd-mount.ts'
+import { packedExecutable } from './packed-executable.ts'
+import { pamModuleModified } from './pam-module-modified.ts'
 import { persistenceDownloads } from './persistence-downloads.ts'
 import { persistenceOddPlace } from './persistence-odd-place.ts'
 import { persistenceRestartsSuspect } from './persistence-restarts-suspect.ts'
 import { poolInArguments } from './pool-in-arguments.ts'
 import { poolInEnviron } from './pool-in-environ.ts'
+import { preloadLibrary } from './preload-library.ts'
 import { procOvermount } from './proc-overmount.ts'
+import { renamedTool } from './renamed-tool.ts'
 import { sameBinaryManyNames } from './same-binary-many-names.ts'
 import { scriptOfSuspect } from './script-of-suspect.ts'
 import { secondContainerDaemon } from './second-container-daemon.ts'
 import { selfPreloaded } from './self-preloaded.ts'
 import { socketShell } from './socket-shell.ts'
+import { suidOddPlace } from './suid-odd-place.ts'
 import { suspiciousModule } from './suspicious-module.ts'
 import { sustainedDemand } from './sustained-demand.ts'
+import { trojanisedCommand } from './trojanised-command.ts'
 import { walletInArguments } from './wallet-in-arguments.ts'
 
 export const detectors: readonly Detector[] = [
@@ -86,4 +96,14 @@ export const detectors: readonly Detector[] = [
   containerMiner,
   containerOfSuspect,
   secondContainerDaemon,
+  trojanisedCommand,
+  pamModuleModified,
+  renamedTool,
+  immutableFlag,
+  hiddenExecutable,
+  packedExecutable,
+  suidOddPlace,
+  fileCapabilitiesOdd,
+  preloadLibrary,
+  nameTrickDetector,
 ]

@@ -5,6 +5,8 @@ import type { HostView } from '../../core/host.ts'
 import type { Subjects } from './subject.ts'
 
 const absolutePath = /(?<![^\s"'=;|&(<>`:@!+-])\/(?!\/)[^\s"'`;|&<>()$*?{}\\:,]{2,255}/g
+/** Entries found inside a container are reached through the root of one of its processes, and so are their targets. */
+const ownRoot = /^\/proc\/\d+\/root(?=\/)/
 const mostPaths = 20
 const longestCommand = 8192
 
@@ -24,7 +26,9 @@ export function addAutostarts(host: HostView, autostarts: readonly Autostart[], 
     const more = container === undefined ? {} : { container }
     if (!looked.has(path) && !isGap(host.files.lstat(path))) subjects.add(path, 'persistence', more)
     looked.add(path)
-    for (const target of pathsOfCommand(command)) {
+    const root = ownRoot.exec(path)?.[0] ?? ''
+    for (const named of pathsOfCommand(command)) {
+      const target = root + named
       if (looked.has(target)) continue
       looked.add(target)
       const stat = host.files.stat(target)
