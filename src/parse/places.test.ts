@@ -57,7 +57,7 @@ test('odd places for a program', () => {
     '/usr/local/bin/x',
     '/home/u/a.out',
   ]
-  for (const path of [...fine, '/srv/web/app/[id]/page.js', '/snap/x/1/bin/y', '/nix/store/x/bin/y'])
+  for (const path of [...fine, '/srv/web/app/[id]/page.js', '/snap/x/1/bin/y', '/nix/store/x/bin/y', '/dev/fd/3', '/proc/self/fd/3'])
     assert.ok(!isOddPlaceForProgram(path), path)
 })
 

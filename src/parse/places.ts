@@ -41,6 +41,9 @@ const systemNames: readonly RegExp[] = [
 const dataOnly =
   /^\/(?:dev|proc|sys|lost\+found|boot\/grub|usr\/include|usr\/share\/(?:man|doc|info|fonts|icons|zoneinfo|locale)|var\/(?:log|mail|crash|backups|spool\/(?:mail|news|cron|at))|etc\/(?:apparmor\.d|security|pam\.d|ssh|ssl|default|modprobe\.d|modules-load\.d|sysctl\.d|ld\.so\.conf\.d|sudoers\.d|selinux|fonts|cron\.d|udev))\//
 
+/** Descriptors of the process itself, as shells name them for <(…): no place at all. */
+const descriptor = /^\/(?:dev\/(?:fd\/\d+|stdin|stdout|stderr|tty)|proc\/(?:\d+|self|thread-self)\/fd\/\d+)$/
+
 /** Files straight in /etc that are programs by custom. */
 const etcPrograms = /^\/etc\/(?:rc\.local|rc|rmt|rc\.sysinit|bash\.bash_logout)$/
 
@@ -77,6 +80,7 @@ function isFamiliar(name: string, parent: string, here: string): boolean {
 /** No packaged or hand-installed program ordinarily lies there: temporary, hidden, meant for data, or in a bracketed directory. */
 export function isOddPlaceForProgram(path: string): boolean {
   const inside = pathInside(path)
+  if (descriptor.test(inside)) return false
   if (isTempPlace(inside) || isHiddenPath(inside) || dataOnly.test(inside) || /\/\.(?:ssh|gnupg)\//.test(inside)) return true
   if (/^\/etc\/[^/]+$/.test(inside)) return !etcPrograms.test(inside)
   return /\/\[[^/]*\]\//.test(inside) && !/\/(?:node_modules|app|pages|routes|src|\.next|server)\//.test(inside)

@@ -52,7 +52,7 @@ function scriptsOf(process: Process): string[] {
   const name = process.exe?.path.split('/').at(-1) ?? ''
   if (!interpreters.test(name)) return []
   const script = process.argv.slice(1, 6).find(argument => argument !== '' && !argument.startsWith('-'))
-  if (script === undefined || script.length > 1024 || /[\n\0]/.test(script)) return []
+  if (script === undefined || script.length > 1024 || /[\n\0]|^\/(?:dev|proc)\//.test(script)) return []
   if (script.startsWith('/')) return [script]
   return process.cwd === undefined || process.cwd.endsWith(' (deleted)') ? [] : [`${process.cwd}/${script.replace(/^\.\//, '')}`]
 }
