@@ -26,6 +26,11 @@ const textTools = new Set(
   ).split(' '),
 )
 
+/** The command only shows, searches, edits or moves text: what it names, it need not do. */
+export function isTextTool(argv: readonly string[]): boolean {
+  return textTools.has(programName(unwrapped(argv)[0] ?? ''))
+}
+
 /** Programs with -o, -u, -p, -a of their own meaning. */
 const otherClients = new Set(
   (

@@ -1,0 +1,26 @@
+// Files that findings already accuse, by path: what a command or script may name to be one of the same lot.
+import { type EntityId, entity, nameOf } from '../core/entity.ts'
+import type { Facts } from '../core/facts.ts'
+import { isInterpreter, isPackagedPlace, isShell } from './program-place.ts'
+import { isVouchedFor } from './reference-material.ts'
+
+/**
+ * Paths of accused files and of accused processes' programs. Left out: interpreters and shells, files that a package vouches for, and
+ * programs of packaged places when only a process that runs them is accused.
+ */
+export function leadPaths(
+  { files, processes }: Pick<Facts, 'files' | 'processes'>,
+  leads: ReadonlySet<EntityId>,
+): ReadonlyMap<string, EntityId> {
+  const paths = new Map<string, EntityId>()
+  if (leads.size === 0) return paths
+  const vouched = new Set(files.filter(isVouchedFor).map(f => f.path))
+  const usable = (path: string): boolean => path.startsWith('/') && !vouched.has(path) && !isInterpreter(path) && !isShell(path)
+  for (const process of processes) {
+    const exe = process.exe
+    if (exe !== undefined && !exe.memfd && leads.has(process.id) && usable(exe.path) && !isPackagedPlace(exe.path))
+      paths.set(exe.path, process.id)
+  }
+  for (const lead of leads) if (lead.startsWith('file:') && usable(nameOf(lead))) paths.set(nameOf(lead), entity('file', nameOf(lead)))
+  return paths
+}

@@ -1,0 +1,36 @@
+// An autostart entry that starts something already accused, or that stands in an accused file.
+import { type Detector, say } from '../core/detector.ts'
+import { evidence } from '../core/finding.ts'
+import { readShell } from '../parse/shell-command.ts'
+import { leadPaths } from './lead-paths.ts'
+
+export const persistenceRestartsSuspect: Detector = {
+  id: 'persistence-restarts-suspect',
+  summary: { zh: '自启动项重新启动可疑程序', en: 'an autostart entry starts a suspect again' },
+  techniques: ['T1053', 'T1543.002'],
+  references: ['https://attack.mitre.org/tactics/TA0003/'],
+  needs: ['autostarts', 'files', 'processes'],
+  *detect(facts, _intel, leads) {
+    const suspects = leadPaths(facts, leads)
+    if (suspects.size === 0) return
+    for (const entry of facts.autostarts) {
+      const named = entry.command === '' ? [] : readShell(entry.command).paths
+      const path = [...named, entry.command].find(word => suspects.has(word)) ?? (suspects.has(entry.path) ? entry.path : undefined)
+      const suspect = path === undefined ? undefined : suspects.get(path)
+      if (path === undefined || suspect === undefined) continue
+      yield say(this, {
+        title: { zh: `${entry.path} 的自启动项会重新启动 ${path}`, en: `an autostart entry in ${entry.path} starts ${path} again` },
+        about: [entry.id, suspect],
+        evidence: [evidence('autostart', `${entry.path}:${entry.line}`, entry.text)],
+        severity: 'medium',
+        confidence: 0.6,
+        class: 'persistence',
+        signal: 'intrusion',
+        why: {
+          zh: '它启动的程序已有其他证据指控;不拆除该项,清除后程序会再次出现。',
+          en: 'Other findings accuse what it starts; unless the entry goes as well, the program will be back.',
+        },
+      })
+    }
+  },
+}
