@@ -49,6 +49,7 @@ function attemptScan(
   const board = new Board()
   const worker = new Worker(new URL('./scan-worker.ts', import.meta.url), {
     workerData: { request, memory: board.memory, avoided } satisfies ToWorker,
+    resourceLimits: { maxYoungGenerationSizeMb: 2 },
   })
   return new Promise((resolve, reject) => {
     let seen = -1

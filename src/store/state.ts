@@ -2,6 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import type { ScanResult } from '../core/incident.ts'
 
 export function defaultState(): string {
@@ -9,13 +10,15 @@ export function defaultState(): string {
   return join(process.env['XDG_STATE_HOME'] || join(homedir(), '.local', 'state'), 'davylamp')
 }
 
-/** Keeps the result for `explain` and what follows; one sentence when it cannot be kept. */
+const largest = 2 ** 30
+
+/** Keeps the result for `explain` and what follows; one sentence when it cannot be kept. Compressed, so that no later scan takes quoted evidence for the thing itself. */
 export function saveScan(state: string, result: ScanResult): string | undefined {
   const folder = join(state, 'scans')
-  const name = `${result.startedAt.replaceAll(':', '')}-${result.host.replace(/[^\w.-]/g, '_')}.json`
+  const name = `${result.startedAt.replaceAll(':', '')}-${result.host.replace(/[^\w.-]/g, '_')}.json.zst`
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
-    writeFileSync(join(folder, `.${name}`), JSON.stringify(result), { mode: 0o600 })
+    writeFileSync(join(folder, `.${name}`), zstdCompressSync(JSON.stringify(result)), { mode: 0o600 })
     renameSync(join(folder, `.${name}`), join(folder, name))
     return undefined
   } catch (error) {
@@ -33,11 +36,13 @@ export function* savedScans(state: string): Generator<ScanResult> {
     return
   }
   for (const name of names
-    .filter(n => /^\d.*\.json$/.test(n))
+    .filter(n => /^\d.*\.json\.zst$/.test(n))
     .sort()
     .reverse()) {
     try {
-      const value = JSON.parse(readFileSync(join(folder, name), 'utf8')) as ScanResult
+      const value = JSON.parse(
+        zstdDecompressSync(readFileSync(join(folder, name)), { maxOutputLength: largest }).toString('utf8'),
+      ) as ScanResult
       if (value.schema === 'davylamp.scan.1') yield value
     } catch {}
   }
