@@ -2,7 +2,7 @@
 import type { Demand, Process } from '../core/facts/process.ts'
 import type { Volatile } from '../core/host.ts'
 import { parseSchedstat } from '../parse/proc/schedstat.ts'
-import type { ProcStat } from '../parse/proc/stat.ts'
+import { kernelThreadFlag, type ProcStat } from '../parse/proc/stat.ts'
 import type { ProcFiles } from './proc-files.ts'
 import type { ProcessReader } from './process-row.ts'
 
@@ -12,14 +12,14 @@ const mostThreads = 256
 interface Reading {
   readonly at: number
   readonly stat: ProcStat
-  /** By thread id, nanoseconds; undefined where the kernel keeps no scheduler statistics. */
+  /** By thread id, nanoseconds; undefined for kernel threads and where the kernel keeps no scheduler statistics. */
   readonly threads: ReadonlyMap<number, { readonly ran: number; readonly waited: number }> | undefined
 }
 
 /** `tasks` is the process's task directory. */
 function readingOf(proc: ProcFiles, volatile: Volatile, stat: ProcStat, tasks: string): Reading {
   const at = volatile.monotonic()
-  if (stat.threads > mostThreads) return { at, stat, threads: undefined }
+  if (stat.threads > mostThreads || (stat.flags & kernelThreadFlag) !== 0) return { at, stat, threads: undefined }
   const threads = new Map<number, { ran: number; waited: number }>()
   for (const tid of stat.threads === 1 ? [stat.pid] : proc.numbers(tasks, mostThreads)) {
     const sched = parseSchedstat(proc.bytes(`${tasks}/${tid}/schedstat`, 100) ?? new Uint8Array())

@@ -49,7 +49,11 @@ function* running(host: HostView, volatile: Volatile): Generator<Row | Gap> {
     rows.set(pid, found.row)
     yield* found.gaps
   }
-  const views = viewsOf(proc, listed)
+  const programs = [...rows.values()].filter(row => !row.kernelThread)
+  const views = viewsOf(
+    proc,
+    programs.map(row => row.pid),
+  )
   const cgroups = cgroupPids(host.files, proc)
   yield* cgroups.gaps
   const largest = [...listed, ...views.children, ...cgroups.groups.keys()].reduce((a, b) => Math.max(a, b), 1)

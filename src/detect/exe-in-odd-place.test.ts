@@ -59,4 +59,10 @@ test('near miss: a user at work in /tmp, build tools, an AppImage, own dot direc
     [],
   )
   assert.deepEqual(detect(processOf({ pid: 7, exe: exe('/usr/bin/bash'), argv: ['bash', '-c', 'ls /tmp/x'] })), [])
+  for (const word of ['/dev/fd/3', '/dev/stdin', '/proc/self/fd/3'])
+    assert.deepEqual(
+      detect(processOf({ pid: 7, exe: exe('/usr/bin/bash'), argv: ['bash', word], open: [{ fd: 3, target: 'pipe:[5]' }] })),
+      [],
+      word,
+    )
 })

@@ -16,6 +16,7 @@ test('hit: a bracketed title, a comm, a name spelled nearly so', () => {
   for (const given of [
     { argv: ['[kworker/0:2]'] },
     { argv: ['[kswapd0]', ''] },
+    { argv: ['[kworker/0:2]', '300'] },
     { name: 'kworker/u8:1' },
     { name: 'ksoftirqd/0', argv: ['sleep', '9'] },
   ])

@@ -69,21 +69,22 @@ const reasons: Readonly<Record<How, Text>> = {
     en: 'The name differs from that of a kernel thread by a few characters, as miners like to be called.',
   },
   bracket: {
-    zh: '命令行整个放在方括号内,ps 会把它显示得像内核线程。',
-    en: 'Its whole command line stands in brackets, so that ps shows it like a kernel thread.',
+    zh: '命令行以方括号括起的名字开头,ps 会把它显示得像内核线程。',
+    en: 'Its command line begins with a name in brackets, so that ps shows it like a kernel thread.',
   },
 }
 
 function claimOf({ name, argv, exe }: Process): { name: string; how: How } | undefined {
   const title = argv.join(' ').trim()
   const bracketed = /^\[([^\]\n]{1,64})\]\s*$/.exec(title)?.[1]
-  const names = [bracketed, name, baseName(argv[0] ?? ''), argv[0]].filter(n => n !== undefined && n !== '') as string[]
+  const inBrackets = /^\[([^\]\n]{1,64})\]$/.exec((argv[0] ?? '').trim())?.[1]
+  const names = [bracketed, inBrackets, name, baseName(argv[0] ?? ''), argv[0]].filter(n => n !== undefined && n !== '') as string[]
   const exact = names.find(n => kernelName.test(n))
   if (exact !== undefined) return { name: exact, how: 'exact' }
   if (exe !== undefined) names.push(baseName(exe.path))
   const near = names.find(isNear)
   if (near !== undefined) return { name: near, how: 'near' }
-  return bracketed !== undefined && /^[\w/:.+-]+$/.test(bracketed) ? { name: `[${bracketed}]`, how: 'bracket' } : undefined
+  return inBrackets !== undefined && /^[\w/:.+-]+$/.test(inBrackets) ? { name: `[${inBrackets}]`, how: 'bracket' } : undefined
 }
 
 /** Begins as a kernel thread's name does and goes on differently: kdevtmpfsi, kthreaddk, kswapd00. */

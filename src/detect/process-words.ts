@@ -2,9 +2,9 @@
 import type { Process } from '../core/facts/process.ts'
 import { type Evidence, evidence } from '../core/finding.ts'
 
-/** "4242(name)". */
+/** "4242(name)", or the pid alone where the name cannot be read. */
 export function labelOf({ pid, name }: Process): string {
-  return `${pid}(${name})`
+  return name === '' ? `${pid}` : `${pid}(${name})`
 }
 
 /** Path of the program, " (deleted)" added where it is. */

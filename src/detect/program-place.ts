@@ -61,12 +61,19 @@ export function isShell(path: string): boolean {
   return shells.test(baseName(path))
 }
 
-/** The script an interpreter or shell runs: its first argument that is no option; undefined for code given with -c, -e or from a terminal. */
-export function scriptOf({ exe, argv }: Process): string | undefined {
+/**
+ * The script an interpreter or shell runs: its first argument that is no option; undefined for code given with -c, -e, from a pipe or a
+ * terminal. An argument such as /dev/fd/3 means the file that is open there.
+ */
+export function scriptOf({ exe, argv, open }: Process): string | undefined {
   if (exe === undefined || !(isInterpreter(exe.path) || isShell(exe.path))) return undefined
   for (const word of argv.slice(1)) {
     if (/^-(?:c|e|E|r|m|lc|ec|xc|-eval|-)$/.test(word) || word === '-jar') return undefined
-    if (!word.startsWith('-')) return word
+    if (word.startsWith('-')) continue
+    const fd = /^\/(?:dev|proc\/self)\/(?:fd\/(\d+)|stdin)$/.exec(word)
+    if (fd === null) return word
+    const target = open.find(file => file.fd === Number(fd[1] ?? 0))?.target
+    return target?.startsWith('/') && !target.startsWith('/dev/') ? target : undefined
   }
   return undefined
 }
