@@ -38,6 +38,7 @@ test('links to /dev/null, emptied files, holes, frozen history', () => {
     '/var/log/secure': { content: '', mtime, btime: '2026-05-01T00:00:00.000Z' as Instant },
     '/var/log/secure.1': 'May  1 10:00:00 h a\n',
     '/var/log/messages': { content: '', mtime, btime: mtime },
+    '/var/log/btmp': { content: '', mtime, btime: '1970-01-01T00:00:00.000Z' as Instant },
     '/var/log/syslog': `May  1 10:00:00 h a\n${'\0'.repeat(4096)}May  2 10:00:00 h a\n`,
   })
   assert.deepEqual(
@@ -47,6 +48,7 @@ test('links to /dev/null, emptied files, holes, frozen history', () => {
       ['/var/log/syslog', ['hole of NUL bytes']],
       ['/var/log/messages', []],
       ['/var/log/wtmp', ['symlink to /dev/null']],
+      ['/var/log/btmp', []],
       ['/root/.bash_history', ['immutable']],
     ],
   )

@@ -56,10 +56,14 @@ function flagOddities({ immutable, appendOnly }: Stat): string[] {
   return [...(immutable === true ? ['immutable'] : []), ...(appendOnly === true ? ['append-only'] : [])]
 }
 
+/** Birth times before this are none: images built to be reproducible carry 1970 or the like. */
+const earliestBirth = Date.UTC(2005, 0)
+
 /** An empty file that changed after it was made once held something. One that logrotate just made did not. */
 function emptyOddities(host: HostView, place: Place, { size, mtime, btime }: Stat): string[] {
   if (size > 0 || place.form === 'journal') return []
-  const emptied = mtime !== undefined && btime !== undefined && Date.parse(mtime) - Date.parse(btime) > hour
+  const born = btime === undefined ? Number.NaN : Date.parse(btime)
+  const emptied = mtime !== undefined && born > earliestBirth && Date.parse(mtime) - born > hour
   const before = rotated(host, place)
   return [...(emptied ? ['emptied'] : []), ...(before !== undefined && before.size > 0 ? ['empty beside a filled forerunner'] : [])]
 }
