@@ -6,7 +6,7 @@ import { isVouchedFor } from './reference-material.ts'
 
 /**
  * Paths of accused files and of accused processes' programs. Left out: interpreters and shells, files that a package vouches for, and
- * programs of packaged places when only a process that runs them is accused.
+ * programs of packaged places that only a process accuses, unless the package database does not know them.
  */
 export function leadPaths(
   { files, processes }: Pick<Facts, 'files' | 'processes'>,
@@ -14,12 +14,14 @@ export function leadPaths(
 ): ReadonlyMap<string, EntityId> {
   const paths = new Map<string, EntityId>()
   if (leads.size === 0) return paths
+  const rows = new Map(files.map(f => [f.path, f]))
   const vouched = new Set(files.filter(isVouchedFor).map(f => f.path))
   const usable = (path: string): boolean => path.startsWith('/') && !vouched.has(path) && !isInterpreter(path) && !isShell(path)
+  const foreign = (path: string): boolean =>
+    !isPackagedPlace(path) || /^\/(?:opt|usr\/local)\//.test(path) || rows.get(path)?.packaged === 'unowned'
   for (const process of processes) {
     const exe = process.exe
-    if (exe !== undefined && !exe.memfd && leads.has(process.id) && usable(exe.path) && !isPackagedPlace(exe.path))
-      paths.set(exe.path, process.id)
+    if (exe !== undefined && !exe.memfd && leads.has(process.id) && usable(exe.path) && foreign(exe.path)) paths.set(exe.path, process.id)
   }
   for (const lead of leads) if (lead.startsWith('file:') && usable(nameOf(lead))) paths.set(nameOf(lead), entity('file', nameOf(lead)))
   return paths

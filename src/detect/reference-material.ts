@@ -1,6 +1,6 @@
 // Files that speak of miners without being of one: rules, databases and logs of security tools, documentation, histories, sources.
 import type { FileFact } from '../core/facts/file.ts'
-import { pathInside } from '../parse/places.ts'
+import { isOddPlaceForProgram, isTempPlace, pathInside } from '../parse/places.ts'
 
 const securityTools =
   /(?:^|\/)(?:davylamp|clamav|rkhunter|chkrootkit|maltrail|suricata|snort|zeek|crowdsec|fail2ban|falco|tetragon|tracee|wazuh|ossec|aide|lynis|yara(?:-rules|x)?|sigma|loki|thor|osquery|velociraptor|nDPI|ntopng?|sandfly-security|modsecurity\S{0,20}|pihole|adguardhome|unbound|dnsmasq\.d|blocklists?|threat-?intel\S{0,20}|ioc|iocs|detection-rules)(?:\/|$)/i
@@ -10,12 +10,14 @@ const histories =
   /\/\.(?:\w+_history|viminfo|lesshst|zsh_history|wget-hsts|local\/share\/fish\/fish_history)$|^\/var\/(?:log|lib\/systemd\/coredump|lib\/plocate|lib\/mlocate)\//
 const versionControl = /\/(?:\.git|\.hg|\.svn|node_modules|site-packages|vendor)\//
 
-/** Its text is about such things; nothing in it is a deed. Role 'autostart' and 'running' overrule: what runs is no reference. */
+/** Its text is about such things; nothing in it is a deed. Role 'autostart' and 'running' overrule: what runs is no reference. Nor does a name help a file in a temporary place. */
 export function isReferenceMaterial({ path, roles }: Pick<FileFact, 'path' | 'roles'>): boolean {
   if (roles.includes('log') || roles.includes('evidence')) return true
   const inside = pathInside(path)
   if (histories.test(inside)) return true
   if (roles.includes('autostart') || roles.includes('running') || roles.includes('persistence')) return false
+  const odd = isTempPlace(inside) || (isOddPlaceForProgram(inside) && /\/\.[^/]*$/.test(inside))
+  if (odd) return false
   return securityTools.test(inside) || documentation.test(inside) || versionControl.test(inside)
 }
 

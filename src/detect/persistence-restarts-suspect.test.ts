@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { autostartOf, processOf } from '../../test/facts.ts'
+import { intelWith } from '../../test/intel-with.ts'
+import { type EntityId, entity } from '../core/entity.ts'
+import { factsOf } from '../core/facts.ts'
+import { persistenceRestartsSuspect } from './persistence-restarts-suspect.ts'
+
+const bad = processOf({ pid: 7, exe: { path: '/opt/x/kworker', deleted: false, memfd: false } })
+const python = processOf({ pid: 8, exe: { path: '/usr/bin/python3.11', deleted: false, memfd: false } })
+const detect = (command: string, leads: EntityId[], path = '/etc/cron.d/x') => [
+  ...persistenceRestartsSuspect.detect(
+    factsOf({ processes: [bad, python], autostarts: [autostartOf({ path, command })] }),
+    intelWith(),
+    new Set(leads),
+  ),
+]
+
+test('hit: names the program of an accused process or an accused file, or stands in one', () => {
+  assert.deepEqual(detect('cd / && /opt/x/kworker -B', [bad.id])[0]?.about[1], bad.id)
+  assert.equal(detect('sh /srv/run.sh', [entity('file', '/srv/run.sh')]).length, 1)
+  assert.equal(detect('true', [entity('file', '/etc/cron.d/x')]).length, 1)
+})
+
+test('near miss: no leads, another program, an interpreter that an accused process happens to use', () => {
+  assert.equal(detect('/opt/x/kworker', []).length, 0)
+  assert.equal(detect('/opt/x/kworker2', [bad.id]).length, 0)
+  assert.equal(detect('/usr/bin/python3.11 /srv/job.py', [python.id]).length, 0)
+})
