@@ -1,26 +1,27 @@
 // Innocent programs that work hard while this machine is scanned: nothing above "low" may be said.
-import { spawn } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Finding } from '../src/core/finding.ts'
 import type { ScanResult } from '../src/core/incident.ts'
 import { run } from './command.ts'
 import { node, project } from './places.ts'
 
 const folder = join(project, 'lab/controls')
 
+/** Runs first: tells what is said of the machine itself. */
+const idle = 'idle'
+
 function controlNames(): string[] {
-  return readdirSync(folder)
-    .filter(name => name.endsWith('.sh'))
-    .map(name => name.slice(0, -3))
-    .sort()
+  const names = readdirSync(folder).filter(name => name.endsWith('.sh'))
+  return names.map(name => name.slice(0, -3)).sort((a, b) => Number(b === idle) - Number(a === idle) || (a < b ? -1 : 1))
 }
 
-/** Programs a control needs, from its line "# needs: a b". */
-function missingPrograms(script: string): string[] {
-  const needs = /^# needs: (.*)$/m.exec(script)?.[1]?.split(' ') ?? []
-  const path = (process.env['PATH'] ?? '').split(':')
-  return needs.filter(program => !path.some(directory => listed(directory).includes(program)))
+/** Programs a control needs and that are not installed, from its line "# needs: a b". */
+function missingPrograms(name: string): string[] {
+  const needs = /^# needs: (.*)$/m.exec(readFileSync(join(folder, `${name}.sh`), 'utf8'))?.[1]?.split(' ') ?? []
+  const installed = new Set((process.env['PATH'] ?? '').split(':').flatMap(listed))
+  return needs.filter(program => !installed.has(program))
 }
 
 function listed(directory: string): string[] {
@@ -31,64 +32,58 @@ function listed(directory: string): string[] {
   }
 }
 
-/** One control: its script runs in a process group of its own, which is ended whole afterwards. Gives the lines to print, or undefined when skipped. */
-async function control(name: string, seconds: number): Promise<{ readonly said: readonly string[]; readonly failed: boolean } | undefined> {
-  const script = readFileSync(join(folder, `${name}.sh`), 'utf8')
-  const missing = missingPrograms(script)
-  if (missing.length > 0) {
-    process.stdout.write(`${name.padEnd(14)} skipped: ${missing.join(', ')} not installed\n`)
-    return undefined
-  }
-  const work = mkdtempSync(join(tmpdir(), 'davylamp-control-'))
-  const child = spawn('bash', ['-s', work, node], { cwd: work, detached: true, stdio: ['pipe', 'ignore', 'ignore'] })
-  const stop = (): void => {
-    try {
-      process.kill(-(child.pid ?? Number.NaN), 'SIGKILL')
-    } catch {
-      // It ended by itself.
-    }
+/** $1 control, $2 work folder, $3 node, $4 seconds, $5 davylamp. It is PID 1 of its namespace, so its end ends the control too. */
+const inside = `cd "$2"
+bash "$1" "$2" "$3" >/dev/null 2>&1 &
+sleep "$4"
+kill -0 $! 2>/dev/null || { echo "the control ended early" >&2; exit 99; }
+cd /
+"$3" "$5" scan --json --state "$2/state"
+exit $?`
+
+/** Control and scan share a process namespace of their own, so that other work on this machine is not taken for the control; files are the machine's. */
+async function loudFindings(name: string, seconds: number): Promise<readonly Finding[]> {
+  const work = mkdtempSync(join(tmpdir(), 'control-'))
+  const namespace = ['--pid', '--mount', '--fork', '--kill-child', '--mount-proc', '--']
+  const control = [join(folder, `${name}.sh`), work, node, `${seconds}`, join(project, 'src/cli/main.ts')]
+  try {
+    const { stdout, stderr, status } = await run('unshare', [...namespace, 'bash', '-c', inside, 'control', ...control], {
+      timeoutMs: 300_000,
+    })
+    if (!stdout.startsWith('{')) throw new Error(`no result (status ${status}): ${stderr.slice(-400)}`)
+    const { findings } = JSON.parse(stdout) as ScanResult
+    return findings.filter(({ severity }) => severity !== 'info' && severity !== 'low')
+  } finally {
     rmSync(work, { recursive: true, force: true, maxRetries: 5 })
   }
-  process.once('exit', stop)
-  try {
-    child.stdin.end(script)
-    await new Promise(resolve => setTimeout(resolve, seconds * 1000))
-    if (child.exitCode !== null) return { said: [`the control itself ended early with ${child.exitCode}`], failed: true }
-    return await scan(work)
-  } finally {
-    stop()
-    process.off('exit', stop)
-  }
 }
 
-async function scan(work: string): Promise<{ readonly said: readonly string[]; readonly failed: boolean }> {
-  const command = [join(project, 'src/cli/main.ts'), 'scan', '--json', '--state', join(work, 'state')]
-  const { stdout, stderr, status } = await run(node, command, { timeoutMs: 300_000 })
-  try {
-    const { findings, verdict } = JSON.parse(stdout) as ScanResult
-    const loud = findings.filter(({ severity }) => severity !== 'info' && severity !== 'low')
-    const said = loud.map(
-      f => `${f.severity} ${f.detector}: ${f.title.en}  [${f.evidence[0].locator}] ${f.evidence[0].excerpt.slice(0, 120)}`,
-    )
-    return { said: said.length > 0 ? [`verdict ${verdict}`, ...said] : said, failed: said.length > 0 }
-  } catch {
-    return { said: [`the scan gave no result (status ${status}): ${stderr.slice(-400)}`], failed: true }
-  }
+function told({ severity, detector, title, evidence: [first] }: Finding): string {
+  return `    ${severity} ${detector}: ${title.en}  [${first.locator}] ${JSON.stringify(first.excerpt.slice(0, 120))}`
 }
 
-/** All controls, one after another; true when nothing was said above "low" and at least one ran. */
+/** All controls, one after another; true when none was accused and at least one ran. */
 export async function runControls(names: readonly string[], seconds: number): Promise<boolean> {
+  const known = new Set<string>()
   let ran = 0
   let failed = 0
   for (const name of names.length > 0 ? names : controlNames()) {
-    const outcome = await control(name, seconds)
-    if (outcome === undefined) continue
+    const missing = missingPrograms(name)
+    if (missing.length > 0) {
+      process.stdout.write(`${name.padEnd(12)} skipped: ${missing.join(', ')} not installed\n`)
+      continue
+    }
     ran += 1
-    if (outcome.failed) failed += 1
-    process.stdout.write(
-      `${name.padEnd(14)} ${outcome.failed ? 'ACCUSED' : 'quiet'}\n${outcome.said.map(line => `    ${line}\n`).join('')}`,
-    )
+    try {
+      const loud = (await loudFindings(name, seconds)).filter(({ id }) => !known.has(id))
+      if (name === idle) for (const { id } of loud) known.add(id)
+      if (loud.length > 0) failed += 1
+      process.stdout.write([`${name.padEnd(12)} ${loud.length > 0 ? 'ACCUSED' : 'quiet'}`, ...loud.map(told), ''].join('\n'))
+    } catch (error) {
+      failed += 1
+      process.stdout.write(`${name.padEnd(12)} FAILED ${error instanceof Error ? error.message : String(error)}\n`)
+    }
   }
-  process.stdout.write(`${ran} controls ran, ${failed} with findings above "low"\n`)
+  process.stdout.write(`${ran} controls ran, ${failed} failed or with findings above "low"\n`)
   return ran > 0 && failed === 0
 }

@@ -9,12 +9,13 @@ import { line, total } from './marks.ts'
 import { makePlaces } from './places.ts'
 import { plant } from './plant.ts'
 import { clean } from './remains.ts'
-import { loadScenario, scenarioNames } from './scenario.ts'
-import { type Marks, score } from './score.ts'
+import { fixtureNames, loadScenario, scenarioNames } from './scenario.ts'
+import { type Marks, score, scoreFixture } from './score.ts'
 import { values } from './values.ts'
 
 const usage = `bin/lab list                                       the scenarios
 bin/lab score [NAMES…] [--jobs N] [--disk] [--out DIR]   boot, infect, scan, compare with the answer keys
+bin/lab disks [NAMES…]                              scan the small infected disks of fixtures/hosts; needs no root
 bin/lab boot NAME [-- COMMAND…]                    an infected host to look around in; it is gone when you leave
 bin/lab controls [NAMES…] [--seconds N]            scan this machine while innocent programs work hard
 bin/lab clean                                      remove what killed runs left, and images of older package lists
@@ -46,16 +47,20 @@ function needRoot(): void {
   process.exit(2)
 }
 
-async function scoreAll(): Promise<boolean> {
+async function scoreHosts(): Promise<boolean> {
   needRoot()
   makePlaces()
   clean()
   const given = values()
-  const waiting = names.length > 0 ? [...names] : scenarioNames()
+  return scoreAll(names.length > 0 ? names : scenarioNames(), name => score(name, given, { disk: options.disk, out: options.out }))
+}
+
+async function scoreAll(chosen: readonly string[], mark: (name: string) => Promise<Marks>): Promise<boolean> {
+  const waiting = [...chosen]
   const all: Marks[] = []
   const worker = async (): Promise<void> => {
     for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
-      const marks = await score(name, given, { disk: options.disk, out: options.out })
+      const marks = await mark(name)
       all.push(marks)
       if (!options.json) process.stdout.write(`${line(marks)}\n`)
     }
@@ -101,7 +106,8 @@ function list(): boolean {
 
 const commands: Readonly<Record<string, () => boolean | Promise<boolean>>> = {
   list,
-  score: scoreAll,
+  score: scoreHosts,
+  disks: () => scoreAll(names.length > 0 ? names : fixtureNames(), scoreFixture),
   boot: bootOne,
   clean: cleanAll,
   controls: () => runControls(names, Number(options.seconds)),

@@ -31,8 +31,23 @@ export type Values = Readonly<Record<string, string>>
 
 export const scenarioFolder = join(project, 'lab/scenarios')
 
+/** Small infected disks; what must be found on them is written beside each. */
+export const fixtureFolder = join(project, 'fixtures/hosts')
+
 export function scenarioNames(): string[] {
-  return readdirSync(scenarioFolder, { withFileTypes: true })
+  return foldersIn(scenarioFolder)
+}
+
+export function fixtureNames(): string[] {
+  return foldersIn(fixtureFolder)
+}
+
+export function loadFixture(name: string): Scenario {
+  return { ...(JSON.parse(readFileSync(join(fixtureFolder, name, 'expected.json'), 'utf8')) as Omit<Scenario, 'name'>), name }
+}
+
+function foldersIn(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
     .filter(entry => entry.isDirectory())
     .map(entry => entry.name)
     .sort()

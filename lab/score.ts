@@ -1,5 +1,6 @@
 // One scenario from boot to marks: planted, scanned by davylamp, compared with the answer key, gone.
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ScanResult } from '../src/core/incident.ts'
 import { accusation, accusedAt, found } from './answer.ts'
@@ -7,8 +8,8 @@ import { type Outcome, run } from './command.ts'
 import { boot, type Host, lentAt } from './host.ts'
 import { node, project } from './places.ts'
 import { plant } from './plant.ts'
-import { loadScenario, type Scenario, type Thing, type Values } from './scenario.ts'
-import { type Sight, sightOf } from './sight.ts'
+import { fixtureFolder, loadFixture, loadScenario, type Scenario, type Thing, type Values } from './scenario.ts'
+import { type Sight, sightOf, sightOfDisk } from './sight.ts'
 
 export interface Marks {
   readonly name: string
@@ -40,12 +41,13 @@ export async function score(name: string, values: Values, options: ScoreOptions)
     host = await boot('orders')
     await plant(host, scenario, values)
     const before = sightOf(host)
+    const { root } = host
     const began = performance.now()
-    const outcome = await (options.disk ? scanDisk(host) : scanInside(host))
+    const outcome = await (options.disk ? scanDisk(root, join(root, '..', 'state')) : scanInside(host))
     const seconds = (performance.now() - began) / 1000
     if (options.out !== undefined) keep(options.out, options.disk ? `${name}.disk` : name, outcome)
     const result = resultOf(outcome)
-    return { ...count, ...judge(scenario, result, lasting(before, sightOf(host)), options), verdict: result.verdict, seconds }
+    return { ...count, ...judge(scenario, result, lasting(before, sightOf(host)), options.disk), verdict: result.verdict, seconds }
   } catch (error) {
     return { ...nothing, failed: error instanceof Error ? error.message : String(error) }
   } finally {
@@ -53,7 +55,26 @@ export async function score(name: string, values: Values, options: ScoreOptions)
   }
 }
 
-function judge(scenario: Scenario, result: ScanResult, sight: Sight, { disk }: ScoreOptions) {
+/** One of fixtures/hosts: no host is booted, so this needs no root. */
+export async function scoreFixture(name: string): Promise<Marks> {
+  const scenario = loadFixture(name)
+  const count = { name, planted: scenario.artefacts.length, decoys: scenario.decoys.length, expected: scenario.verdict }
+  const root = join(fixtureFolder, name, 'root')
+  const state = mkdtempSync(join(tmpdir(), 'davylamp-disk-'))
+  try {
+    const began = performance.now()
+    const result = resultOf(await scanDisk(root, state))
+    const seconds = (performance.now() - began) / 1000
+    return { ...count, ...judge(scenario, result, sightOfDisk(root), true), verdict: result.verdict, seconds }
+  } catch (error) {
+    const failed = error instanceof Error ? error.message : String(error)
+    return { ...count, missed: scenario.artefacts, accused: [], verdict: '-', seconds: 0, failed }
+  } finally {
+    rmSync(state, { recursive: true, force: true })
+  }
+}
+
+function judge(scenario: Scenario, result: ScanResult, sight: Sight, disk: boolean) {
   const accused = accusation(result)
   const onDisk = (thing: Thing): boolean => !disk || isOnDisk(thing)
   const artefacts = scenario.artefacts.filter(onDisk)
@@ -89,9 +110,8 @@ function scanInside(host: Host): Promise<Outcome> {
   return host.inside(command, { service: 'ssh.service', timeoutMs: 300_000 })
 }
 
-async function scanDisk(host: Host): Promise<Outcome> {
-  const state = join(host.root, '..', 'state')
-  return run(node, [join(project, 'src/cli/main.ts'), 'scan', '--json', '--root', host.root, '--state', state], { timeoutMs: 300_000 })
+function scanDisk(root: string, state: string): Promise<Outcome> {
+  return run(node, [join(project, 'src/cli/main.ts'), 'scan', '--json', '--root', root, '--state', state], { timeoutMs: 300_000 })
 }
 
 function resultOf({ status, stdout, stderr }: Outcome): ScanResult {

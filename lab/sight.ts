@@ -19,10 +19,17 @@ interface Seen {
   readonly argv: string
 }
 
-/** Looks once; the processes are those of that moment. */
+/** A running host. Looks once; the processes are those of that moment. */
 export function sightOf(host: Host): Sight {
-  const processes = processesIn(host)
-  const top = `/proc/${host.leader.pid}/root`
+  return sightAt(`/proc/${host.leader.pid}/root`, processesIn(host), () => connectionsOf(host))
+}
+
+/** A disk: nothing runs. */
+export function sightOfDisk(root: string): Sight {
+  return sightAt(root, [], () => [])
+}
+
+function sightAt(top: string, processes: readonly Seen[], connections: () => readonly string[]): Sight {
   const lines = (path: string, text: string): number[] => linesOf(top + path).flatMap((line, i) => (line.includes(text) ? [i + 1] : []))
   const pids = (thing: Thing): number[] => {
     if (thing.kind === 'mount') return processes.filter(({ exe }) => exe === thing.over).map(({ pid }) => pid)
@@ -46,7 +53,7 @@ export function sightOf(host: Host): Sight {
       case 'user':
         return lines('/etc/passwd', `${thing.name}:`).length > 0
       case 'connection':
-        return connectionsOf(host).includes(thing.remote)
+        return connections().includes(thing.remote)
     }
   }
   return { pids, lines, exists }

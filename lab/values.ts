@@ -39,13 +39,12 @@ export function values(): Values {
   }
 }
 
-/** The first pool address with a port, or without one, in rules/pools; a documentation address while the rules name none. */
+/** The first IPv4 address with a port that a list of pools in rules/pools names; a documentation address where there is none. */
 function knownPool(): string {
-  const folder = join(project, 'rules/pools')
-  for (const line of filesBelow(folder).flatMap(file => readFileSync(file, 'utf8').split('\n'))) {
-    const found = /(?:^|[\s"',:/])((?:\d{1,3}\.){3}\d{1,3})(?::(\d{2,5}))?(?:$|[\s"',#])/.exec(line)
-    const usable = found?.[1] !== undefined && !line.trimStart().startsWith('#') && !/^(0|10|127)\./.test(found[1])
-    if (usable) return `${found?.[1]}:${found?.[2] ?? '3333'}`
+  const texts = filesBelow(join(project, 'rules/pools')).map(file => readFileSync(file, 'utf8'))
+  for (const text of texts.filter(text => /^#: kind pool$/m.test(text))) {
+    const found = /^(?:\d{1,3}\.){3}\d{1,3}:\d{2,5}$/m.exec(text)?.[0]
+    if (found !== undefined) return found
   }
   return '192.0.2.33:3333'
 }

