@@ -47,8 +47,8 @@ test('a core that a visible process admits to is explained, one that nobody admi
 })
 
 test('what is odd in one window only counts by the smallest difference', () => {
-  const [row] = vitalsOf(running(ms => (ms <= 400 ? 0 : ms - 400)))
-  assert.equal(row?.cpuUnexplained, 0)
+  const [row] = vitalsOf(running(ms => (ms <= 400 ? 0 : ms / 10 - 40)))
+  assert.deepEqual([row?.cpuUnexplained, row?.windowMs], [0, 1500])
 })
 
 test('within a PID namespace or under hidepid nothing is claimed', () => {
@@ -67,6 +67,9 @@ test('ended children count once, with what they used in the window', () => {
   ])
   assert.equal(explainedTicks(before, new Map([[2, { ...parent, own: 12, children: 1130 }]]), 40), 2 + 30)
   assert.equal(explainedTicks(before, new Map([[2, parent]]), 40), 40, 'nobody waited for it')
+  const grandchild = { ppid: 3, own: 50, children: 0, startTicks: 3 }
+  const chain = new Map([...before, [4, grandchild] as const])
+  assert.equal(explainedTicks(chain, new Map([[2, { ...parent, children: 1160 }]]), 40), 10, 'a whole chain ended')
   assert.equal(explainedTicks(new Map(), new Map([[2, parent]]), 40), 110, 'new with all it has')
 })
 

@@ -12,9 +12,9 @@ import { type CpuWindow, cpuWindow } from './cpu-window.ts'
 const firstPidNamespace = 'pid:[4026531836]'
 const windowMs = 400
 /** Where the first window looks odd, it must look odd again, and longer: the smallest difference counts. */
-const againMs = [800, 800]
+const againMs = [1500, 1500]
 /** Cores; below it the sampling of clock ticks explains the difference. */
-const odd = 0.25
+const odd = 0.1
 
 export const vitals: Collector = {
   id: 'vitals',
