@@ -65,4 +65,10 @@ test('near miss: a user at work in /tmp, build tools, an AppImage, own dot direc
       [],
       word,
     )
+  for (const script of ['/etc/backup.sh', '/tmp/install.sh'])
+    assert.deepEqual(
+      detect(processOf({ pid: 7, exe: exe('/usr/bin/bash'), argv: ['bash', script] })).map(f => f.severity),
+      ['low'],
+      script,
+    )
 })

@@ -64,6 +64,8 @@ const buildReason: Text = {
 
 function weigh(oddness: Oddness, isScript: boolean, byServer: boolean): { severity: Severity; confidence: number } {
   if (oddness === 'build') return { severity: 'low', confidence: 0.1 }
+  // Owners do keep scripts of their own in /tmp and straight in /etc.
+  if (isScript && (oddness === 'temporary' || oddness === 'data')) return { severity: 'low', confidence: 0.25 }
   if (oddness === 'hidden' || (oddness === 'temporary' && !byServer)) return { severity: 'low', confidence: 0.3 }
   return { severity: 'medium', confidence: isScript ? 0.4 : 0.5 }
 }

@@ -50,7 +50,7 @@ function deletedScript(process: Process): Found | undefined {
   const script = open?.target.slice(0, -10)
   if (open === undefined || script === undefined || isPackagedPlace(script)) return undefined
   const oddness = oddnessOf(script)
-  const odd = oddness !== undefined && oddness !== 'build' && oddness !== 'hidden'
+  const odd = oddness === 'memory' || oddness === 'concealed' || oddness === 'temporary'
   return {
     title: { zh: `进程 ${labelOf(process)} 运行的脚本已被删除`, en: `the script that process ${labelOf(process)} runs was deleted` },
     evidence: [evidence('proc', `/proc/${process.pid}/fd/${open.fd}`, open.target)],

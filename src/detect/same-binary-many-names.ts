@@ -60,5 +60,6 @@ function keyOf(process: Process, digests: ReadonlyMap<string, string | undefined
 
 /** What it calls itself: the first word of its command line without its directory. */
 function namesOf({ argv, name }: Process): string {
-  return baseName((argv[0] ?? '').split(' ', 1)[0] ?? '').slice(0, 64) || name
+  const word = (argv[0] ?? '').split(' ', 1)[0] ?? ''
+  return (word.startsWith('[') ? word : baseName(word)).slice(0, 64) || name
 }

@@ -36,8 +36,8 @@ export const sustainedDemand: Detector = {
       const age = process.startedAt === undefined ? 0 : (Date.parse(now) - Date.parse(process.startedAt)) / 1000
       const most = cores !== undefined && demand.cpu + demand.wait >= cores / 2
       const lasting = age >= leastAgeSeconds && process.cpuSeconds / age >= leastShare
-      if (!lasting && !most) continue
       const lead = leads.has(process.id)
+      if (!lasting && !(most && lead)) continue
       const innocent = lead ? undefined : innocence(process)
       yield say(this, {
         title: {
