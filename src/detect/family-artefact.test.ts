@@ -28,7 +28,8 @@ test('hit: path, process name, program, autostart, key, marker, shell of an acco
   assert.equal(detect({ autostarts: [autostartOf({ path: '/etc/cron.d/foulair', command: 'x' })] }).length, 1)
   assert.equal(detect({ autostarts: [autostartOf({ path: '/etc/crontab', command: 'sh /tmp/foulair.sh' })] }).length, 1)
   assert.equal(detect({ sshKeys: [key('fl-marker-key')] })[0]?.confidence, 0.9)
-  assert.equal(detect({ files: [fileOf({ path: '/root/x', head: 'a\nb fl-marker-key c\n' })] })[0]?.evidence[0].locator, '/root/x:2')
+  const [script] = detect({ files: [fileOf({ path: '/root/x', magic: 'script', head: '#!/bin/sh\necho fl-marker-key >> k\n' })] })
+  assert.deepEqual([script?.evidence[0].locator, script?.severity], ['/root/x:2', 'medium'])
   assert.equal(detect({ users: [userOf({ name: 'news', shell: '/tmp/foulair' })] }).length, 1)
 })
 
@@ -45,4 +46,9 @@ test('near miss: rules, notes, logs, searches and clean-up jobs that only speak 
   assert.equal(detect({ processes: [processOf({ pid: 7, name: 'grep', argv: ['grep', 'foulaird'] })] }).length, 0)
   assert.equal(detect({ autostarts: [autostartOf({ path: '/etc/crontab', command: 'pkill -f fl-marker-key' })] }).length, 0)
   assert.equal(detect({ sshKeys: [key('me@laptop')] }).length, 0)
+  assert.equal(detect({ files: [fileOf({ path: '/root/x', head })] })[0]?.severity, 'low')
+  assert.equal(
+    detect({ files: [fileOf({ path: '/root/clean.sh', magic: 'script', head: '#!/bin/sh\nrm -f /tmp/fl-marker-key\n' })] })[0]?.severity,
+    'low',
+  )
 })

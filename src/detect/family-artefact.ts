@@ -1,6 +1,7 @@
 // Paths, process names and texts that only one known malware family leaves behind.
 import { type Detector, say } from '../core/detector.ts'
 import type { EntityId } from '../core/entity.ts'
+import type { FileFact } from '../core/facts/file.ts'
 import type { Facts } from '../core/facts.ts'
 import { type Evidence, evidence } from '../core/finding.ts'
 import type { Family, Intel } from '../core/intel.ts'
@@ -65,7 +66,12 @@ function* traces(facts: Facts, intel: Intel): Generator<Trace> {
     if (file.head === undefined || isReferenceMaterial(file)) continue
     const found = markerIn(file.head)
     if (found !== undefined)
-      yield { family: found.family, id: file.id, evidence: evidence('file', `${file.path}:${found.line}`, found.excerpt), sure: 0.5 }
+      yield {
+        family: found.family,
+        id: file.id,
+        evidence: evidence('file', `${file.path}:${found.line}`, found.excerpt),
+        sure: weightOfText(file, found.excerpt),
+      }
   }
   for (const entry of facts.autostarts) {
     if (vouched.has(entry.path)) continue
@@ -106,6 +112,12 @@ function* traces(facts: Facts, intel: Intel): Generator<Trace> {
         sure: 0.85,
       }
   }
+}
+
+/** A script may be of the family; a text may be a note about it; a line that ends, finds or removes such programs is a clean-up. */
+function weightOfText({ magic }: FileFact, line: string): number {
+  if (magic !== 'script') return 0.25
+  return /(?:^|[\s;&|(])(?:pkill|killall|kill|grep|egrep|rm|find|chattr -)\b/.test(line) ? 0.2 : 0.5
 }
 
 /** A clean-up entry that ends or searches for such programs names them without being of them. */

@@ -39,5 +39,6 @@ test('near miss: documentation, rules, logs, histories, what a package vouches f
     })[0]?.severity,
     'low',
   )
+  assert.equal(detect({ path: '/root/report.json', head: `{"schema": "davylamp.scan.1", "x": ${head}}` })[0]?.severity, 'low')
   assert.equal(detect({ path: '/srv/package.json', head: '{"name":"x","dependencies":{"pools":"1"}}' }).length, 0)
 })

@@ -30,11 +30,14 @@ function* configuration(detector: Detector, file: FileFact, head: string): Gener
   const [top] = [...read.evidence].sort((a, b) => b.weight - a.weight)
   const line = head.slice(0, top?.offset ?? 0).split('\n').length
   const wallets = [...new Set(read.wallets.filter(w => w.certain).map(w => w.address))].slice(0, 5)
-  const used = !read.placeholder && (read.pools.length > 0 || wallets.length > 0)
+  const report = /^\s*\{\s*"schema":\s*"davylamp\./.test(head)
+  const used = !read.placeholder && !report && (read.pools.length > 0 || wallets.length > 0)
   yield say(detector, {
-    title: used
-      ? { zh: `${file.path} 是挖矿程序的配置文件`, en: `${file.path} is a miner's configuration` }
-      : { zh: `${file.path} 是挖矿程序自带的示例配置`, en: `${file.path} is the example configuration of a miner` },
+    title: report
+      ? { zh: `${file.path} 是提到挖矿配置的扫描报告`, en: `${file.path} is a scan report that speaks of a miner's configuration` }
+      : used
+        ? { zh: `${file.path} 是挖矿程序的配置文件`, en: `${file.path} is a miner's configuration` }
+        : { zh: `${file.path} 是挖矿程序自带的示例配置`, en: `${file.path} is the example configuration of a miner` },
     about: [file.id, ...wallets.map(w => entity('wallet', w))],
     evidence: [
       evidence(
@@ -54,7 +57,12 @@ function* configuration(detector: Detector, file: FileFact, head: string): Gener
       zh: '文件同时含有矿池、钱包、算法或挖矿专用配置项。',
       en: 'The file holds pool, wallet, algorithm or settings that only miners have, several of them together.',
     },
-    whyNot: used ? undefined : { zh: '用户字段只是占位符,尚未投入使用。', en: 'The user is a placeholder: nothing is mined with it yet.' },
+    whyNot: used
+      ? undefined
+      : {
+          zh: '用户字段只是占位符,或文件只是转述配置的报告,并未用于挖矿。',
+          en: 'The user is a placeholder, or the file is a report that quotes a configuration: nothing is mined with it.',
+        },
   })
 }
 

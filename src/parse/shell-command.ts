@@ -2,6 +2,19 @@
 import { decodedPayloads } from './encoded-payload.ts'
 import { baseName, minerCommandsIn, unwrapped } from './miner-command.ts'
 import { isOddPlaceForProgram } from './places.ts'
+import {
+  decodes,
+  installsPersistence,
+  isDownload,
+  isFilter,
+  isSilent,
+  oneLiner,
+  readsStdin,
+  scriptOf,
+  shells,
+  targetsOf,
+  wipesHistory,
+} from './shell-deeds.ts'
 import { longestShellText, type SimpleCommand, shellCommands } from './shell-words.ts'
 import { type DownloadUrl, findDownloadUrls } from './url-kinds.ts'
 
@@ -34,10 +47,7 @@ export interface ShellReading {
 }
 
 const deepest = 3
-const shells = /^(?:busybox|(?:ba|da|a|z|k|mk|c|tc|fi)?sh)$/
 const interpreters = /^(?:python|perl|php|ruby|node|lua)[\d.]*$/
-const downloaders =
-  /^(?:curl|wget|fetch|lwp-download|lwp-request|GET|aria2c|axel|lynx|links|ftpget|tftp|wd1|cd1|wdl|cdl|wgetak|curlak|wge|cur|url|get|cdt|wdt|cdz|wdz|wd|cd2|wget1|curl1)$/
 const rivals =
   /kdevtmpfsi|kinsing|xmrig|xmr-?stak|minerd|cryptonight|kthrotlds|watchdogs?|sysrv|kthreaddk|ddgs|qW3xT|sysupdate|networkservice|sysguard|dbused|pwnrig|monero|stratum|supportxmr|nanopool|minexmr|masscan|pnscan|biosetjenkins|Loopback|apaceha|mixnerdx|performedl|JnKihGjn|irqba(?:2|5)|httpd6|tsm32|tsm64|kerberods|khugepageds|zzh|solrd|\.rsync|\.configrc/gi
 
@@ -154,35 +164,6 @@ export function readShell(given: string, depth = 0): ShellReading {
   return { signs, urls: [...urls.values()], programs: [...programs], paths: [...paths] }
 }
 
-function isDownload(name: string, words: readonly string[]): boolean {
-  const rest = words.slice(1).join(' ')
-  if (name === 'busybox') return words[1] === 'wget' && findDownloadUrls(rest).length > 0
-  const hasUrl = /(?:https?|ftp):\/\//i.test(rest) || /^\S*\$/.test(rest)
-  if (downloaders.test(name))
-    return hasUrl || /(?:^|\s)(?:\d{1,3}\.){3}\d{1,3}(?:[:/]|\s|$)/.test(rest) || /\s[\w.-]+\.\w{2,}\/\S+/.test(` ${rest}`)
-  if (name === 'openssl') return /^s_client\b/.test(rest)
-  return (
-    hasUrl && /(?:^|\s)-(?:fsSLk?|fsSL|sSLf?|sLo?|qO-?|q\s+-O\s*-|O\s*-)(?:\s|$)/.test(rest) && !/^(?:echo|printf|git|grep)$/.test(name)
-  )
-}
-
-/** A shell that takes its script from standard input: no file, no -c. */
-function readsStdin(words: readonly string[]): boolean {
-  const rest = baseName(words[0] ?? '') === 'busybox' ? words.slice(2) : words.slice(1)
-  if (baseName(words[0] ?? '') === 'busybox' && !shells.test(words[1] ?? '')) return false
-  return rest.some(w => /^-[a-z]*s[a-z]*$/.test(w)) || rest.every(w => w.startsWith('-') && !/^-[a-z]*c$/.test(w))
-}
-
-function scriptOf(words: readonly string[]): string | undefined {
-  const at = words.findIndex(w => /^-[a-z]*c$/.test(w))
-  return at < 0 ? undefined : words[at + 1]
-}
-
-function oneLiner(words: readonly string[]): string | undefined {
-  const at = words.findIndex(w => /^-(?:c|e|r|[a-z]*e)$/.test(w))
-  return at < 0 ? undefined : words[at + 1]
-}
-
 /** Code given to python, perl, php … on the command line: does it fetch or decode, and run the outcome? */
 function readOneLiner(code: string, line: string, sign: (name: ShellSign, excerpt: string) => void): void {
   const fetches = /urlopen|urlretrieve|requests\.get|LWP::|HTTP::Tiny|file_get_contents|https?\.get|URI\.open|fsockopen|curl_exec/.test(
@@ -195,57 +176,6 @@ function readOneLiner(code: string, line: string, sign: (name: ShellSign, excerp
   if (fetches && runs) sign('download-to-shell', line)
   if (decoding && runs) sign('decode-to-shell', line)
   if (/socket/.test(code) && /dup2|\/bin\/(?:ba)?sh|pty\.spawn/.test(code)) sign('reverse-shell', line)
-}
-
-function decodes(text: string): boolean {
-  return /\bbase64\s+(?:-\w*[dD]\w*|--decode)|\bopenssl\s+(?:enc|base64|aes\S*)\b.*\s-d\b|\bxxd\s+(?:-\w*r\w*)|\b(?:gunzip|zcat|gzip\s+-\w*d\w*|bunzip2|xzcat)\b|(?:^|\|\s*)rev\b|\bprintf\s+\S*\\x/.test(
-    text,
-  )
-}
-
-function isFilter(name: string): boolean {
-  return /^(?:tee|cat|sed|tr|grep|head|tail|awk|base64|rev|gunzip|zcat|gzip|xxd|openssl|cut|dos2unix)$/.test(name)
-}
-
-function targetsOf(command: SimpleCommand, words: readonly string[], urls: readonly DownloadUrl[]): string[] {
-  const named = words.flatMap((w, i) => {
-    if (/^(?:-o|-O|--output|--output-document)$/.test(w) || /^-[a-zA-Z]*[oO]$/.test(w)) return [words[i + 1] ?? '']
-    return [/^(?:--output|--output-document)=(.*)$/.exec(w)?.[1] ?? /^-[oO](?=.*\/)(.+)$/.exec(w)?.[1] ?? '']
-  })
-  const redirected = command.redirects.filter(r => r.operator.includes('>')).map(r => r.target)
-  const byUrl = baseName(words[0] ?? '') !== 'curl' || words.some(w => /^(?:-[a-zA-Z]*[OJ][a-zA-Z]*|--remote-name)$/.test(w))
-  const implied = byUrl ? urls.map(u => u.text.replace(/[?#].*$/, '')) : []
-  return [...named, ...redirected, ...implied].map(baseName).filter(name => /^[\w.+-]{1,100}$/.test(name) && name !== 'null')
-}
-
-function isSilent(command: SimpleCommand): boolean {
-  return command.redirects.some(r => r.operator.includes('>') && r.target === '/dev/null')
-}
-
-function wipesHistory(name: string, words: readonly string[], command: SimpleCommand): boolean {
-  if (name === 'history') return words.some(w => /^-[a-z]*c/.test(w))
-  if (/^(?:unset|export|set)$/.test(name) && words.some(w => /^(?:HISTFILE(?:=\/dev\/null|=)?|\+o)$/.test(w)))
-    return words.some(w => /HIST|history/.test(w))
-  if (command.assignments.some(a => /^HISTFILE=(?:\/dev\/null)?$|^HISTSIZE=0$/.test(a))) return true
-  const cleared = command.redirects.some(
-    r =>
-      r.operator === '>' &&
-      /(?:bash_history|\/var\/log\/(?:wtmp|btmp|lastlog|secure|auth\.log|messages|cron)|\/var\/spool\/mail\/root)$/.test(r.target),
-  )
-  return cleared && (words.length === 0 || /^(?:echo|cat|:|true)$/.test(name))
-}
-
-function installsPersistence(name: string, words: readonly string[], command: SimpleCommand): boolean {
-  if (name === 'crontab' && words.some(w => w === '-')) return true
-  const written = [
-    ...command.redirects.filter(r => r.operator.includes('>')).map(r => r.target),
-    ...(name === 'tee' || name === 'cp' || name === 'mv' ? words.slice(1) : []),
-  ]
-  return written.some(path =>
-    /\/(?:cron\.(?:d|hourly|daily|weekly|monthly)\/|crontabs?\/?|authorized_keys2?$|ld\.so\.preload$|rc\.local$|\.bashrc$|\.profile$|systemd\/system\/|init\.d\/)/.test(
-      path,
-    ),
-  )
 }
 
 function pipeline(commands: readonly SimpleCommand[], last: number): string {
