@@ -11,7 +11,7 @@ import { nameTrick } from '../parse/names.ts'
 import { isHiddenPath } from '../parse/places.ts'
 import { interestingStrings } from '../parse/strings.ts'
 import type { Subject } from './file-subjects/subject.ts'
-import type { Recorded } from './package-database/database.ts'
+import type { Recorded } from './package-database/record.ts'
 
 /** How much may still be read in this pass, in bytes: so that one crowded directory cannot make a scan slow. */
 export interface Budget {

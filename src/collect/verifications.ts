@@ -4,7 +4,8 @@ import { entity } from '../core/entity.ts'
 import type { Verification } from '../core/facts/system.ts'
 import { gap, isGap } from '../core/gap.ts'
 import type { HostView } from '../core/host.ts'
-import { type Recorded, recordsOf } from './package-database/database.ts'
+import { recordsOf } from './package-database/database.ts'
+import type { Recorded } from './package-database/record.ts'
 import { commandDirectoriesOf, watchedPaths } from './system-commands.ts'
 
 /** Commands are small; what is larger was not put there by coreutils. */

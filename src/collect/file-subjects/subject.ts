@@ -1,7 +1,6 @@
 // The list of files to look at: each path once, with every reason for it and the way by which it is read.
 
 import type { EntityId } from '../../core/entity.ts'
-import { entity } from '../../core/entity.ts'
 import type { FileRole } from '../../core/facts/file.ts'
 
 export interface Subject {
@@ -23,20 +22,11 @@ export class Subjects {
     else this.#byPath.set(path, { from: path, ...more, path, roles: new Set([role]) })
   }
 
-  has(path: string): boolean {
-    return this.#byPath.has(path)
-  }
-
   get all(): readonly Subject[] {
     return [...this.#byPath.values()]
   }
 
   get paths(): ReadonlySet<string> {
     return new Set(this.#byPath.keys())
-  }
-
-  /** The entity a path is known by. */
-  static id(path: string): EntityId<'file'> {
-    return entity('file', path)
   }
 }

@@ -2,7 +2,8 @@
 import { gap, isGap } from '../../core/gap.ts'
 import type { HostView } from '../../core/host.ts'
 import { parseApkInstalled } from '../../parse/files/apk.ts'
-import { type PackageDatabase, type Recorded, spellings } from './database.ts'
+import type { PackageDatabase, Recorded } from './record.ts'
+import { lookUp, spellings } from './spellings.ts'
 
 const places = ['/lib/apk/db/installed', '/usr/lib/apk/db/installed']
 const largest = 64 << 20
@@ -27,20 +28,4 @@ export function apkDatabase(host: HostView): PackageDatabase | undefined {
     }
   }
   return undefined
-}
-
-/** The records of these paths under any of their spellings, by the path as asked. */
-export function lookUp(
-  records: ReadonlyMap<string, Recorded>,
-  paths: ReadonlySet<string>,
-  spell: (path: string) => readonly string[],
-): ReadonlyMap<string, Recorded> {
-  const found = new Map<string, Recorded>()
-  for (const path of paths) {
-    const record = spell(path)
-      .map(spelled => records.get(spelled))
-      .find(known => known !== undefined)
-    if (record !== undefined) found.set(path, record)
-  }
-  return found
 }

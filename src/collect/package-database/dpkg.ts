@@ -2,7 +2,8 @@
 import { type Gap, gap, isGap } from '../../core/gap.ts'
 import type { HostView } from '../../core/host.ts'
 import { parseDiversions, parseDpkgStatus, parseMd5sums, pathsOfDpkgList } from '../../parse/files/dpkg.ts'
-import { type PackageDatabase, type Recorded, spellings } from './database.ts'
+import type { PackageDatabase, Recorded } from './record.ts'
+import { spellings } from './spellings.ts'
 
 const directory = '/var/lib/dpkg'
 const largestStatus = 64 << 20

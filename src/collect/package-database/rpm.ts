@@ -4,8 +4,8 @@ import type { HostView } from '../../core/host.ts'
 import { parseRpmHeader, type RpmPackage } from '../../parse/files/rpm.ts'
 import { berkeleyBlobs, ndbBlobs } from '../../parse/files/rpm-store.ts'
 import { sqliteRows } from '../../parse/files/sqlite.ts'
-import { lookUp } from './apk.ts'
-import { type PackageDatabase, type Recorded, spellings } from './database.ts'
+import type { PackageDatabase, Recorded } from './record.ts'
+import { lookUp, spellings } from './spellings.ts'
 
 const directories = ['/usr/lib/sysimage/rpm', '/var/lib/rpm']
 const stores = ['rpmdb.sqlite', 'Packages.db', 'Packages']
