@@ -49,7 +49,8 @@ function* listed(host: HostView): Generator<Row | Gap> {
     const rows = [...logRow(host, place)]
     yield* rows
     if (rows.length === 0 && filled && wanted.has(place.path) && keptMessages(place)) {
-      yield ['logFiles', { path: place.path, size: 0, oddities: ['missing'] }]
+      const forerunner = !isGap(host.files.lstat(`${place.path}.1`))
+      yield ['logFiles', { path: place.path, size: 0, oddities: [forerunner ? 'missing beside its forerunner' : 'missing'] }]
     }
   }
 }

@@ -4,7 +4,9 @@ import { authorisedMiner } from './authorised-miner.ts'
 import { autostartOfSuspectScript } from './autostart-of-suspect-script.ts'
 import { binfmtInterpreter } from './binfmt-interpreter.ts'
 import { blankPadding } from './blank-padding.ts'
+import { blockedDomains } from './blocked-domains.ts'
 import { bpfHook } from './bpf-hook.ts'
+import { bruteForceThenLogin } from './brute-force-then-login.ts'
 import { connectionToPool } from './connection-to-pool.ts'
 import { containerEscapeSetup } from './container-escape-setup.ts'
 import { containerMiner } from './container-miner.ts'
@@ -12,6 +14,7 @@ import { containerOfSuspect } from './container-of-suspect.ts'
 import { corePatternPipe } from './core-pattern-pipe.ts'
 import { darkCpu } from './dark-cpu.ts'
 import { deletedExecutable } from './deleted-executable.ts'
+import { disabledHistory } from './disabled-history.ts'
 import { exeInOddPlace } from './exe-in-odd-place.ts'
 import { familyArtefact } from './family-artefact.ts'
 import { fileCapabilitiesOdd } from './file-capabilities-odd.ts'
@@ -24,6 +27,7 @@ import { hugepagesUser } from './hugepages-user.ts'
 import { immutableFlag } from './immutable-flag.ts'
 import { kernelThreadMasquerade } from './kernel-thread-masquerade.ts'
 import { ldPreloadEnviron } from './ld-preload-environ.ts'
+import { lockOut } from './lock-out.ts'
 import { lyingAnswers } from './lying-answers.ts'
 import { minerCommandLine } from './miner-command-line.ts'
 import { minerConfigFile } from './miner-config-file.ts'
@@ -39,19 +43,28 @@ import { persistenceOddPlace } from './persistence-odd-place.ts'
 import { persistenceRestartsSuspect } from './persistence-restarts-suspect.ts'
 import { poolInArguments } from './pool-in-arguments.ts'
 import { poolInEnviron } from './pool-in-environ.ts'
+import { poolInHosts } from './pool-in-hosts.ts'
 import { preloadLibrary } from './preload-library.ts'
 import { procOvermount } from './proc-overmount.ts'
+import { promiscuousInterface } from './promiscuous-interface.ts'
 import { renamedTool } from './renamed-tool.ts'
+import { rogueAccount } from './rogue-account.ts'
+import { rogueKey } from './rogue-key.ts'
+import { rogueResolver } from './rogue-resolver.ts'
+import { rogueSudoers } from './rogue-sudoers.ts'
 import { sameBinaryManyNames } from './same-binary-many-names.ts'
 import { scriptOfSuspect } from './script-of-suspect.ts'
 import { secondContainerDaemon } from './second-container-daemon.ts'
+import { securityAgentRemoved } from './security-agent-removed.ts'
 import { selfPreloaded } from './self-preloaded.ts'
 import { socketShell } from './socket-shell.ts'
+import { sshBackdoorSetting } from './ssh-backdoor-setting.ts'
 import { suidOddPlace } from './suid-odd-place.ts'
 import { suspiciousModule } from './suspicious-module.ts'
 import { sustainedDemand } from './sustained-demand.ts'
 import { trojanisedCommand } from './trojanised-command.ts'
 import { walletInArguments } from './wallet-in-arguments.ts'
+import { wipedLog } from './wiped-log.ts'
 
 export const detectors: readonly Detector[] = [
   deletedExecutable,
@@ -106,4 +119,17 @@ export const detectors: readonly Detector[] = [
   fileCapabilitiesOdd,
   preloadLibrary,
   nameTrickDetector,
+  rogueAccount,
+  rogueKey,
+  rogueSudoers,
+  sshBackdoorSetting,
+  lockOut,
+  blockedDomains,
+  poolInHosts,
+  rogueResolver,
+  wipedLog,
+  disabledHistory,
+  securityAgentRemoved,
+  promiscuousInterface,
+  bruteForceThenLogin,
 ]
