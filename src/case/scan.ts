@@ -23,14 +23,21 @@ export interface Clock {
   usage(): { readonly cpuMs: number; readonly wallMs: number; readonly peakBytes: number }
 }
 
-/** Looks at a host. With `deep` every running program is looked into in the second pass, not only what the first accuses. */
+export interface ScanOptions {
+  readonly progress: Progress
+  /** Every running program is looked into in the second pass, not only what the first accuses. */
+  readonly deep: boolean
+  /** What is known beforehand not to be seen. */
+  readonly gaps: readonly Gap[]
+}
+
+/** Looks at a host, and says what is to be thought of it. */
 export function scan(
   host: HostView,
   intel: Intel,
   modules: ScanModules,
   clock: Clock,
-  progress: Progress,
-  deep = false,
+  { progress, deep, gaps: known }: ScanOptions,
 ): { result: ScanResult; facts: Facts } {
   const startedAt = clock.now()
   const shallow = gather(host, modules, progress)
@@ -41,7 +48,7 @@ export function scan(
   const { findings, gaps: failures } = leads.size === 0 ? first : infer(facts, intel, modules.detectors)
   progress('correlate')
   const incidents = correlate(host.name, facts, findings, new Set(modules.authorised(facts, intel)))
-  const gaps = [...facts.gaps, ...failures]
+  const gaps = [...known, ...facts.gaps, ...failures]
   const result: ScanResult = {
     schema: 'davylamp.scan.1',
     host: host.name,

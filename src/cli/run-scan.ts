@@ -1,6 +1,7 @@
 // Opens the sight that was asked for, scans it, and keeps what was recorded.
 import { type Clock, scan } from '../case/scan.ts'
 import type { Facts } from '../core/facts.ts'
+import { gap } from '../core/gap.ts'
 import type { HostView } from '../core/host.ts'
 import type { ScanResult } from '../core/incident.ts'
 import { instantOf } from '../core/instant.ts'
@@ -38,7 +39,9 @@ export function runScan(
   const sight = watch === undefined ? opened : watched(opened, watch.board, watch.avoided)
   const recording = request.record === undefined ? undefined : recorder(sight)
   const host = recording?.host ?? sight
-  const done = scan(host, loadIntel(ownIntel(request.state)), scanModules, clock(), progress, request.deep === true)
+  const intel = loadIntel(ownIntel(request.state))
+  const unanswered = watch?.avoided.map(path => gap(path, 'timeout', 'does not answer')) ?? []
+  const done = scan(host, intel, scanModules, clock(), { progress, deep: request.deep === true, gaps: [...unanswered, ...intel.gaps] })
   if (recording !== undefined && request.record !== undefined) {
     progress('record')
     try {
