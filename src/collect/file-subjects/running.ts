@@ -11,10 +11,11 @@ const mostLibraries = 50
 
 export function addRunning(host: HostView, processes: readonly Process[], containers: readonly Container[], subjects: Subjects): void {
   const upper = new Map(containers.map(container => [container.id, container.upperDir]))
+  const hosts = mountsOf(processes)
   for (const process of processes) {
     const exe = process.exe
     if (process.kernelThread || exe === undefined) continue
-    const inside = insideOf(host, process, upper.get(process.container ?? 'container:'))
+    const inside = insideOf(host, process, hosts, upper.get(process.container ?? 'container:'))
     const path = inside.reach(exe.path)
     if (exe.memfd) subjects.add(`/proc/${process.pid}/exe`, 'running', inside.more(exe.path))
     else if (isGap(host.files.lstat(path))) subjects.add(path, 'running', { ...inside.more(exe.path), from: `/proc/${process.pid}/exe` })
@@ -33,12 +34,17 @@ export function addRunning(host: HostView, processes: readonly Process[], contai
   }
 }
 
+/** The host's own mount namespace: that of init. */
+function mountsOf(processes: readonly Process[]): string | undefined {
+  return processes.find(process => process.pid === 1)?.namespaces['mnt']
+}
+
 /** Paths as the process sees them, to paths as the host reaches them: through /proc/PID/root unless both are the same file. */
-function insideOf(host: HostView, process: Process, upperDir: string | undefined) {
+function insideOf(host: HostView, process: Process, hosts: string | undefined, upperDir: string | undefined) {
   const exe = process.exe
   const same = exe === undefined ? undefined : host.files.stat(exe.path)
   const ofHost = same !== undefined && !isGap(same) && same.ino === exe?.ino && same.dev === exe.dev
-  const own = process.root !== undefined || (process.container !== undefined && !ofHost)
+  const own = process.root !== undefined || process.container !== undefined || (process.namespaces['mnt'] ?? hosts) !== hosts
   const reach = (path: string): string => (own && !ofHost ? `/proc/${process.pid}/root${path}` : path)
   const more = (path: string): Pick<Subject, 'container' | 'layer'> => {
     if (process.container === undefined || ofHost) return {}

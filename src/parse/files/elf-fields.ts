@@ -1,7 +1,5 @@
 // Numbers of an ELF file by its class and byte order; what lies past the end reads as zero.
-
-/** `length` bytes from `offset`, or fewer where the file ends. Must not throw. */
-export type ReadAt = (offset: number, length: number) => Uint8Array
+import type { ReadAt } from '../read-at.ts'
 
 export interface ElfShape {
   readonly read: ReadAt

@@ -1,8 +1,9 @@
 // ELF headers (System V gABI), read piece by piece so that large files need no full read; made for files that are cut short or lie.
 import { textOf } from '../../core/bytes.ts'
 import type { ElfFact } from '../../core/facts/file.ts'
+import type { ReadAt } from '../read-at.ts'
 import { dynamicOf } from './elf-dynamic.ts'
-import { type ElfShape, fields, type ReadAt, type Segment } from './elf-fields.ts'
+import { type ElfShape, fields, type Segment } from './elf-fields.ts'
 import { packerOf } from './elf-packer.ts'
 
 /** What the headers say; printable strings are another parser's business. */

@@ -1,10 +1,8 @@
 // A read-only reader of one table of an SQLite 3 file (sqlite.org/fileformat2.html), for hosts whose files are only bytes.
 import { textOf } from '../../core/bytes.ts'
+import type { ReadAt } from '../read-at.ts'
 
 export type SqliteValue = null | number | string | Uint8Array
-
-/** `length` bytes from `offset`, or fewer where the file ends. Must not throw. */
-export type ReadAt = (offset: number, length: number) => Uint8Array
 
 interface Database {
   readonly page: (number: number) => Uint8Array | undefined
