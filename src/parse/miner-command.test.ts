@@ -30,6 +30,7 @@ const miners: Readonly<Record<string, number>> = {
   [`nohup sudo -u nobody nice -n 19 ./init -o h.example:443 -u ${xmr} -p x`]: 0.5,
   [`bash -c "cd /tmp; ./x -o stratum+tcp://h.example:1 -u ${xmr}"`]: 0.7,
   [`docker run -d img --url stratum+tcp://h.example:1 --user ${xmr}`]: 0.7,
+  [`perfd -o 192.0.2.1:3333 -u ${xmr} -p news`]: 0.85,
   'xmrig-6.21.0': 0.6,
 }
 for (const [line, least] of Object.entries(miners)) {

@@ -184,7 +184,8 @@ function gather(args: readonly string[]): Gathered {
   }
   const command = (shapeCounts: boolean): MinerCommand => {
     if (shapeCounts && shape.pool && (shape.user || shape.pass)) {
-      const weight = 0.15 + (shape.user ? 0.1 : 0) + (shape.pass ? 0.1 : 0) + Math.min(shape.small, 2) * 0.05
+      const paid = shape.user && wallets.some(w => w.certain) ? 0.45 : 0
+      const weight = paid + 0.15 + (shape.user ? 0.1 : 0) + (shape.pass ? 0.1 : 0) + Math.min(shape.small, 2) * 0.05
       note('shape', 'pool, user and password as miners take them', weight)
     }
     return { score: scoreOf(evidence), evidence, pools, wallets, algorithm }
