@@ -1,6 +1,6 @@
 // D-Bus activation: programs that the message bus starts when somebody calls their name.
 import type { Persistence } from '../core/persistence.ts'
-import { valueOf } from '../parse/files/keyfile.ts'
+import { firstValue } from '../parse/files/keyfile.ts'
 import { disarmEntry } from './entry.ts'
 import { wholeFilesIn } from './listing.ts'
 import { homePlaces, places } from './matching.ts'
@@ -18,9 +18,9 @@ export const dbusService: Persistence = {
     const session = ['/usr/share', '/usr/local/share', '/etc', '/run'].map(base => `${base}/dbus-1/services/*.service`)
     const where = [...places([...system, ...session]), ...homePlaces(host, ['.local/share/dbus-1/services/*.service'])]
     yield* wholeFilesIn(host, where, { kind: this.id, trigger: 'event' }, (file, head) => ({
-      command: valueOf(head, group, 'Exec') ?? '',
-      name: valueOf(head, group, 'Name') ?? '',
-      user: valueOf(head, group, 'User') ?? file.place.user,
+      command: firstValue(head, group, 'Exec') ?? '',
+      name: firstValue(head, group, 'Name') ?? '',
+      user: firstValue(head, group, 'User') ?? file.place.user,
     }))
   },
   disarm: disarmEntry,

@@ -25,10 +25,6 @@ testKind(systemProfile, {
     '/etc/zsh/zshenv': 'if [[ -z "$PATH" ]]\nthen\n\texport PATH\nfi\n(sleep 1; /lib/.x) &\n',
     '/etc/fish/config.fish': 'if status is-login\n  set -x A 1\nend\n/opt/.f/x &\n',
   },
-  lists: [
-    '/etc/profile:16 /usr/bin/bprofr',
-    '/etc/zsh/zshenv:5 (sleep 1; /lib/.x) &',
-    '/etc/fish/config.fish:4 /opt/.f/x &',
-  ],
+  lists: ['/etc/profile:16 /usr/bin/bprofr', '/etc/zsh/zshenv:5 (sleep 1; /lib/.x) &', '/etc/fish/config.fish:4 /opt/.f/x &'],
   sound: bytes => [...shellUnits(bytes)].every(unit => unit.closed),
 })

@@ -1,6 +1,6 @@
 // XDG autostart: programs that a desktop session starts.
 import type { Persistence } from '../core/persistence.ts'
-import { valueOf } from '../parse/files/keyfile.ts'
+import { firstValue } from '../parse/files/keyfile.ts'
 import { disarmEntry } from './entry.ts'
 import { wholeFilesIn } from './listing.ts'
 import { homePlaces, places } from './matching.ts'
@@ -25,8 +25,8 @@ export const xdgAutostart: Persistence = {
     ]
     yield* wholeFilesIn(host, where, { kind: this.id, trigger: 'login' }, ({ path, name }, head) => {
       if (!name.endsWith('.desktop')) return { command: path }
-      const off = valueOf(head, group, 'Hidden') === 'true' || valueOf(head, group, 'X-GNOME-Autostart-enabled') === 'false'
-      const told = { command: valueOf(head, group, 'Exec') ?? '', name: valueOf(head, group, 'Name') ?? '' }
+      const off = firstValue(head, group, 'Hidden') === 'true' || firstValue(head, group, 'X-GNOME-Autostart-enabled') === 'false'
+      const told = { command: firstValue(head, group, 'Exec') ?? '', name: firstValue(head, group, 'Name') ?? '' }
       return off ? { ...told, disabled: true } : told
     })
   },

@@ -26,7 +26,7 @@ export function* keyLines(bytes: Uint8Array): Generator<KeyLine> {
 }
 
 /** The first value of a key in a group. */
-export function valueOf(bytes: Uint8Array, group: string, key: string): string | undefined {
+export function firstValue(bytes: Uint8Array, group: string, key: string): string | undefined {
   for (const line of keyLines(bytes)) if (line.group === group && line.key === key) return line.value
   return undefined
 }
