@@ -63,8 +63,8 @@ function namesOf(thing: Thing, sight: Sight): (name: string) => boolean {
       return name => pids.some(pid => name === `/proc/${pid}` || name.startsWith(`/proc/${pid}/`))
     }
     case 'file': {
-      const path = samePlace(thing.path)
-      return name => name === `file:${path}` || fileOf(name) === path
+      const paths = [thing.path, ...(thing.also ?? [])].map(samePlace)
+      return name => paths.includes(fileOf(name))
     }
     case 'line': {
       const path = samePlace(thing.path)

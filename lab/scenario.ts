@@ -7,7 +7,8 @@ import { project } from './places.ts'
 /** One thing on a host, said so that it can be recognised in a scan's result (see answer.ts). */
 export type Thing = { readonly note: string } & (
   | { readonly kind: 'process'; readonly exe?: string; readonly argv?: string; readonly name?: string }
-  | { readonly kind: 'file'; readonly path: string }
+  /** `also`: other paths of the same file, such as the merged view of a container's upper layer. */
+  | { readonly kind: 'file'; readonly path: string; readonly also?: readonly string[] }
   | { readonly kind: 'line'; readonly path: string; readonly text: string }
   | { readonly kind: 'user'; readonly name: string }
   | { readonly kind: 'connection'; readonly remote: string }
