@@ -1,6 +1,6 @@
 // A process whose program file is gone: deleted after the start, or never on disk (memfd).
 import { type Detector, say } from '../core/detector.ts'
-import type { Executable } from '../core/facts/process.ts'
+import type { Executable, Process } from '../core/facts/process.ts'
 import type { Severity } from '../core/finding.ts'
 import type { Text } from '../core/text.ts'
 import { exeEvidence, isProgram, labelOf } from './process-words.ts'
@@ -12,7 +12,7 @@ export const deletedExecutable: Detector = {
   techniques: ['T1070.004', 'T1620'],
   references: ['man:memfd_create(2)', 'man:proc_pid_exe(5)', 'https://nvd.nist.gov/vuln/detail/CVE-2019-5736'],
   needs: ['processes'],
-  *detect({ processes }) {
+  *detect({ processes }, _intel, leads) {
     for (const process of processes) {
       const { exe } = process
       if (!isProgram(process) || exe === undefined || !(exe.deleted || exe.memfd)) continue
@@ -24,7 +24,7 @@ export const deletedExecutable: Detector = {
           : { zh: `进程 ${labelOf(process)} 的程序文件已被删除`, en: `the program of process ${labelOf(process)} was deleted` },
         about: [process.id],
         evidence: [exeEvidence(process)],
-        ...weigh(exe),
+        ...weigh(exe, leads.has(process.id) || isServiceAccount(process)),
         class: 'provenance',
         signal: 'intrusion',
         why: {
@@ -36,7 +36,12 @@ export const deletedExecutable: Detector = {
   },
 }
 
-function weigh(exe: Executable): { severity: Severity; confidence: number; whyNot?: Text } {
+/** Accounts of services, which have no use for programs without a file. */
+function isServiceAccount({ uid }: Process): boolean {
+  return (uid > 0 && uid < 1000) || uid === 65534
+}
+
+function weigh(exe: Executable, accused: boolean): { severity: Severity; confidence: number; whyNot?: Text } {
   if (exe.memfd)
     return isRuntimeMemfd(exe.path)
       ? {
@@ -47,7 +52,8 @@ function weigh(exe: Executable): { severity: Severity; confidence: number; whyNo
             en: 'Container runtimes run from a memfd copy of themselves against CVE-2019-5736.',
           },
         }
-      : { severity: 'medium', confidence: 0.6 }
+      : // Some launchers and runtimes start from a sealed memfd too: alone it proves little.
+        { severity: accused ? 'medium' : 'low', confidence: accused ? 0.6 : 0.35 }
   const oddness = oddnessOf(exe.path)
   if (oddness === 'build')
     return {

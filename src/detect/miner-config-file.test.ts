@@ -39,6 +39,10 @@ test('near miss: documentation, rules, logs, histories, what a package vouches f
     })[0]?.severity,
     'low',
   )
-  assert.equal(detect({ path: '/root/report.json', head: `{"schema": "davylamp.scan.1", "x": ${head}}` })[0]?.severity, 'low')
+  const quotes = [
+    JSON.stringify({ excerpt: head }),
+    `  high  F-0123456789 /tmp/x:3: ${head.replace(/\s+/g, ' ').replaceAll('{', '· ').replaceAll(',', ' ·')}`,
+  ]
+  for (const text of quotes) assert.notEqual(detect({ path: '/root/report', head: text })[0]?.severity ?? 'low', 'high')
   assert.equal(detect({ path: '/srv/package.json', head: '{"name":"x","dependencies":{"pools":"1"}}' }).length, 0)
 })

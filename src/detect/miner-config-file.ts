@@ -30,11 +30,11 @@ function* configuration(detector: Detector, file: FileFact, head: string): Gener
   const [top] = [...read.evidence].sort((a, b) => b.weight - a.weight)
   const line = head.slice(0, top?.offset ?? 0).split('\n').length
   const wallets = [...new Set(read.wallets.filter(w => w.certain).map(w => w.address))].slice(0, 5)
-  const report = /^\s*\{\s*"schema":\s*"davylamp\./.test(head)
+  const report = !read.structured
   const used = !read.placeholder && !report && (read.pools.length > 0 || wallets.length > 0)
   yield say(detector, {
     title: report
-      ? { zh: `${file.path} 是提到挖矿配置的扫描报告`, en: `${file.path} is a scan report that speaks of a miner's configuration` }
+      ? { zh: `${file.path} 只是提到挖矿配置`, en: `${file.path} quotes a miner's configuration` }
       : used
         ? { zh: `${file.path} 是挖矿程序的配置文件`, en: `${file.path} is a miner's configuration` }
         : { zh: `${file.path} 是挖矿程序自带的示例配置`, en: `${file.path} is the example configuration of a miner` },
@@ -60,8 +60,8 @@ function* configuration(detector: Detector, file: FileFact, head: string): Gener
     whyNot: used
       ? undefined
       : {
-          zh: '用户字段只是占位符,或文件只是转述配置的报告,并未用于挖矿。',
-          en: 'The user is a placeholder, or the file is a report that quotes a configuration: nothing is mined with it.',
+          zh: '用户字段只是占位符,或文件只是转述配置的文字(如报告、笔记),并非配置本身。',
+          en: 'The user is a placeholder, or the file is prose that quotes a configuration, such as a report or a note: nothing is mined with it.',
         },
   })
 }

@@ -11,6 +11,8 @@ export interface MinerConfig {
   readonly wallets: readonly Wallet[]
   /** The user is a placeholder such as YOUR_WALLET_ADDRESS: an example that came with the program, not one in use. */
   readonly placeholder: boolean
+  /** Settings stand where settings stand: at the beginning of a line or inside braces. Prose and reports quote them elsewhere. */
+  readonly structured: boolean
 }
 
 export type ConfigEvidence = 'key' | 'pool' | 'wallet' | 'algorithm'
@@ -54,6 +56,8 @@ const keys: Readonly<Record<string, number>> = {
 const pair =
   /(?:["']([A-Za-z][\w/-]{1,30})["']\s{0,8}:|(?<![\w"'-])([A-Za-z][\w-]{1,30})[ \t]{0,8}=)[ \t]{0,8}(?:"([^"\n]{0,400})|'([^'\n]{0,400})|([^\s"',{}[\]]{0,400}))/g
 const placeholders = /your|wallet[_ ]?address|<.*>|\bxxx+|example|change.?me|\$\{?[A-Z_]+/i
+/** What stands before a setting: the beginning of a line or a brace, a bracket, a comma, the end of a comment. */
+const settingPlace = /(?:^|[\n{[,;]|\*\/)\s*$/
 const longestText = 1 << 20
 
 /** What speaks for a miner's configuration; undefined below a score of 0.5 or with one kind of evidence only. */
@@ -62,6 +66,7 @@ export function readMinerConfig(given: string): MinerConfig | undefined {
   const evidence: MinerConfig['evidence'][number][] = []
   const pools: PoolAddress[] = []
   let users = 0
+  let structured = false
   let dummies = 0
   const note = (kind: ConfigEvidence, excerpt: string, weight: number, offset: number): void => {
     if (evidence.length < 64) evidence.push({ kind, text: excerpt.slice(0, 200), weight, offset })
@@ -69,6 +74,8 @@ export function readMinerConfig(given: string): MinerConfig | undefined {
   for (const match of text.matchAll(pair)) {
     const key = (match[1] ?? match[2] ?? '').toLowerCase()
     const value = match[3] ?? match[4] ?? match[5] ?? ''
+    const known = Object.hasOwn(keys, key) || /^(?:url|user|pool|wallet|algo|coin)$/.test(key)
+    structured ||= known && settingPlace.test(text.slice(Math.max(0, match.index - 40), match.index))
     const weight = match[1] !== undefined && Object.hasOwn(keys, key) ? keys[key]! : 0
     if (weight > 0) note('key', match[0], weight, match.index)
     if (/^(?:url|pool|pool_address|server|host|address)$/.test(key)) {
@@ -96,7 +103,7 @@ export function readMinerConfig(given: string): MinerConfig | undefined {
   }
   const score = scoreOf(evidence)
   if (score < 0.5 || new Set(evidence.map(e => e.kind)).size < 2) return undefined
-  return { score, evidence, pools, wallets, placeholder: users > 0 && dummies === users && wallets.length === 0 }
+  return { score, evidence, pools, wallets, structured, placeholder: users > 0 && dummies === users && wallets.length === 0 }
 }
 
 function scoreOf(evidence: MinerConfig['evidence']): number {

@@ -9,9 +9,10 @@ export interface JournalHeader {
 
 const signature = [0x4c, 0x50, 0x4b, 0x53, 0x48, 0x48, 0x52, 0x48]
 
-/** Bytes of the header that are read; undefined for what is no journal file. */
-export const journalHeaderLength = 208
+/** Bytes that a header has at least. */
+const journalHeaderLength = 208
 
+/** undefined for what is no journal file. */
 export function parseJournalHeader(bytes: Uint8Array): JournalHeader | undefined {
   if (bytes.length < journalHeaderLength || signature.some((byte, i) => bytes[i] !== byte)) return undefined
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)

@@ -1,52 +1,67 @@
-// A Kubernetes pod manifest in YAML, only as far as one must know who runs what: a line reader, no YAML engine.
+// A Kubernetes pod manifest (YAML or JSON), read only for what it runs: line by line, so that no YAML trick can hurt.
+
+import { jsonOf, listAt, stringAt, stringsAt } from '../json.ts'
 import { linesOf } from '../lines.ts'
 
-export interface PodManifest {
+export interface PodSketch {
+  readonly kind: string
   readonly name: string
   readonly images: readonly string[]
-  readonly privileged: boolean
-  /** hostPath volumes. */
-  readonly hostPaths: readonly string[]
-  /** Words of all command: and args: lists. */
+  /** Words of all command and args lists, in order. */
   readonly command: readonly string[]
 }
 
-/** Undefined when there is no "kind: Pod" in it. Reads block style and one-line lists, which is what kubeadm and people write. */
-export function parsePodManifest(bytes: Uint8Array): PodManifest | undefined {
-  const lines = [...linesOf(bytes)].map(({ text }) => text).filter(text => text.length < 10_000 && !/^\s*#/.test(text))
-  if (!lines.some(text => /^\s*["']?kind["']?:\s*["']?Pod["']?\s*,?$/.test(text))) return undefined
-  const images: string[] = []
-  const hostPaths: string[] = []
-  const command: string[] = []
-  let name = ''
-  let privileged = false
-  /** The key whose value the following deeper lines are. */
-  let open = { key: '', indent: -1 }
-  for (const text of lines) {
-    const indent = text.search(/\S/)
-    if (indent < 0) continue
-    const item = /^\s*-\s+(.*)$/.exec(text)
-    if (indent < open.indent || (indent === open.indent && item === null)) open = { key: '', indent: -1 }
-    const [, key = '', value = ''] = /^\s*(?:-\s+)?["']?([A-Za-z]+)["']?:(?:\s+(.*))?$/.exec(text) ?? []
-    if ((open.key === 'command' || open.key === 'args') && item !== null) command.push(scalar(item[1] ?? ''))
-    else if (key === 'name' && open.key === 'metadata') name ||= scalar(value)
-    else if (key === 'image') images.push(scalar(value))
-    else if (key === 'privileged' && scalar(value) === 'true') privileged = true
-    else if (key === 'path' && open.key === 'hostPath') hostPaths.push(scalar(value))
-    else if ((key === 'command' || key === 'args') && value.startsWith('['))
-      command.push(
-        ...value
-          .replace(/^\[|\]\s*$/g, '')
-          .split(',')
-          .map(scalar),
-      )
-    if (['metadata', 'hostPath', 'command', 'args'].includes(key) && value === '') open = { key, indent: text.search(/[A-Za-z"']/) }
-  }
-  return { name, images, privileged, hostPaths, command }
+const mostWords = 200
+
+/** What the manifest names; empty fields where the text is something else. Of several YAML documents the kind and name are the first's. */
+export function podSketchOf(bytes: Uint8Array): PodSketch {
+  const value = jsonOf(bytes)
+  return value === undefined || typeof value !== 'object' ? sketchYaml(bytes) : sketchJson(value)
 }
 
-function scalar(text: string): string {
-  const bare = text.trim()
-  const quoted = /^"([^"]*)"|^'([^']*)'/.exec(bare)
-  return quoted?.[1] ?? quoted?.[2] ?? bare.replace(/\s+#.*$/, '')
+function sketchJson(value: unknown): PodSketch {
+  const containers = ['initContainers', 'containers'].flatMap(key => listAt(value, 'spec', key)).slice(0, mostWords)
+  return {
+    kind: stringAt(value, 'kind'),
+    name: stringAt(value, 'metadata', 'name'),
+    images: containers.map(container => stringAt(container, 'image')).filter(image => image !== ''),
+    command: containers.flatMap(container => [...stringsAt(container, 'command'), ...stringsAt(container, 'args')]).slice(0, mostWords),
+  }
+}
+
+function sketchYaml(bytes: Uint8Array): PodSketch {
+  const images: string[] = []
+  const command: string[] = []
+  let kind = ''
+  let name = ''
+  let part = ''
+  // Depth of the command list under way; its items stand at that depth or deeper.
+  let list = -1
+  for (const { text } of linesOf(bytes)) {
+    const [, blanks = '', dashes = '', rest = ''] = /^([ \t]*)((?:-[ \t]+)*)(.*)$/s.exec(text) ?? []
+    const pair = /^([A-Za-z]{1,40})[ \t]*:(?:[ \t]+(.*))?$/s.exec(rest.trimEnd())
+    if (rest.trim() === '' || rest.startsWith('#')) continue
+    if (list >= 0 && dashes !== '' && blanks.length >= list && pair === null) {
+      if (command.length < mostWords) command.push(scalar(rest))
+      continue
+    }
+    list = -1
+    const key = pair?.[1] ?? ''
+    const value = pair?.[2]?.trim() ?? ''
+    if (blanks === '' && dashes === '' && key !== '') part = key
+    if (key === 'kind' && blanks === '') kind ||= scalar(value)
+    else if (key === 'name' && part === 'metadata') name ||= scalar(value)
+    else if (key === 'image' && value !== '' && images.length < mostWords) images.push(scalar(value))
+    else if ((key === 'command' || key === 'args') && value === '') list = blanks.length
+    else if ((key === 'command' || key === 'args') && value.startsWith('['))
+      command.push(...(value.match(/"(?:\\.|[^"\\])*"|'[^']*'|[^\s,[\]"']+/g) ?? []).slice(0, mostWords - command.length).map(scalar))
+  }
+  return { kind, name, images, command }
+}
+
+function scalar(value: string): string {
+  const quoted = /^(?:"((?:\\.|[^"\\])*)"|'([^']*)')/.exec(value)
+  if (quoted !== null) return (quoted[1] ?? quoted[2] ?? '').replace(/\\(.)/g, '$1')
+  const comment = /[ \t]#/.exec(value)
+  return (comment === null ? value : value.slice(0, comment.index)).trim()
 }

@@ -123,7 +123,7 @@ function record(raw: Uint8Array, layout: UtmpLayout, index: number): UtmpRecord 
 }
 
 /** Text up to the first NUL. */
-export function cString(bytes: Uint8Array): string {
+function cString(bytes: Uint8Array): string {
   const nul = bytes.indexOf(0)
   return textOf(nul < 0 ? bytes : bytes.subarray(0, nul))
 }
