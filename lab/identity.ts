@@ -7,12 +7,12 @@ export interface Identity {
   readonly startTicks: number
 }
 
-/** undefined when there is no such process. */
+/** undefined when there is no such process, or only its exit status is left. */
 export function identify(pid: number): Identity | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
-    const startTicks = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19])
-    return { pid, startTicks }
+    const [state, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return state === 'Z' ? undefined : { pid, startTicks: Number(rest[18]) }
   } catch {
     return undefined
   }
