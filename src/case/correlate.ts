@@ -46,13 +46,20 @@ function joinIntrusions(clusters: readonly Finding[][]): readonly Finding[][] {
   const mining = clusters.filter(c => c.some(f => f.signal === 'mining')).sort((a, b) => confidenceOf(b) - confidenceOf(a))
   const [main] = mining
   if (main === undefined || verdictOf(main) !== 'mining') return clusters
-  const rest = clusters.filter(c => !mining.includes(c)).flat()
+  const others = clusters.filter(c => !mining.includes(c))
+  const rest = others.filter(isGrave).flat()
   const named = new Map(mining.map(c => [familyOf(c), c]))
   const joined = new Map<Finding[], Finding[]>(mining.map(c => [c, [...c]]))
   for (const finding of rest) joined.get(named.get(finding.family) ?? main)?.push(finding)
   const proven = [...joined].filter(([c]) => verdictOf(c) === 'mining').map(([, c]) => c)
   const weaker = [...joined].filter(([c]) => verdictOf(c) !== 'mining').map(([, c]) => c)
-  return proven.length === 1 ? [[...proven[0]!, ...weaker.flat()]] : [...proven, ...weaker]
+  const hints = others.filter(c => !isGrave(c))
+  return [...(proven.length === 1 ? [[...proven[0]!, ...weaker.filter(isGrave).flat()]] : [...proven, ...weaker]), ...hints]
+}
+
+/** More than a hint: hints that hang on nothing are not told in anybody's story. */
+function isGrave(cluster: readonly Finding[]): boolean {
+  return cluster.some(f => isAtLeast(f.severity, 'medium'))
 }
 
 function familyOf(cluster: readonly Finding[]): string | undefined {

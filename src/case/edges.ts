@@ -21,9 +21,12 @@ export function pathsIn(text: string): readonly string[] {
 export function* edgesOf(facts: Facts, suspects: ReadonlySet<EntityId>): Generator<Edge> {
   const processes = new Map(facts.processes.map(p => [p.id, p]))
   const byPath = new Map(facts.files.map(f => [f.path, f.id]))
+  const byInode = new Map(facts.files.map(f => [`${f.stat.dev} ${f.stat.ino}`, f.id]))
   for (const process of facts.processes) {
-    if (process.exe !== undefined && !process.exe.memfd)
-      yield { from: process.id, to: byPath.get(process.exe.path) ?? entity('file', process.exe.path), how: 'runs' }
+    if (process.exe !== undefined && !process.exe.memfd) {
+      const { dev, ino, path } = process.exe
+      yield { from: process.id, to: byInode.get(`${dev} ${ino}`) ?? byPath.get(path) ?? entity('file', path), how: 'runs' }
+    }
     for (const argument of process.argv.slice(0, 20)) {
       const file = argument.startsWith('/') ? byPath.get(argument) : undefined
       if (file !== undefined && suspects.has(file)) yield { from: process.id, to: file, how: 'runs' }

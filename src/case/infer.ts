@@ -13,25 +13,27 @@ export function isAtLeast(severity: Severity, least: Severity): boolean {
   return weight[severity] >= weight[least]
 }
 
-/** Findings by id, the last round's word for each, and gaps for detectors that failed. */
+/** What the detectors say once they know all whom they accuse together, and gaps for detectors that failed. */
 export function infer(facts: Facts, intel: Intel, detectors: readonly Detector[]): { findings: readonly Finding[]; gaps: readonly Gap[] } {
-  const findings = new Map<string, Finding>()
   const failed = new Map<string, Gap>()
-  let leads: ReadonlySet<EntityId> = new Set()
+  const leads = new Set<EntityId>()
+  let findings: readonly Finding[] = []
   for (let round = 0; round < mostRounds; round++) {
+    const said = new Map<string, Finding>()
     for (const detector of detectors) {
       try {
-        for (const finding of detector.detect(facts, intel, leads)) findings.set(finding.id, finding)
+        for (const finding of detector.detect(facts, intel, leads)) said.set(finding.id, finding)
       } catch (error) {
         const detail = `stopped by an internal error: ${String(error).slice(0, 200)}`
         failed.set(detector.id, gap(`detector ${detector.id}`, 'malformed', detail))
       }
     }
-    const next = leadsOf([...findings.values()])
-    if (next.size === leads.size) break
-    leads = next
+    findings = [...said.values()].sort(byWeight)
+    const before = leads.size
+    for (const id of leadsOf(findings)) leads.add(id)
+    if (leads.size === before) break
   }
-  return { findings: [...findings.values()].sort(byWeight), gaps: [...failed.values()] }
+  return { findings, gaps: [...failed.values()] }
 }
 
 /** Whom the findings accuse: what they are first about, where they are more than a hint. */
