@@ -23,6 +23,7 @@ import { ifUp } from './if-up.ts'
 import { inetd } from './inetd.ts'
 import { initramfsHook } from './initramfs-hook.ts'
 import { inittab } from './inittab.ts'
+import { kubeletStaticPod } from './kubelet-static-pod.ts'
 import { ldEnvironment } from './ld-environment.ts'
 import { ldSoConf } from './ld-so-conf.ts'
 import { ldSoPreload } from './ld-so-preload.ts'
@@ -30,6 +31,7 @@ import { logrotate } from './logrotate.ts'
 import { maintainerScript } from './maintainer-script.ts'
 import { modprobeInstall } from './modprobe-install.ts'
 import { modulesLoad } from './modules-load.ts'
+import { monit } from './monit.ts'
 import { motd } from './motd.ts'
 import { needrestart } from './needrestart.ts'
 import { networkDispatcher } from './network-dispatcher.ts'
@@ -45,6 +47,7 @@ import { shellTrap } from './shell-trap.ts'
 import { sshRc } from './ssh-rc.ts'
 import { sshdCommand } from './sshd-command.ts'
 import { sudoers } from './sudoers.ts'
+import { supervisord } from './supervisord.ts'
 import { systemCrontab } from './system-crontab.ts'
 import { systemProfile } from './system-profile.ts'
 import { systemdDropIn } from './systemd-drop-in.ts'
@@ -126,4 +129,7 @@ export const persistence: readonly Persistence[] = [
   initramfsHook,
   grub,
   cloudInit,
+  supervisord,
+  monit,
+  kubeletStaticPod,
 ]
