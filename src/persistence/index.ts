@@ -1,11 +1,14 @@
 // Every kind of persistence, in the order in which they are listed.
 import type { Persistence } from '../core/persistence.ts'
+import { accountShell } from './account-shell.ts'
 import { anacron } from './anacron.ts'
 import { aptHook } from './apt-hook.ts'
 import { at } from './at.ts'
 import { authorizedKeys } from './authorized-keys.ts'
 import { bashLogout } from './bash-logout.ts'
+import { binfmtMisc } from './binfmt-misc.ts'
 import { cloudInit } from './cloud-init.ts'
+import { corePattern } from './core-pattern.ts'
 import { cron15min } from './cron-15min.ts'
 import { cronD } from './cron-d.ts'
 import { cronDaily } from './cron-daily.ts'
@@ -18,11 +21,14 @@ import { dhclient } from './dhclient.ts'
 import { dockerRestart } from './docker-restart.ts'
 import { dpkgHook } from './dpkg-hook.ts'
 import { etcEnvironment } from './etc-environment.ts'
+import { forwardProcmail } from './forward-procmail.ts'
+import { gitHook } from './git-hook.ts'
 import { grub } from './grub.ts'
 import { ifUp } from './if-up.ts'
 import { inetd } from './inetd.ts'
 import { initramfsHook } from './initramfs-hook.ts'
 import { inittab } from './inittab.ts'
+import { kernelHelper } from './kernel-helper.ts'
 import { kubeletStaticPod } from './kubelet-static-pod.ts'
 import { ldEnvironment } from './ld-environment.ts'
 import { ldSoConf } from './ld-so-conf.ts'
@@ -38,8 +44,11 @@ import { networkDispatcher } from './network-dispatcher.ts'
 import { openrc } from './openrc.ts'
 import { pamExec } from './pam-exec.ts'
 import { pamModule } from './pam-module.ts'
+import { phpPrepend } from './php-prepend.ts'
 import { pm2 } from './pm2.ts'
+import { polkit } from './polkit.ts'
 import { profileD } from './profile-d.ts'
+import { pythonPth } from './python-pth.ts'
 import { rcLinks } from './rc-links.ts'
 import { rcLocal } from './rc-local.ts'
 import { shellRc } from './shell-rc.ts'
@@ -47,6 +56,7 @@ import { shellTrap } from './shell-trap.ts'
 import { sshRc } from './ssh-rc.ts'
 import { sshdCommand } from './sshd-command.ts'
 import { sudoers } from './sudoers.ts'
+import { suidImplant } from './suid-implant.ts'
 import { supervisord } from './supervisord.ts'
 import { systemCrontab } from './system-crontab.ts'
 import { systemProfile } from './system-profile.ts'
@@ -132,4 +142,14 @@ export const persistence: readonly Persistence[] = [
   supervisord,
   monit,
   kubeletStaticPod,
+  gitHook,
+  pythonPth,
+  polkit,
+  corePattern,
+  kernelHelper,
+  binfmtMisc,
+  forwardProcmail,
+  phpPrepend,
+  accountShell,
+  suidImplant,
 ]

@@ -58,10 +58,12 @@ export function* wholeFilesIn(
   where: readonly Place[],
   given: Given,
   tell: (file: Found, head: Uint8Array) => Told | undefined = file => ({ command: file.path }),
+  /** Asked before anything is read: for kinds that look at many files. */
+  worth: (file: Found) => boolean = () => true,
 ): Generator<Autostart | Gap> {
   for (const file of filesMatching(host, where)) {
     if (isGap(file)) yield file
-    else {
+    else if (worth(file)) {
       for (const content of contentOf(host, file.path, 1 << 16)) {
         const told = isGap(content) ? undefined : tell(file, content.bytes)
         if (isGap(content)) yield content

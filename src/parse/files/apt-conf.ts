@@ -24,7 +24,7 @@ function latin(bytes: Uint8Array): string {
  */
 export function* aptCommands(bytes: Uint8Array): Generator<AptCommand> {
   const text = latin(bytes)
-  const token = /\/\*[^]*?(?:\*\/|$)|\/\/[^\n]*|#[^\n]*|"((?:[^"\\\n]|\\[^\n])*)"|[{};]|[^\s{};"#]+|\s+|"[^\n]*/g
+  const token = /\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\n]*|#[^\n]*|"((?:[^"\\\n]|\\[^\n])*)"|[{};]|[^\s{};"#]+|\s+|"[^\n]*/g
   const groups: string[] = []
   let words: { text: string; at: number }[] = []
   let value: { text: string; at: number; end: number } | undefined
