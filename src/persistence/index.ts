@@ -51,6 +51,7 @@ import { profileD } from './profile-d.ts'
 import { pythonPth } from './python-pth.ts'
 import { rcLinks } from './rc-links.ts'
 import { rcLocal } from './rc-local.ts'
+import { redisDump } from './redis-dump.ts'
 import { shellRc } from './shell-rc.ts'
 import { shellTrap } from './shell-trap.ts'
 import { sshRc } from './ssh-rc.ts'
@@ -152,4 +153,5 @@ export const persistence: readonly Persistence[] = [
   phpPrepend,
   accountShell,
   suidImplant,
+  redisDump,
 ]
