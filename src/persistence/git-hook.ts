@@ -3,7 +3,7 @@ import type { Persistence } from '../core/persistence.ts'
 import { keyLines } from '../parse/files/keyfile.ts'
 import { disarmEntry } from './entry.ts'
 import { entriesIn, executable, wholeFilesIn } from './listing.ts'
-import { homePlaces, places } from './matching.ts'
+import { ownHomePlaces, places } from './matching.ts'
 
 /** Repositories lie one or two levels below these, and below every home. */
 const roots = ['/opt', '/srv', '/var/www', '/usr/local/src', '/var/lib']
@@ -22,13 +22,13 @@ export const gitHook: Persistence = {
     const below = (what: string) => repositories.map(repository => `${repository}/${what}`)
     const hooks = [
       ...places(roots.flatMap(root => below('hooks/*').map(pattern => `${root}/${pattern}`))),
-      ...homePlaces(host, below('hooks/*')),
+      ...ownHomePlaces(host, below('hooks/*')),
       ...places(['/etc/skel/.git/hooks/*', '/usr/share/git-core/templates/hooks/*']),
     ]
     yield* wholeFilesIn(host, hooks, given, file => (file.name.endsWith('.sample') ? undefined : executable(file)))
     const settings = [
       ...places(['/etc/gitconfig', ...roots.flatMap(root => below('config').map(pattern => `${root}/${pattern}`))]),
-      ...homePlaces(host, ['.gitconfig', '.config/git/config', ...below('config')]),
+      ...ownHomePlaces(host, ['.gitconfig', '.config/git/config', ...below('config')]),
     ]
     yield* entriesIn(host, settings, given, function* (bytes) {
       for (const { number, text, span, group, key, value } of keyLines(bytes)) {

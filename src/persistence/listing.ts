@@ -58,12 +58,12 @@ export function* wholeFilesIn(
   where: readonly Place[],
   given: Given,
   tell: (file: Found, head: Uint8Array) => Told | undefined = file => ({ command: file.path }),
-  /** Asked before anything is read: for kinds that look at many files. */
-  worth: (file: Found) => boolean = () => true,
+  /** `worth` is asked before anything is read, for kinds that look at many files; those pass over symlinks too. */
+  worth?: (file: Found) => boolean,
 ): Generator<Autostart | Gap> {
-  for (const file of filesMatching(host, where)) {
+  for (const file of filesMatching(host, where, worth === undefined ? 'follow' : 'skip')) {
     if (isGap(file)) yield file
-    else if (worth(file)) {
+    else if (worth?.(file) ?? true) {
       for (const content of contentOf(host, file.path, 1 << 16)) {
         const told = isGap(content) ? undefined : tell(file, content.bytes)
         if (isGap(content)) yield content

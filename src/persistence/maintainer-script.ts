@@ -13,7 +13,7 @@ const odd =
   /\b(?:curl|wget)\b[^\n;]*(?:https?|ftp):\/\/|\/dev\/(?:tcp|udp)\/|\/dev\/shm\/|\/var\/tmp\/|\bbase64 +(?:-d|--decode)\b|(?:^|[\s;&|(])(?:nohup|setsid) |\bxmrig\b|stratum\+/
 
 /** Paths that are run: at the begin of a line, or after a separator. */
-const started = /(?:^|[;&|(]|\b(?:exec|sh|bash|then|do|else))\s*(\/[^\s;&|()'"`$<>]+)/gm
+const started = /(?:^|[;&|(]|\b(?:exec|sh|bash|then|do|else))\s*(\/[\w.+/-]+)(?=$|[\s;&|)])/gm
 
 /**
  * Hosts have thousands of these scripts, so only the top-level commands that `odd` fits, or that start a program from a hidden place,

@@ -31,8 +31,17 @@ export function homePlaces(host: HostView, patterns: readonly string[]): Place[]
   return homesOf(host).flatMap(({ user, home }) => patterns.map(pattern => ({ base: home.replace(/\/+$/, ''), pattern, user })))
 }
 
-/** Regular files (symlinks followed) at these places, each file once however many paths lead to it, in name order. */
-export function* filesMatching(host: HostView, where: readonly Place[]): Generator<Found | Gap> {
+/** Homes of system accounts that are no homes but parts of the system: searching them in depth would mean the whole tree. */
+const systemDirectory =
+  /^(?:|\/(?:bin|sbin|lib\d*|usr|proc|sys|dev|run|boot|etc|var|nonexistent|tmp)(?:\/(?!lib\/|www(?:\/|$)|spool\/).*)?)$/
+
+/** As `homePlaces`, but only in directories that belong to an account: for patterns that look several levels deep. */
+export function ownHomePlaces(host: HostView, patterns: readonly string[]): Place[] {
+  return homePlaces(host, patterns).filter(({ base }) => !systemDirectory.test(base))
+}
+
+/** Regular files at these places, each file once however many paths lead to it, in name order. Symlinks are followed, or passed over. */
+export function* filesMatching(host: HostView, where: readonly Place[], links: 'follow' | 'skip' = 'follow'): Generator<Found | Gap> {
   const seen = new Set<string>()
   for (const place of where) {
     let count = 0
@@ -45,7 +54,7 @@ export function* filesMatching(host: HostView, where: readonly Place[]): Generat
         yield gap(`${place.base}/${place.pattern}`, 'capped', `more than ${mostMatches} files`)
         break
       }
-      const stat = host.files.stat(path)
+      const stat = links === 'follow' ? host.files.stat(path) : host.files.lstat(path)
       if (isGap(stat)) {
         if (stat.why !== 'absent') yield stat
       } else if (stat.type === 'file' && !seen.has(`${stat.dev} ${stat.ino}`)) {

@@ -4,7 +4,7 @@ import type { Persistence } from '../core/persistence.ts'
 import { linesOf } from '../parse/lines.ts'
 import { disarmEntry } from './entry.ts'
 import { entriesIn, wholeFilesIn } from './listing.ts'
-import { homePlaces, places } from './matching.ts'
+import { ownHomePlaces, places } from './matching.ts'
 
 const system = ['/usr/lib', '/usr/lib64', '/usr/local/lib', '/usr/local/lib64', '/opt/*/lib'].flatMap(base => [
   `${base}/python*/dist-packages`,
@@ -25,7 +25,7 @@ export const pythonPth: Persistence = {
     const given = { kind: this.id, trigger: 'load' } as const
     const pth = [
       ...places(system.map(d => `${d}/*.pth`)),
-      ...homePlaces(
+      ...ownHomePlaces(
         host,
         home.map(d => `${d}/*.pth`),
       ),
@@ -36,7 +36,7 @@ export const pythonPth: Persistence = {
     const names = ['sitecustomize.py', 'usercustomize.py']
     const whole = [
       ...places([...system, '/usr/lib/python*', '/etc/python*'].flatMap(d => names.map(name => `${d}/${name}`))),
-      ...homePlaces(
+      ...ownHomePlaces(
         host,
         home.flatMap(d => names.map(name => `${d}/${name}`)),
       ),

@@ -2,7 +2,7 @@
 import type { Persistence } from '../core/persistence.ts'
 import { disarmEntry } from './entry.ts'
 import { entriesIn } from './listing.ts'
-import { homePlaces } from './matching.ts'
+import { homePlaces, places } from './matching.ts'
 import { shellItems } from './shell-items.ts'
 import { homeFishFiles, homeShellFiles } from './start-files.ts'
 
@@ -17,7 +17,9 @@ export const shellRc: Persistence = {
   references: ['man:bash(1)', 'man:zsh(1)', 'https://fishshell.com/docs/current/language.html#configuration-files'],
   platform: 'linux',
   *list(host) {
-    yield* entriesIn(host, homePlaces(host, [...homeShellFiles, ...homeFishFiles]), { kind: this.id, trigger: 'login' }, shellItems)
+    const files = [...homeShellFiles, ...homeFishFiles]
+    const where = [...homePlaces(host, files), ...places(files.map(file => `/etc/skel/${file}`))]
+    yield* entriesIn(host, where, { kind: this.id, trigger: 'login' }, shellItems)
   },
   disarm: disarmEntry,
 }

@@ -3,8 +3,8 @@ import { isGap } from '../core/gap.ts'
 import type { HostView } from '../core/host.ts'
 import type { Persistence } from '../core/persistence.ts'
 import { disarmEntry } from './entry.ts'
-import { wholeFilesIn } from './listing.ts'
-import { homePlaces, places } from './matching.ts'
+import { type Told, wholeFilesIn } from './listing.ts'
+import { type Found, ownHomePlaces, places } from './matching.ts'
 
 const anyDepth = (root: string, depth: number): string[] =>
   Array.from({ length: depth }, (_, i) => i).flatMap(i => {
@@ -43,8 +43,8 @@ export const suidImplant: Persistence = {
   *list(host) {
     const given = { kind: this.id, trigger: 'access' } as const
     const listed = new Set<string>()
-    const where = [...places(unusual), ...homePlaces(host, homes)]
-    for (const row of wholeFilesIn(host, where, given, ({ path }) => setId(host, path), mayBeSetId)) {
+    const where = [...places(unusual), ...ownHomePlaces(host, homes)]
+    for (const row of wholeFilesIn(host, where, given, told, mayBeSetId)) {
       if (!isGap(row)) listed.add(row.path)
       yield row
     }
@@ -54,9 +54,8 @@ export const suidImplant: Persistence = {
       places(commands),
       given,
       ({ path, stat }) => {
-        const told = listed.has(path) ? undefined : setId(host, path)
-        const shell = told === undefined ? undefined : copyOf(path, stat.size)
-        return told !== undefined && shell !== undefined ? { ...told, name: `copy of ${shell}` } : undefined
+        const shell = listed.has(path) ? undefined : copyOf(path, stat.size)
+        return shell === undefined ? undefined : { ...told({ path, stat }), name: `copy of ${shell}` }
       },
       mayBeSetId,
     )
@@ -64,17 +63,11 @@ export const suidImplant: Persistence = {
   disarm: disarmEntry,
 }
 
-const mayBeSetId = ({ stat }: { stat: { mode: number } }): boolean => (stat.mode & 0o6000) !== 0 && (stat.mode & 0o111) !== 0
+const mayBeSetId = ({ stat }: Found): boolean => (stat.mode & 0o6000) !== 0 && (stat.mode & 0o111) !== 0
 
-/** Symbolic links to a set-id program are none themselves. */
-function setId(host: HostView, path: string) {
-  const stat = host.files.lstat(path)
-  if (isGap(stat) || stat.type !== 'file') return undefined
-  return {
-    command: path,
-    when: (stat.mode & 0o4000) !== 0 ? 'SUID' : 'SGID',
-    user: (stat.mode & 0o4000) !== 0 && stat.uid === 0 ? 'root' : '',
-  }
+function told({ path, stat }: Pick<Found, 'path' | 'stat'>): Told {
+  const suid = (stat.mode & 0o4000) !== 0
+  return { command: path, when: suid ? 'SUID' : 'SGID', user: suid && stat.uid === 0 ? 'root' : '' }
 }
 
 /** The shell or interpreter that a file has the content of; sizes are compared first, so that hardly anything is hashed. */

@@ -8,7 +8,8 @@ const quiet = new Set(
     'export alias unalias unset set shopt local declare typeset readonly umask bind stty ulimit complete compgen compopt history hash ' +
     'setopt unsetopt autoload zstyle bindkey compinit colors zmodload compdef promptinit fpath trap getopts read let exit cd pushd popd ' +
     'begin end and or not switch builtin command ' +
-    'id tput uname hostname whoami tty lesspipe lesspipe.sh dircolors mesg echo printf status clear_console /usr/bin/clear_console'
+    'id tput uname hostname whoami tty lesspipe lesspipe.sh dircolors mesg echo printf status clear_console /usr/bin/clear_console ' +
+    'pathmunge /usr/lib/command-not-found /usr/share/command-not-found/command-not-found /usr/libexec/pk-command-not-found'
   ).split(' '),
 )
 
@@ -34,6 +35,7 @@ export function runsSomething(unit: ShellUnit): boolean {
 
 function isProgram(command: string): boolean {
   const substituted = /^eval +["']?(?:\$\(|`)/
+  if (/^cat +["']?\/etc\/(?:debian_chroot|motd|issue|hostname|os-release)\b/.test(command)) return false
   return !(quiet.has(command) || /^[\d*?$[\]<>-]*\$?$/.test(command) || substituted.test(command) || usualSource.test(command))
 }
 

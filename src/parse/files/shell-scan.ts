@@ -18,14 +18,27 @@ export interface ShellState {
   continued: boolean
   /** The next word is a command's name. */
   atCommand: boolean
-  /** Name of each simple command, as written; `eval`, `.` and `source` with the start of their argument. */
+  /** The next word is the name of a function that is being defined. */
+  naming: boolean
+  /** Name of each simple command, as written; `eval`, `.`, `source` and `cat` with the start of their argument. */
   commands: string[]
   /** The text without comments and here-document bodies. */
   bare: string[]
 }
 
 export function freshState(): ShellState {
-  return { open: [], awaited: [], hereDocs: [], depth: 0, compound: false, continued: false, atCommand: true, commands: [], bare: [] }
+  return {
+    open: [],
+    awaited: [],
+    hereDocs: [],
+    depth: 0,
+    compound: false,
+    continued: false,
+    atCommand: true,
+    naming: false,
+    commands: [],
+    bare: [],
+  }
 }
 
 const openers = {
@@ -71,7 +84,7 @@ function codeLength(state: ShellState, line: string, dialect: ShellDialect): num
     const top = state.open.at(-1)
     if (c === '\\' && top !== "'") {
       if (i === line.length - 1) state.continued = true
-      if (wordStart < 0) wordStart = i
+      else if (wordStart < 0) wordStart = i
       i++
     } else if (top === "'" || top === "$'") {
       if (c === "'") state.open.pop()
@@ -136,12 +149,18 @@ function codeLength(state: ShellState, line: string, dialect: ShellDialect): num
 
 function takeWord(state: ShellState, word: string, after: string, dialect: ShellDialect): void {
   if (!state.atCommand) return
+  if (state.naming) {
+    state.naming = false
+    return
+  }
+  if (dialect === 'sh' && /^\s*\(\s*\)/.test(after)) return
+  state.naming = word === 'function'
   if (/^[A-Za-z_][A-Za-z0-9_]*(?:\[[^\]]*\])?\+?=/.test(word)) return
   if (openers[dialect].has(word)) {
     state.depth++
     state.compound = true
   } else if (closers[dialect].has(word)) state.depth--
   if (!state.open.includes('(') && !state.open.includes('$(') && casePattern.test(after)) return
-  state.commands.push(/^(?:eval|source|\.)$/.test(word) ? `${word} ${after.trimStart()}` : word)
+  state.commands.push(/^(?:eval|source|\.|cat)$/.test(word) ? `${word} ${after.trimStart()}` : word)
   state.atCommand = beforeCommand.has(word)
 }

@@ -20,6 +20,7 @@ test('blocks, quotes, here-documents and continued lines stay in one piece', () 
     "x='a\nb'",
     'curl \\\n  http://192.0.2.1/a | sh',
     'for i in 1 2; do echo $i; done',
+    'g () {\n  x \\\n  | while read d; do \\\n    if a; then \\\n      b; \\\n    fi; \\\n  done\n}',
     'case $- in\n  *i*) ;;\n  a|b) return;;\nesac',
     'y=$(\n  date\n)',
     'cat <<-"E O"\n\tfi\n\tE O',
