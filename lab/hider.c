@@ -1,4 +1,4 @@
-/* A preloaded library that hides every directory entry and path containing one word: for the lab's throw-away hosts only; it does nothing outside of them. */
+/* A preloaded library that hides every directory entry and path part of one name: for the lab's throw-away hosts only; it does nothing outside of them. */
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <dlfcn.h>
@@ -12,7 +12,14 @@
 #define HIDDEN "xdiag-hidden"
 #endif
 
-static int secret(const char *path) { return path && strstr(path, HIDDEN) != NULL; }
+/* One part of the path is the word itself, with or without a dot before it. */
+static int secret(const char *path) {
+  for (const char *at = path; at && (at = strstr(at, HIDDEN)); at++) {
+    const char *end = at + strlen(HIDDEN), *start = at > path && at[-1] == '.' ? at - 1 : at;
+    if ((*end == 0 || *end == '/') && (start == path || start[-1] == '/')) return 1;
+  }
+  return 0;
+}
 
 struct dirent *readdir(DIR *dir) {
   static struct dirent *(*real)(DIR *);

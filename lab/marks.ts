@@ -4,15 +4,14 @@ import type { Marks } from './score.ts'
 /** Share of artefacts that must be found over all scenarios. */
 const bar = 0.98
 
-/** The verdict is right; a host where nothing is planted may also be "incomplete", because clean is never said over a gap. */
 function rightVerdict({ expected, verdict }: Marks): boolean {
-  return verdict === expected || (expected === 'clean' && verdict === 'incomplete')
+  return expected.some(right => right === verdict)
 }
 
 export function line(marks: Marks): string {
   if (marks.failed !== undefined) return `${marks.name.padEnd(26)} FAILED  ${marks.failed.trim()}`
   const share = `${marks.planted - marks.missed.length}/${marks.planted}`.padStart(7)
-  const verdict = `${marks.verdict}${rightVerdict(marks) ? '' : ` (expected ${marks.expected})`}`
+  const verdict = `${marks.verdict}${rightVerdict(marks) ? '' : ` (expected ${marks.expected.join(' or ')})`}`
   const rows = [
     `${marks.name.padEnd(26)} ${share} found  ${`${marks.accused.length}/${marks.decoys}`.padStart(5)} decoys accused  ${marks.seconds.toFixed(1).padStart(5)} s  ${verdict}`,
   ]

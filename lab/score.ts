@@ -17,7 +17,8 @@ export interface Marks {
   readonly missed: readonly Thing[]
   readonly decoys: number
   readonly accused: readonly { readonly decoy: Thing; readonly at: readonly string[] }[]
-  readonly expected: Scenario['verdict']
+  /** Verdicts that are right, the best first. */
+  readonly expected: readonly ScanResult['verdict'][]
   readonly verdict: string
   /** Of the scan alone. */
   readonly seconds: number
@@ -34,7 +35,12 @@ export interface ScoreOptions {
 
 export async function score(name: string, values: Values, options: ScoreOptions): Promise<Marks> {
   const scenario = loadScenario(name, values)
-  const count = { name, planted: scenario.artefacts.length, decoys: scenario.decoys.length, expected: scenario.verdict }
+  const count = {
+    name,
+    planted: scenario.artefacts.length,
+    decoys: scenario.decoys.length,
+    expected: rightVerdicts(scenario, options.disk),
+  }
   const nothing = { ...count, missed: scenario.artefacts, accused: [], verdict: '-', seconds: 0 }
   let host: Host | undefined
   try {
@@ -58,7 +64,7 @@ export async function score(name: string, values: Values, options: ScoreOptions)
 /** One of fixtures/hosts: no host is booted, so this needs no root. */
 export async function scoreFixture(name: string): Promise<Marks> {
   const scenario = loadFixture(name)
-  const count = { name, planted: scenario.artefacts.length, decoys: scenario.decoys.length, expected: scenario.verdict }
+  const count = { name, planted: scenario.artefacts.length, decoys: scenario.decoys.length, expected: rightVerdicts(scenario, false) }
   const root = join(fixtureFolder, name, 'root')
   const state = mkdtempSync(join(tmpdir(), 'davylamp-disk-'))
   try {
@@ -86,6 +92,15 @@ function judge(scenario: Scenario, result: ScanResult, sight: Sight, disk: boole
       .map(decoy => ({ decoy, at: accusedAt(decoy, accused, sight) }))
       .filter(({ at }) => at.length > 0),
   }
+}
+
+/**
+ * Clean is never said over a gap, so a host where nothing is planted may be "incomplete". Seen from outside, a host whose mining shows in its
+ * processes only may be "suspicious"; the small disks of fixtures/hosts all hold enough for "mining".
+ */
+function rightVerdicts({ verdict }: Scenario, switchedOff: boolean): readonly ScanResult['verdict'][] {
+  if (verdict === 'clean') return ['clean', 'incomplete']
+  return switchedOff && verdict === 'mining' ? ['mining', 'suspicious'] : [verdict]
 }
 
 /** What outlasts the power switch: processes, connections and memory file systems do not. */

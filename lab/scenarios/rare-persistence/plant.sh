@@ -18,8 +18,8 @@ printf '[Desktop Entry]\nType=Application\nName=udev\nExec=%s\nNoDisplay=true\n'
 printf '#!/bin/sh\ncp %s /root%s\n' $m $m | script /etc/initramfs-tools/scripts/init-bottom/zz
 printf '#!/bin/sh -e\n%s &\nexit 0\n' $m | script /etc/rc.local
 echo "ud:2345:respawn:$m" >>/etc/inittab
-printf '#!/bin/sh\n# atrun uid=0 gid=0\n# mail root 0\numask 22\ncd /root || exit 1\n%s\n' $m | script /var/spool/cron/atjobs/a00001019f2a3c
-chown daemon:daemon /var/spool/cron/atjobs/a00001019f2a3c
+printf '#!/bin/sh\n# atrun uid=0 gid=0\n# mail root 0\numask 22\ncd /root || exit 1\n%s\n' $m | script /var/spool/cron/atjobs/a0000101e187e0
+chown root:daemon /var/spool/cron/atjobs/a0000101e187e0
 printf '[Service]\nExecStartPost=-%s\n' $m | put /etc/systemd/system/cron.service.d/10-limits.conf
 printf '/var/log/orders/net.log {\n  weekly\n  missingok\n  postrotate\n    %s &\n  endscript\n}\n' $m | put /etc/logrotate.d/orders-net
 echo "(pgrep -x udevd || $m) >/dev/null 2>&1 &" | put /etc/profile.d/lang.sh
