@@ -4,8 +4,6 @@ import { processOf } from '../../test/facts.ts'
 import { noIntel } from '../../test/intel.ts'
 import type { Detector } from '../core/detector.ts'
 import { type Facts, factsOf } from '../core/facts.ts'
-import { disabledHistory } from './disabled-history.ts'
-import { securityAgentRemoved } from './security-agent-removed.ts'
 import { wipedLog } from './wiped-log.ts'
 
 const said = (detector: Detector, rows: Partial<Facts>) =>
@@ -53,26 +51,4 @@ test('wiped logs: near misses: just rotated, rotated by truncation, fresh image,
   assert.deepEqual(said(wipedLog, { logFiles, processes: [rsyslogd] }), [])
   const truncated = [log('/var/log/syslog', 'emptied', 'empty beside a filled forerunner')]
   assert.deepEqual(said(wipedLog, { logFiles: truncated, processes: [rsyslogd] }), ['low intrusion /var/log/syslog'])
-})
-
-test('history: frozen, led to /dev/null, and near misses', () => {
-  const logFiles = [
-    log('/root/.bash_history', 'immutable'),
-    log('/home/a/.bash_history', 'symlink to /dev/null'),
-    log('/home/b/.bash_history', 'append-only'),
-    log('/home/c/.zsh_history'),
-    log('/var/log/wtmp', 'symlink to /dev/null'),
-  ]
-  assert.deepEqual(said(disabledHistory, { logFiles }), ['medium intrusion /root/.bash_history', 'low intrusion /home/a/.bash_history'])
-})
-
-test('security agents: remains, and near misses', () => {
-  const of = (vendor: string, state: 'running' | 'installed' | 'remains', ...paths: readonly string[]) => ({
-    securityAgents: [{ name: 'Agent', vendor, state, paths }],
-  })
-  const unit = '/etc/systemd/system/aegis.service'
-  assert.deepEqual(said(securityAgentRemoved, of('Alibaba Cloud', 'remains', unit, '/usr/local/aegis')), [`medium intrusion ${unit}`])
-  assert.deepEqual(said(securityAgentRemoved, of('Wazuh', 'remains', '/var/ossec')), ['low intrusion /var/ossec'])
-  assert.deepEqual(said(securityAgentRemoved, of('Alibaba Cloud', 'installed', '/usr/local/aegis')), [])
-  assert.deepEqual(said(securityAgentRemoved, of('Cisco', 'remains', '/etc/init.d/clamav-daemon')), [])
 })

@@ -21,16 +21,6 @@ function collect(tree: Readonly<Record<string, Node>>): { settings: SshdSetting[
   return { settings, keys: [...rows].flatMap(row => (!isGap(row) && row[0] === 'sshKeys' ? [row[1]] : [])) }
 }
 
-test('Include lines are followed by pattern, and a circle ends', () => {
-  const { settings } = collect({
-    '/etc/ssh/sshd_config': 'Include sshd_config.d/*.conf\nPort 22\n',
-    '/etc/ssh/sshd_config.d/a.conf': 'PermitRootLogin yes\nInclude /etc/ssh/sshd_config.d/a.conf\n',
-    '/etc/ssh/sshd_config.d/b.off': 'Port 1\n',
-  })
-  assert.deepEqual([...new Set(settings.map(s => s.key))], ['include', 'permitrootlogin', 'port'])
-  assert.equal(settings.find(s => s.key === 'port')?.value, '22')
-})
-
 test('keys of every home, of authorized_keys2, of homes without account, and of configured places', () => {
   const { keys } = collect({
     '/root/.ssh/authorized_keys': `from="10.0.0.1",command="/bin/x \\"a\\"" ${key} me\n`,
