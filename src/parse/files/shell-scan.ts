@@ -14,6 +14,8 @@ export interface ShellState {
   depth: number
   /** Any compound command was opened. */
   compound: boolean
+  /** The last line of code ended in "|", "&&", "||" or a function's name: what belongs to it follows. */
+  unfinished: boolean
   /** The line ended in a backslash outside single quotes and comments. */
   continued: boolean
   /** The next word is a command's name. */
@@ -33,6 +35,7 @@ export function freshState(): ShellState {
     hereDocs: [],
     depth: 0,
     compound: false,
+    unfinished: false,
     continued: false,
     atCommand: true,
     naming: false,
@@ -47,29 +50,40 @@ const openers = {
 }
 const closers = { sh: new Set('fi done esac }'.split(' ')), fish: new Set(['end']) }
 const beforeCommand = new Set(
-  'if then else elif do while until ! { time function begin and or not command builtin exec nohup sudo env'.split(' '),
+  'if then else elif fi do done esac } while until ! { time function begin and or not command builtin exec nohup sudo env'.split(' '),
 )
 /** What follows the first word of a case pattern: alternatives, and the bracket that ends it. */
 const casePattern = /^ *(?:\| *[^\s;&|()]* *)*\)/
+/** A function whose body is yet to come. */
+const functionHead = /(?:^|[\s;])[\w:.-]+\s*\(\s*\)$|(?:^|[\s;])function\s+[\w:.-]+$/
 /** A word ends at these. */
 const breaks = ' \t;&|()<>\r'
 
 /** Whether everything that was opened is closed again. */
 export function isComplete(state: ShellState): boolean {
-  return state.open.length === 0 && state.hereDocs.length === 0 && state.depth <= 0 && !state.continued
+  return state.open.length === 0 && state.hereDocs.length === 0 && state.depth <= 0 && !state.continued && !state.unfinished
 }
 
 /** Takes one line without its line end into account. */
 export function scanLine(state: ShellState, line: string, dialect: ShellDialect): void {
   const document = state.hereDocs[0]
-  if (document !== undefined && state.open.length === 0) {
+  if (document !== undefined && awaitsCommands(state)) {
     if ((document.tabs ? line.replace(/^\t+/, '') : line) === document.delimiter) state.hereDocs.shift()
     return
   }
-  if (!state.continued && state.open.every(o => o === '(' || o === '$(' || o === '`')) state.atCommand = true
+  if (!state.continued && awaitsCommands(state)) state.atCommand = true
   state.continued = false
   const length = codeLength(state, line, dialect)
+  const code = line.slice(0, length).trimEnd()
   state.bare.push(line.slice(0, length))
+  if (code !== '')
+    state.unfinished = awaitsCommands(state) && (/(?:\||&&)$/.test(code) || (dialect === 'sh' && functionHead.test(code.slice(-200))))
+}
+
+/** Not within a quote, where the end of a line is but a character. */
+function awaitsCommands({ open }: ShellState): boolean {
+  const top = open.at(-1)
+  return top === undefined || top === '(' || top === '$(' || top === '`'
 }
 
 /** Scans and gives the length of the line before its comment. */
@@ -156,11 +170,11 @@ function takeWord(state: ShellState, word: string, after: string, dialect: Shell
   if (dialect === 'sh' && /^\s*\(\s*\)/.test(after)) return
   state.naming = word === 'function'
   if (/^[A-Za-z_][A-Za-z0-9_]*(?:\[[^\]]*\])?\+?=/.test(word)) return
+  if (!state.open.includes('(') && !state.open.includes('$(') && casePattern.test(after)) return
   if (openers[dialect].has(word)) {
     state.depth++
     state.compound = true
   } else if (closers[dialect].has(word)) state.depth--
-  if (!state.open.includes('(') && !state.open.includes('$(') && casePattern.test(after)) return
   state.commands.push(/^(?:eval|source|\.|cat)$/.test(word) ? `${word} ${after.trimStart()}` : word)
   state.atCommand = beforeCommand.has(word)
 }
