@@ -17,15 +17,15 @@ const importsOf = (text: string): string[] =>
 /** Folder of src to the folders it may import from; node: and npm packages by name. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   core: [],
-  parse: ['core', '@noble', '@scure', 'tldts', 'croner', 'cronstrue'],
+  parse: ['core', '@noble', '@scure'],
   collect: ['core', 'parse'],
   persistence: ['core', 'parse'],
   detect: ['core', 'parse'],
-  intel: ['core', 'parse', 'node:'],
+  intel: ['core', 'parse', 'node:', 'tldts'],
   host: ['core', 'parse', 'node:'],
   store: ['core', 'parse', 'node:'],
   case: ['core'],
-  cli: ['core', 'parse', 'collect', 'persistence', 'detect', 'intel', 'host', 'store', 'case', 'node:', 'commander', 'cronstrue'],
+  cli: ['core', 'parse', 'collect', 'persistence', 'detect', 'intel', 'host', 'store', 'case', 'node:', 'commander'],
 }
 
 function targetOf(file: string, specifier: string): string {

@@ -56,6 +56,7 @@ export function autostartOf(given: Partial<Autostart> & { path: string }): Autos
     kind,
     extent: 'entry',
     span: { start: 0, end: text.length },
+    digest: '',
     line,
     trigger: 'schedule',
     command: '',

@@ -1,7 +1,9 @@
 // Joins findings into incidents: what hangs together is one story, and evidence of independent classes adds up to a verdict.
+
+import { shortDigest } from '../core/digest.ts'
 import type { EntityId } from '../core/entity.ts'
 import type { Facts } from '../core/facts.ts'
-import { type EvidenceClass, type Finding, shortDigest } from '../core/finding.ts'
+import type { EvidenceClass, Finding } from '../core/finding.ts'
 import type { Edge, Incident, IncidentVerdict } from '../core/incident.ts'
 import { type Some, some } from '../core/some.ts'
 import { edgesOf } from './edges.ts'

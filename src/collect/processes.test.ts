@@ -161,7 +161,11 @@ test('a disk is one gap', () => {
 
 test('a sweep that would take too long says so; without wrapped pids it ends at the newest', () => {
   let asked = 0
-  const volatile = kernelOf([1], { probePids: max => ((asked = max), [1]) })
+  const probePids = (max: number): readonly number[] => {
+    asked = max
+    return [1]
+  }
+  const volatile = kernelOf([1], { probePids })
   const huge = { '/proc/sys/kernel/pid_max': '4194304\n', '/proc/sys/kernel/ns_last_pid': '9000\n' }
   assert.deepEqual(collect(hostOf([init], [], huge, volatile)).gaps, [])
   assert.equal(asked, 9000 + 1024)

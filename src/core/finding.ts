@@ -1,4 +1,5 @@
 // A finding: one idea about one or more things, never without evidence.
+import { shortDigest } from './digest.ts'
 import type { EntityId } from './entity.ts'
 import type { Instant } from './instant.ts'
 import type { Some } from './some.ts'
@@ -55,20 +56,6 @@ export interface Finding {
 /** A short id that is the same whenever the same detector says the same of the same things. */
 export function findingId(detector: string, about: Some<EntityId>, locator: string): string {
   return `F-${shortDigest(`${detector}\n${about.join('\n')}\n${locator}`)}`
-}
-
-/** 53-bit string hash (cyrb53) as ten hex digits: for short ids, never for security. */
-export function shortDigest(text: string): string {
-  let a = 0xdeadbeef
-  let b = 0x41c6ce57
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i)
-    a = Math.imul(a ^ code, 2654435761)
-    b = Math.imul(b ^ code, 1597334677)
-  }
-  a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909)
-  b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909)
-  return (4294967296 * (2097151 & b) + (a >>> 0)).toString(16).padStart(14, '0').slice(-10)
 }
 
 const longestExcerpt = 500

@@ -67,17 +67,20 @@ function* policyOf(host: HostView, folder: string): Generator<Autostart | Gap> {
   if (isGap(config) && config.why !== 'absent') yield config
   const container = isGap(config) ? undefined : parseDockerContainer(config.bytes, bytes)
   const line = textOf(bytes.subarray(0, span.start)).split('\n').length
-  const entry = entryOf({
-    kind: 'docker-restart',
-    path,
-    trigger: 'boot',
-    line,
-    span,
-    text: textOf(bytes.subarray(span.start, span.end)),
-    when: `restart=${policy}`,
-    command: container?.command.join(' ') ?? '',
-    user: isGap(config) ? '' : stringAt(jsonOf(config.bytes), 'Config', 'User'),
-    name: container === undefined ? '' : `${container.name} (${container.image})`,
-  })
+  const entry = entryOf(
+    {
+      kind: 'docker-restart',
+      path,
+      trigger: 'boot',
+      line,
+      span,
+      text: textOf(bytes.subarray(span.start, span.end)),
+      when: `restart=${policy}`,
+      command: container?.command.join(' ') ?? '',
+      user: isGap(config) ? '' : stringAt(jsonOf(config.bytes), 'Config', 'User'),
+      name: container === undefined ? '' : `${container.name} (${container.image})`,
+    },
+    bytes,
+  )
   yield container === undefined ? entry : { ...entry, container: entity('container', container.id) }
 }

@@ -43,7 +43,10 @@ export function* entriesIn(
           continue
         }
         for (const { number, part = 1, command, text, span, ...told } of itemsOf(content.bytes, file)) {
-          const entry = entryOf({ ...given, path: file.path, user: file.place.user, ...told, line: number, command, text, span })
+          const entry = entryOf(
+            { ...given, path: file.path, user: file.place.user, ...told, line: number, command, text, span },
+            content.bytes,
+          )
           yield part === 1 ? entry : { ...entry, id: entity('autostart', `${given.kind}:${file.path}#${number}.${part}`) }
         }
         if (!content.whole) yield gap(file.path, 'capped', 'only the first MiB was read')

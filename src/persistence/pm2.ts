@@ -55,7 +55,7 @@ export const pm2: Persistence = {
           const line = linesBefore(bytes, start) + 1
           const when = stringAt(app, 'cron_restart')
           const named = { user: stringAt(app, 'username') || file.place.user, name: stringAt(app, 'name') }
-          const entry = entryOf({ kind: 'pm2', path: file.path, trigger: 'boot', command, when, ...named, line, span, text })
+          const entry = entryOf({ kind: 'pm2', path: file.path, trigger: 'boot', command, when, ...named, line, span, text }, bytes)
           // pm2 writes the list on one line, too.
           const own = { ...entry, id: entity('autostart', `pm2:${file.path}#${i + 1}`) }
           yield file.name === 'dump.pm2' ? own : { ...own, disabled: true }

@@ -87,7 +87,7 @@ function* entriesOf(host: HostView, path: string, abused: boolean): Generator<Au
       counted = at
     }
     const { what, text, when, command, span } = planted
-    const entry = entryOf({ kind: 'redis-dump', path, line, span, text, when, command, name, ...triggerOf(what) })
+    const entry = entryOf({ kind: 'redis-dump', path, line, span, text, when, command, name, ...triggerOf(what) }, content.bytes)
     // Strings of a dump may stand on one "line".
     yield { ...entry, id: entity('autostart', `redis-dump:${path}#${i + 1}`) }
   }

@@ -6,6 +6,7 @@ import { progressLine } from '../progress.ts'
 import { renderScan } from '../render-scan.ts'
 import type { ScanRequest } from '../run-scan.ts'
 import { leave, superviseScan } from '../supervise.ts'
+import { writeAll } from '../write-all.ts'
 
 interface Options extends Omit<ScanRequest, 'state'> {
   readonly json?: boolean
@@ -30,9 +31,7 @@ export function scan(): Command {
       const { result, origin, stuck } = await superviseScan({ ...options, state }, what => line.show(what)).finally(() => line.clear())
       const note = saveScan(state, result)
       if (note !== undefined) process.stderr.write(`davylamp: ${note}\n`)
-      process.stdout.write(
-        options.json === true ? `${JSON.stringify(result, null, 1)}\n` : renderScan(result, origin, languageOf(options.lang)),
-      )
+      writeAll(options.json === true ? `${JSON.stringify(result, null, 1)}\n` : renderScan(result, origin, languageOf(options.lang)))
       process.exitCode = { clean: 0, mining: 1, suspicious: 1, incomplete: 2 }[result.verdict]
       if (stuck) leave(process.exitCode)
     })

@@ -18,6 +18,8 @@ export interface Autostart {
   /** 'entry': only `span` of the file belongs to it. 'file': the whole file is the entry, and disarming removes the file. */
   readonly extent: 'entry' | 'file'
   readonly span: Span
+  /** Digest of the exact bytes of the span: disarming cuts only where they stand. '' for a whole file. */
+  readonly digest: string
   /** 1-based line where it begins. */
   readonly line: number
   readonly trigger: Trigger
