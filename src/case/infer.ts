@@ -46,6 +46,7 @@ export function leadsOf(findings: readonly Finding[]): ReadonlySet<EntityId> {
   return leads
 }
 
-function byWeight(a: Finding, b: Finding): number {
+/** The gravest first, then the surest. */
+export function byWeight(a: Finding, b: Finding): number {
   return weight[b.severity] - weight[a.severity] || b.confidence - a.confidence || (a.id < b.id ? -1 : 1)
 }

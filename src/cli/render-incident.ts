@@ -33,6 +33,7 @@ const ties: Readonly<Record<string, Text>> = {
   is: { zh: '就是文件', en: 'is the file' },
   names: { zh: '的内容提到', en: 'names' },
   beside: { zh: '同目录于', en: 'lies beside' },
+  'same server': { zh: '与之取自同一服务器:', en: 'fetches from the same server as' },
   opens: { zh: '可登录', en: 'opens account' },
 }
 

@@ -38,7 +38,8 @@ export function renderScan(result: ScanResult, origin: Origin, lang: Lang): stri
   ]
   for (const incident of result.incidents) lines.push(...incidentLines(incident, lang), '')
   const told = new Set(result.incidents.flatMap(i => i.findings.map(f => f.id)))
-  const others = result.findings.filter(f => !told.has(f.id))
+  const accused = new Set(result.incidents.flatMap(i => i.members))
+  const others = result.findings.filter(f => !told.has(f.id) && !f.about.every(id => accused.has(id)))
   if (others.length > 0)
     lines.push(say({ zh: '其他发现(单独不足以定性):', en: 'Other observations (none decides alone):' }), ...findingLines(others, lang), '')
   lines.push(...gapLines(result.gaps, lang), ...footer(result, lang))

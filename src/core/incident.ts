@@ -10,7 +10,7 @@ export type IncidentVerdict = 'mining' | 'suspicious' | 'authorised' | 'benign'
 export interface Edge {
   readonly from: EntityId
   readonly to: EntityId
-  /** "runs", "starts", "connects", "spawned", "beside", "owns", "in". */
+  /** "runs", "starts", "connects", "spawned", "beside", "names", "is", "opens", "same server", "in". */
   readonly how: string
 }
 

@@ -16,6 +16,8 @@ export interface Container {
   /** Upper directory of its overlay, on the host: what was written at run time. */
   readonly upperDir?: string | undefined
   readonly lowerDirs: readonly string[]
+  /** Its whole root on the host, where it has a directory of its own instead of an overlay (LXC, nspawn). */
+  readonly rootDir?: string | undefined
   /** The file that describes it. */
   readonly path?: string | undefined
   readonly processes: readonly EntityId<'process'>[]
