@@ -24,7 +24,7 @@ export function autostartCollector(kinds: readonly Persistence[], progress: Prog
     needs: ['processes', 'containers', 'mounts'],
     *collect(host, soFar) {
       yield* listAll(host, kinds, progress)
-      const roots = containerRoots(soFar)
+      const roots = containerRoots(host, soFar)
       if (roots.size > mostContainers)
         yield gap('persistence in containers', 'capped', `${roots.size} containers, ${mostContainers} looked at`)
       for (const [container, root] of [...roots].slice(0, mostContainers)) yield* inContainer(host.inside(root), container, root, kinds)
@@ -56,7 +56,7 @@ function* inContainer(view: HostView, container: EntityId<'container'>, root: st
 }
 
 /** The root of one of its processes; of a container that runs nothing, what was written into it as it lies on the disk. */
-function containerRoots({ processes, containers }: Facts): ReadonlyMap<EntityId<'container'>, string> {
+function containerRoots({ files }: HostView, { processes, containers }: Facts): ReadonlyMap<EntityId<'container'>, string> {
   const roots = new Map<EntityId<'container'>, string>()
   for (const process of processes) {
     if (process.container === undefined || process.kernelThread || roots.has(process.container)) continue
@@ -65,7 +65,7 @@ function containerRoots({ processes, containers }: Facts): ReadonlyMap<EntityId<
   }
   for (const { id, upperDir, rootDir } of containers) {
     const root = upperDir ?? rootDir
-    if (root !== undefined && !roots.has(id)) roots.set(id, root)
+    if (root !== undefined && !roots.has(id) && !isGap(files.stat(root))) roots.set(id, root)
   }
   return roots
 }

@@ -8,6 +8,7 @@ import type { HostView } from '../core/host.ts'
 import { type Budget, fileRow, firstPass, secondPass } from './file-row.ts'
 import { addAutostarts } from './file-subjects/autostarts.ts'
 import { addCommands } from './file-subjects/commands.ts'
+import { addContainers } from './file-subjects/containers.ts'
 import { addGuarded } from './file-subjects/guarded.ts'
 import { addHidden } from './file-subjects/hidden.ts'
 import { addNeighbours } from './file-subjects/neighbours.ts'
@@ -35,12 +36,13 @@ export const files: Collector = {
     else {
       const homes = homesOf(host, soFar)
       addRunning(host, soFar.processes, soFar.containers, subjects)
-      addAutostarts(host, soFar.autostarts, subjects)
+      addAutostarts(host, soFar.autostarts, soFar.containers, subjects)
       addCommands(host, soFar.verifications, subjects)
       addGuarded(host, homes, subjects)
       yield* addHidden(host, homes, subjects)
       yield* addTemporary(host, subjects)
       addNeighbours(host, subjects.paths, subjects)
+      yield* addContainers(host, soFar.containers, subjects)
     }
     addLinkTargets(host, subjects)
     yield* rowsOf(host, soFar, subjects, leads.size > 0 ? secondPass() : firstPass())
@@ -102,13 +104,16 @@ function addLeads(host: HostView, soFar: Facts, leads: ReadonlySet<EntityId>, su
   addAutostarts(
     host,
     soFar.autostarts.filter(autostart => leads.has(autostart.id)),
+    soFar.containers,
     subjects,
   )
   const known = new Map(soFar.files.map(file => [file.path, file]))
   for (const lead of leads) {
     if (kindOf(lead) !== 'file') continue
     const path = nameOf(lead)
-    for (const role of known.get(path)?.roles ?? (['evidence'] as const)) subjects.add(path, role)
+    const row = known.get(path)
+    const more = { container: row?.container, layer: row?.containerLayer }
+    for (const role of row?.roles ?? (['evidence'] as const)) subjects.add(path, role, more)
   }
   addNeighbours(host, subjects.paths, subjects, true)
 }

@@ -19,6 +19,16 @@ test('hit: an accused process, its container, and the layer its program is in', 
   assert.match([...containerOfSuspect.detect(image, noIntel, new Set([process.id]))][0]?.title.en ?? '', /came with the image/)
 })
 
+test('hit: accused files of a container that does not run, in one finding', () => {
+  const stopped = factsOf({ containers: [{ ...container, running: false }], files: [file, fileOf({ path: '/tmp/other' })] })
+  const found = [...containerOfSuspect.detect(stopped, noIntel, new Set([file.id, 'file:/tmp/other']))]
+  assert.deepEqual(
+    found.map(f => f.about),
+    [[file.id, container.id]],
+  )
+  assert.match(found[0]?.title.en ?? '', /written while it ran/)
+})
+
 test('near miss: nobody accuses it, or it is in no container', () => {
   assert.deepEqual([...containerOfSuspect.detect(facts, noIntel, new Set())], [])
   const outside = processOf({ pid: 9 })

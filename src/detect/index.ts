@@ -10,6 +10,7 @@ import { bruteForceThenLogin } from './brute-force-then-login.ts'
 import { connectionToPool } from './connection-to-pool.ts'
 import { containerEscapeSetup } from './container-escape-setup.ts'
 import { containerMiner } from './container-miner.ts'
+import { containerMiningCommand } from './container-mining-command.ts'
 import { containerOfSuspect } from './container-of-suspect.ts'
 import { corePatternPipe } from './core-pattern-pipe.ts'
 import { darkCpu } from './dark-cpu.ts'
@@ -107,6 +108,7 @@ export const detectors: readonly Detector[] = [
   darkCpu,
   containerEscapeSetup,
   containerMiner,
+  containerMiningCommand,
   containerOfSuspect,
   secondContainerDaemon,
   trojanisedCommand,

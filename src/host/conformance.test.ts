@@ -32,6 +32,8 @@ const tree: Record<string, Node> = {
   '/var/dir/': '',
   '/srv/root/etc/passwd': 'inner\n',
   '/srv/root/etc/link': { link: '/etc/passwd' },
+  '/srv/link': { link: '/srv/root' },
+  '/srv/away': { link: '/../../tmp' },
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'davylamp-conformance-'))
@@ -58,7 +60,7 @@ const disk = (how: 'raw' | 'plain'): HostView => {
 function replayed(): HostView {
   const { host, recording } = recorder(disk('raw'))
   questions(host)
-  host.inside('/srv/root').files.read('/etc/link', 8)
+  for (const root of ['/srv/root', '/srv/link', '/srv/away', '/srv/none']) host.inside(root).files.read('/etc/link', 8)
   return snapshotHost(JSON.parse(JSON.stringify(recording())))
 }
 
@@ -113,6 +115,15 @@ describe('every sight', () => {
     test(`${name}: no symlink leads out of a root inside the root`, () => {
       const content = open().inside('/srv/root').files.read('/etc/link', 8)
       assert.ok(!isGap(content) && textOf(content.bytes) === 'inner\n')
+    })
+    test(`${name}: no root inside the root lies outside of it`, () => {
+      const read = (root: string) => open().inside(root).files.read('/etc/link', 8)
+      const content = read('/srv/link')
+      assert.ok(!isGap(content) && textOf(content.bytes) === 'inner\n')
+      for (const root of ['/srv/away', '/srv/none']) {
+        const none = read(root)
+        assert.ok(isGap(none) && none.why === 'absent', root)
+      }
     })
   }
   test('what the answers are', () => {

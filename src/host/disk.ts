@@ -5,12 +5,9 @@ import { textOf } from '../core/bytes.ts'
 import { isGap } from '../core/gap.ts'
 import type { Files, HostView } from '../core/host.ts'
 import { instantOf } from '../core/instant.ts'
-import { plainFiles } from './plain-files.ts'
-import { rawFiles } from './raw-files.ts'
-import { openSys } from './sys.ts'
-
-const oPath = 0o10000000
-const atFdcwd = -100
+import { plainFiles, plainRoot } from './plain-files.ts'
+import { type Root, rawFiles, rootBelow } from './raw-files.ts'
+import { openSys, type Sys } from './sys.ts'
 
 /** The view of a directory, or one clear sentence why it cannot be one. */
 export function diskRoot(directory: string, how: 'raw' | 'plain' = 'raw'): HostView | string {
@@ -20,24 +17,38 @@ export function diskRoot(directory: string, how: 'raw' | 'plain' = 'raw'): HostV
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ENOENT' ? `${directory} does not exist` : `${directory} cannot be read`
   }
-  const files = filesBelow(root, how)
-  if (isGap(files.list('/'))) return `${directory} cannot be listed`
-  const name = nameOf(files) ?? basename(root)
-  const view = (below: Files, where: string): HostView => ({
+  const files = below(root, how)
+  if (isGap(files.files.list('/'))) return `${directory} cannot be listed`
+  const name = nameOf(files.files) ?? basename(root)
+  const now = instantOf(Date.now())!
+  const view = (of: Below, where: string): HostView => ({
     name,
     platform: 'linux',
     origin: { kind: 'disk', root: where },
-    now: instantOf(Date.now())!,
-    files: below,
-    inside: path => view(filesBelow(`${where}${path}`, how), `${where}${path}`),
+    now,
+    files: of.files,
+    inside: path => view(of.inside(path), `${where}${path}`),
   })
   return view(files, root)
 }
 
-function filesBelow(root: string, how: 'raw' | 'plain'): Files {
+/** Files below a directory, and the same of a directory in it: symlinks on the way are resolved inside as well. */
+interface Below {
+  readonly files: Files
+  inside(path: string): Below
+}
+
+function below(root: string, how: 'raw' | 'plain'): Below {
   const sys = how === 'raw' ? openSys() : undefined
-  if (sys === undefined) return plainFiles(root)
-  return rawFiles(sys, { fd: sys.call('openat', atFdcwd, sys.pointer(Buffer.from(`${root}\0`)), oPath, 0) })
+  return sys === undefined ? plainBelow(root) : rawBelow(sys, rootBelow(sys, 'host', root))
+}
+
+function rawBelow(sys: Sys, root: Root): Below {
+  return { files: rawFiles(sys, root), inside: path => rawBelow(sys, rootBelow(sys, root, path)) }
+}
+
+function plainBelow(root: string): Below {
+  return { files: plainFiles(root), inside: path => plainBelow(plainRoot(root, path)) }
 }
 
 function nameOf(files: Files): string | undefined {

@@ -1,19 +1,17 @@
 // The sight of the running Linux host itself: raw system calls first, libc asked as well to catch it lying.
 import { hostname } from 'node:os'
-import { type Gap, gap, isGap } from '../core/gap.ts'
+import { type Gap, gap } from '../core/gap.ts'
 import type { Files, HostView, Volatile } from '../core/host.ts'
 import { instantOf } from '../core/instant.ts'
 import { bpfObjects } from './bpf.ts'
 import { crossChecked } from './cross-checked.ts'
 import { libcView } from './libc-view.ts'
-import { plainFiles } from './plain-files.ts'
-import { rawFiles } from './raw-files.ts'
+import { plainFiles, plainRoot } from './plain-files.ts'
+import { type Root, rawFiles, rootBelow } from './raw-files.ts'
 import { openSys, type Sys } from './sys.ts'
 
 const userHz = 100
 const pageSize = 4096
-const oPath = 0o10000000
-const atFdcwd = -100
 
 export function liveLinux(): HostView {
   const sys = openSys()
@@ -31,23 +29,36 @@ export function liveLinux(): HostView {
     pause: ms => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms),
     monotonic: () => performance.now(),
   }
-  /** Container roots, opened once each. */
-  const views = new Map<string, HostView>()
-  const inside = (root: string): HostView => {
-    const known = views.get(root)
-    if (known !== undefined) return known
-    const below = sys === undefined ? plainFiles(root) : rootedFiles(sys, root, files)
-    const view: HostView = { name, platform: 'linux', origin: { kind: 'live' }, now, files: below, inside: deeper => inside(root + deeper) }
-    views.set(root, view)
-    return view
-  }
-  return { name, platform: 'linux', origin: { kind: 'live' }, now, files, volatile, inside }
+  const view = (below: Files, inside: HostView['inside']): HostView => ({
+    name,
+    platform: 'linux',
+    origin: { kind: 'live' },
+    now,
+    files: below,
+    inside,
+  })
+  return { ...view(files, sys === undefined ? path => plainInside('/', path, view) : rawInside(sys, 'host', view)), volatile }
 }
 
-function rootedFiles(sys: Sys, root: string, files: Files): Files {
-  const path = Buffer.from(`${root}\0`)
-  const fd = isGap(files.stat(root)) ? -2 : sys.call('openat', atFdcwd, sys.pointer(path), oPath, 0)
-  return rawFiles(sys, { fd })
+type View = (files: Files, inside: HostView['inside']) => HostView
+
+/** Container roots, opened once each: a descriptor stays open as long as the scan lasts. */
+function rawInside(sys: Sys, parent: Root, view: View): HostView['inside'] {
+  const known = new Map<string, HostView>()
+  return path => {
+    const found = known.get(path)
+    if (found !== undefined) return found
+    const root = rootBelow(sys, parent, path)
+    const fresh = view(rawFiles(sys, root), rawInside(sys, root, view))
+    known.set(path, fresh)
+    return fresh
+  }
+}
+
+/** Below /proc/PID/root the kernel's own link is followed; everything else is resolved inside. */
+function plainInside(parent: string, path: string, view: View): HostView {
+  const root = parent === '/' ? path : plainRoot(parent, path)
+  return view(plainFiles(root), deeper => plainInside(root, deeper, view))
 }
 
 function sweep(sys: Sys, max: number): readonly number[] | Gap {

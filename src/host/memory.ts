@@ -120,7 +120,8 @@ export function memoryHost(tree: Readonly<Record<string, Node>>, options: Memory
   }
   const now = instantOf(Date.parse(options.now ?? '2026-06-01T00:00:00Z')) ?? epoch
   const inside = (root: string): HostView => {
-    const prefix = `${root.replace(/\/+$/, '')}/`
+    const resolved = resolveInside(root, readLink)
+    const prefix = isGap(resolved) ? '\0' : `${resolved.replace(/\/+$/, '')}/`
     const below = Object.entries(tree).filter(([path]) => path.startsWith(prefix))
     const { volatile: _, ...rest } = options
     return memoryHost(Object.fromEntries(below.map(([path, node]) => [path.slice(prefix.length - 1), node])), rest)

@@ -6,22 +6,37 @@ import { type Gap, gap, isGap } from '../core/gap.ts'
 import type { DirEntry, Files, FileType, Stat } from '../core/host.ts'
 import { instantOf } from '../core/instant.ts'
 import { gapOfErrno } from './errno.ts'
-import { resolveInside } from './resolve.ts'
+import { type ReadLink, resolveInside } from './resolve.ts'
 
 const chunk = 1 << 20
+
+/** A directory below a root as a root of its own, symlinks resolved inside the first; one that does not exist when it cannot be reached. */
+export function plainRoot(root: string, path: string): string {
+  const resolved = resolveInside(path, linkReader(root))
+  return isGap(resolved) ? '/proc/self/nonexistent' : root.replace(/\/+$/, '') + resolved
+}
+
+function attempt<T>(path: string, act: () => T | Gap): T | Gap {
+  try {
+    return act()
+  } catch (error) {
+    return gapOfError(path, error)
+  }
+}
+
+function linkReader(root: string): ReadLink {
+  const prefix = root.replace(/\/+$/, '')
+  return path =>
+    attempt(path, () => {
+      const at = Buffer.from(bytesOf(prefix + path || '/'))
+      return lstatSync(at).isSymbolicLink() ? textOf(readlinkSync(at, 'buffer')) : undefined
+    })
+}
 
 export function plainFiles(root: string): Files {
   const prefix = root.replace(/\/+$/, '')
   const outside = (path: string): Buffer => Buffer.from(bytesOf(prefix + path || '/'))
-  const attempt = <T>(path: string, act: () => T | Gap): T | Gap => {
-    try {
-      return act()
-    } catch (error) {
-      return gapOfError(path, error)
-    }
-  }
-  const readLink = (path: string): string | undefined | Gap =>
-    attempt(path, () => (lstatSync(outside(path)).isSymbolicLink() ? textOf(readlinkSync(outside(path), 'buffer')) : undefined))
+  const readLink = linkReader(root)
   const locate = (path: string, follow: boolean): Buffer | Gap => {
     const resolved = path.includes('\0') ? gap(path, 'malformed', 'path with a NUL') : resolveInside(path, readLink, follow)
     return isGap(resolved) ? resolved : outside(resolved)

@@ -25,8 +25,17 @@ const resolveInRoot = 0x10
 const resolveNoMagicLinks = 0x02
 const bufferSize = 1 << 20
 
-/** How far symlinks may lead: 'host' is the kernel's own view; a file descriptor of a directory is a root that nothing leads out of. */
+/** How far symlinks may lead: 'host' is the kernel's own view; a file descriptor of a directory is a root that nothing leads out of (negative: minus errno). */
 export type Root = 'host' | { readonly fd: number }
+
+/** A directory below a root as a root of its own, symlinks resolved inside the first; when it cannot be opened, every question to it says why. */
+export function rootBelow(sys: Sys, parent: Root, path: string): Root {
+  const name = new Uint8Array([...bytesOf(path), 0])
+  if (parent === 'host') return { fd: sys.call('openat', atFdcwd, sys.pointer(name), open.path | open.cloexec, 0) }
+  if (parent.fd < 0) return parent
+  const how = new BigUint64Array([BigInt(open.path | open.cloexec), 0n, BigInt(resolveInRoot | resolveNoMagicLinks)])
+  return { fd: sys.call('openat2', parent.fd, sys.pointer(name), sys.pointer(new Uint8Array(how.buffer)), 24) }
+}
 
 export function rawFiles(sys: Sys, root: Root): Files {
   const flags = process.arch === 'arm64' ? { ...open, ...armFlags } : open
@@ -49,6 +58,7 @@ export function rawFiles(sys: Sys, root: Root): Files {
     return true
   }
   const openPath = (path: string, follow: boolean): number | Gap => {
+    if (root !== 'host' && root.fd < 0) return gapOfErrno(path, -root.fd)
     if (!setPath(path)) return gap(path, 'malformed', 'path too long or with a NUL')
     const wanted = flags.path | flags.cloexec | (follow ? 0 : flags.nofollow)
     let fd: number

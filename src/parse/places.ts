@@ -3,9 +3,9 @@ import { nameTrick } from './names.ts'
 
 const temporary = /^\/(?:tmp|var\/tmp|dev\/shm|run\/shm|var\/run\/shm|dev\/mqueue|run\/lock|var\/lock|run\/user\/\d+)(?:\/|$)/
 
-/** Views of another root: a process's (/proc/PID/root) or a layer of a container's overlay. */
+/** Views of another root: a process's (/proc/PID/root), a layer of a container's overlay, or the root of a system container. */
 const otherRoot =
-  /^\/proc\/(?:\d+|self)\/root(?=\/|$)|^\/(?:var\/lib\/(?:docker|containerd|containers|rancher)|home\/[^/]+\/\.local\/share)\/.*?\/(?:diff|merged|fs|rootfs)(?=\/)/
+  /^\/proc\/(?:\d+|self)\/root(?=\/|$)|^\/(?:var\/lib\/(?:docker|containerd|containers|rancher|lxc|lxd|incus)|var\/snap\/(?:docker|lxd)\/common|(?:home\/[^/]+|root)\/\.local\/share)\/.*?\/(?:diff|merged|fs|rootfs)(?=\/)|^\/var\/lib\/machines\/[^/]+(?=\/)|^\/(?:data|docker|mnt|opt|srv)\/.*?\/overlay2\/[0-9a-z-]+\/(?:diff|merged)(?=\/)/
 
 /**
  * Dot names under which developers' tools, desktops and package managers keep programs on ordinary machines. A name is familiar only

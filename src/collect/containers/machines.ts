@@ -24,12 +24,19 @@ export const lxc: RuntimeReader = function* (host) {
       privileged: valuesOf(settings, 'lxc.idmap').length === 0 && value('lxc.apparmor.profile') === 'unconfined',
       hostMounts: valuesOf(settings, 'lxc.mount.entry').flatMap(entry => entry.match(/^\/\S*(?=\s.*\bbind\b)/) ?? []),
       restartPolicy: value('lxc.start.auto') === '1' ? 'always' : '',
+      rootDir: /^(?:dir:)?(\/[^:]+)$/.exec(value('lxc.rootfs.path'))?.[1] ?? `/var/lib/lxc/${name}/rootfs`,
       path,
     })
   }
   for (const base of ['/var/lib/incus', '/var/lib/lxd', '/var/snap/lxd/common/lxd']) {
     for (const name of namesIn(host, `${base}/containers`)) {
-      yield containerOf({ runtime: 'lxc', containerId: name, name, path: `${base}/containers/${name}` })
+      yield containerOf({
+        runtime: 'lxc',
+        containerId: name,
+        name,
+        path: `${base}/containers/${name}`,
+        rootDir: `${base}/containers/${name}/rootfs`,
+      })
     }
   }
 }
@@ -61,5 +68,6 @@ function* machine(host: HostView, name: string): Generator<Container | Gap> {
     privileged: valuesOf(settings, 'Capability').some(list => /\ball\b/i.test(list)),
     hostMounts: binds.map(bind => bind.replace(/^[+-]+/, '').split(':')[0] ?? '').filter(bind => bind.startsWith('/')),
     path: isGap(content) ? `/var/lib/machines/${name}` : path,
+    rootDir: `/var/lib/machines/${name}`,
   })
 }

@@ -1,12 +1,12 @@
 // Files that hold autostart entries, and the absolute paths that their commands name.
 import type { Autostart } from '../../core/facts/autostart.ts'
+import type { Container } from '../../core/facts/container.ts'
 import { isGap } from '../../core/gap.ts'
 import type { HostView } from '../../core/host.ts'
 import type { Subjects } from './subject.ts'
 
 const absolutePath = /(?<![^\s"'=;|&(<>`:@!+-])\/(?!\/)[^\s"'`;|&<>()$*?{}\\:,]{2,255}/g
-/** Entries found inside a container are reached through the root of one of its processes, and so are their targets. */
-const ownRoot = /^\/proc\/\d+\/root(?=\/)/
+const processRoot = /^\/proc\/\d+\/root(?=\/)/
 const mostPaths = 20
 const longestCommand = 8192
 
@@ -20,13 +20,20 @@ export function pathsOfCommand(command: string): string[] {
   return [...found]
 }
 
-export function addAutostarts(host: HostView, autostarts: readonly Autostart[], subjects: Subjects): void {
+export function addAutostarts(
+  host: HostView,
+  autostarts: readonly Autostart[],
+  containers: readonly Container[],
+  subjects: Subjects,
+): void {
+  const byId = new Map(containers.map(container => [container.id, container]))
   const looked = new Set<string>()
   for (const { path, command, container } of autostarts) {
-    const more = container === undefined ? {} : { container }
+    const root = rootOf(path, byId.get(container ?? 'container:'))
+    const upper = root !== '' && byId.get(container ?? 'container:')?.upperDir === root
+    const more = container === undefined ? {} : upper ? { container, layer: 'runtime' as const } : { container }
     if (!looked.has(path) && !isGap(host.files.lstat(path))) subjects.add(path, 'persistence', more)
     looked.add(path)
-    const root = ownRoot.exec(path)?.[0] ?? ''
     for (const named of pathsOfCommand(command)) {
       const target = root + named
       if (looked.has(target)) continue
@@ -35,4 +42,11 @@ export function addAutostarts(host: HostView, autostarts: readonly Autostart[], 
       if (!isGap(stat) && stat.type === 'file') subjects.add(target, 'autostart', more)
     }
   }
+}
+
+/** What a container's entry is reached through: the root of one of its processes, or its directory on disk. Its targets are as well. */
+function rootOf(path: string, container: Container | undefined): string {
+  const process = processRoot.exec(path)?.[0]
+  if (process !== undefined) return process
+  return [container?.upperDir, container?.rootDir].find(root => root !== undefined && path.startsWith(`${root}/`)) ?? ''
 }
