@@ -113,6 +113,8 @@ function worthTelling({ path, stat, roles }: Base, magic: FileFact['magic']): bo
   if (magic === 'elf' || magic === 'script' || magic === 'archive' || magic === 'unread') return true
   const name = path.slice(path.lastIndexOf('/') + 1)
   if ((stat.mode & 0o111) !== 0 || stat.immutable === true || stat.appendOnly === true || nameTrick(name) !== undefined) return true
+  // Locks and marks of infection are often empty.
+  if (magic === 'empty') return isHiddenPath(path)
   return magic === 'text' && (/\.(?:json|sh|conf|cfg|service|pid|toml|ya?ml)$/.test(name) || isHiddenPath(path) || !name.includes('.'))
 }
 

