@@ -8,6 +8,7 @@ import type { HostVerdict, Incident, ScanResult } from '../core/incident.ts'
 import type { Instant } from '../core/instant.ts'
 import type { Intel } from '../core/intel.ts'
 import { correlate } from './correlate.ts'
+import { cutShort } from './cut-short.ts'
 import { deepen, gather, type Modules, type Progress } from './gather.ts'
 import { infer, leadsOf } from './infer.ts'
 
@@ -33,13 +34,14 @@ export interface ScanOptions {
 
 /** Looks at a host, and says what is to be thought of it. */
 export function scan(
-  host: HostView,
+  sight: HostView,
   intel: Intel,
   modules: ScanModules,
   clock: Clock,
   { progress, deep, gaps: known }: ScanOptions,
 ): { result: ScanResult; facts: Facts } {
   const startedAt = clock.now()
+  const { host, gaps: cut } = cutShort(sight)
   const shallow = gather(host, modules, progress)
   const first = infer(shallow, intel, modules.detectors)
   const accused = leadsOf(first.findings)
@@ -48,7 +50,8 @@ export function scan(
   const { findings, gaps: failures } = leads.size === 0 ? first : infer(facts, intel, modules.detectors)
   progress('correlate')
   const incidents = correlate(host.name, facts, findings, new Set(modules.authorised(facts, intel)))
-  const gaps = [...known, ...facts.gaps, ...failures]
+  const told = new Set(facts.gaps.map(({ source, why }) => `${why} ${source}`))
+  const gaps = [...known, ...facts.gaps, ...cut().filter(({ source, why }) => !told.has(`${why} ${source}`)), ...failures]
   const result: ScanResult = {
     schema: 'davylamp.scan.1',
     host: host.name,

@@ -41,7 +41,7 @@ function runs(path: string, { programs, directories }: AgentData): boolean {
 function traces(files: Files, { units, directories }: AgentData): string[] {
   const unitFiles = units.flatMap(unit => [...unitDirectories.map(directory => `${directory}/${unit}.service`), `/etc/init.d/${unit}`])
   const own = directories.filter(directory => {
-    const entries = files.list(directory, 10)
+    const entries = files.list(directory)
     return !isGap(entries) && entries.length > 0
   })
   return [...unitFiles.filter(path => !isGap(files.lstat(path))), ...own]

@@ -50,7 +50,7 @@ export interface Files {
   /** `length` bytes from `offset`, or fewer at the end of the file: for large files read in parts. */
   readAt(path: string, offset: number, length: number): Uint8Array | Gap
   readlink(path: string): string | Gap
-  /** Names without "." and "..", at most `max` (default 100,000): past that a Gap 'capped' is noted and the first are given. */
+  /** Names without "." and "..", the first `max` (default 100,000) in the order of the file system; a scan notes each listing that is cut short. */
   list(path: string, max?: number): readonly DirEntry[] | Gap
   /** Lower-case hex digest of the whole file, streamed; a Gap 'capped' past `max` bytes (default 512 MiB). */
   digest(path: string, algorithm: 'sha256' | 'sha1' | 'md5', max?: number): string | Gap

@@ -24,7 +24,7 @@ export function crossChecked(raw: Files, libc: LibcView): CrossChecked {
   const checkList = (path: string, names: readonly string[]): void => {
     let missing = names
     for (let i = 0; i < attempts && missing.length > 0; i++) {
-      const shown = libc.names(path)
+      const shown = libc.names(path, names.length)
       if (shown === undefined) return
       missing = missing.filter(name => !shown.has(name) && !isGap(raw.lstat(path === '/' ? `/${name}` : `${path}/${name}`)))
     }

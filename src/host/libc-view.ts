@@ -5,8 +5,11 @@ import { bytesOf, textOf } from '../core/bytes.ts'
 import { keptAlive } from './sys.ts'
 
 export interface LibcView {
-  /** Names that both opendir/readdir and scandir show; undefined when the directory cannot be listed. */
-  names(path: string): ReadonlySet<string> | undefined
+  /**
+   * Names that both opendir/readdir and scandir show, undefined when the directory cannot be listed. Of a directory with more than `max`
+   * names the first `max` of readdir alone: scandir reads all of them at once, however many.
+   */
+  names(path: string, max: number): ReadonlySet<string> | undefined
   /** Whether lstat(3) finds the path; undefined when it cannot be asked. */
   exists(path: string): boolean | undefined
   /** The first bytes of the file through open(3); undefined when it cannot be opened. */
@@ -16,17 +19,17 @@ export interface LibcView {
 export function libcView(): LibcView {
   const lstat = loadLstat()
   return {
-    names(path) {
+    names(path, max) {
       try {
         const raw = Buffer.from(bytesOf(path)) as unknown as string
-        const scanned = new Set((readdirSync(raw, { encoding: 'buffer' }) as Uint8Array[]).map(textOf))
-        const both = new Set<string>()
+        const read = new Set<string>()
         using directory = opendirSync(raw, { encoding: 'buffer' as BufferEncoding, bufferSize: 256 })
         for (let entry = directory.readSync(); entry !== null; entry = directory.readSync()) {
-          const name = textOf(entry.name as unknown as Uint8Array)
-          if (scanned.has(name)) both.add(name)
+          if (read.size >= max) return read
+          read.add(textOf(entry.name as unknown as Uint8Array))
         }
-        return both
+        const scanned = (readdirSync(raw, { encoding: 'buffer' }) as Uint8Array[]).map(textOf)
+        return new Set(scanned.filter(name => read.has(name)))
       } catch {
         return undefined
       }

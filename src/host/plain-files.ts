@@ -1,6 +1,6 @@
 // Files through node:fs below a root, symlinks resolved by hand: where no raw system calls are to be had.
 import { createHash } from 'node:crypto'
-import { type BigIntStats, closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readlinkSync, readSync } from 'node:fs'
+import { type BigIntStats, closeSync, constants, fstatSync, lstatSync, opendirSync, openSync, readlinkSync, readSync } from 'node:fs'
 import { bytesOf, textOf } from '../core/bytes.ts'
 import { type Gap, gap, isGap } from '../core/gap.ts'
 import type { DirEntry, Files, FileType, Stat } from '../core/host.ts'
@@ -91,8 +91,11 @@ export function plainFiles(root: string): Files {
       if (isGap(where)) return where
       return attempt(path, () => {
         if (!lstatSync(where).isDirectory()) return gap(path, 'unsupported', 'is no directory')
-        const entries = readdirSync(where, { withFileTypes: true, encoding: 'buffer' })
-        return entries.slice(0, max).map((e): DirEntry => ({ name: textOf(e.name), type: typeOf(e) }))
+        using directory = opendirSync(where as unknown as string, { encoding: 'buffer' as BufferEncoding, bufferSize: 1024 })
+        const entries: DirEntry[] = []
+        for (let entry = directory.readSync(); entry !== null && entries.length < max; entry = directory.readSync())
+          entries.push({ name: textOf(entry.name as unknown as Uint8Array), type: typeOf(entry) })
+        return entries
       })
     },
     digest: (path, algorithm, max = 512 << 20) =>

@@ -12,7 +12,7 @@ const web = containerRow({ containerId: 'c', name: 'web', running: false, upperD
 function look(tree: Readonly<Record<string, Node>>, containers = [web]) {
   const subjects = new Subjects()
   const gaps = [...addContainers(memoryHost(tree), containers, subjects)]
-  return { gaps, rows: subjects.all.map(({ path, roles, container, layer }) => [path, [...roles].join(), container, layer]) }
+  return { gaps, rows: subjects.all.map(({ path, roles, container, layer }) => [path, [...roles].join(), container, layer]).sort() }
 }
 
 test('of what was written into a container: files in odd places, programs anywhere, no data and no libraries', () => {
@@ -28,8 +28,8 @@ test('of what was written into a container: files in odd places, programs anywhe
   assert.deepEqual(gaps, [])
   assert.deepEqual(rows, [
     [`${upperDir}/tmp/kdevtmpfsi`, 'temporary', web.id, 'runtime'],
-    [`${upperDir}/var/tmp/.x`, 'hidden', web.id, 'runtime'],
     [`${upperDir}/usr/local/bin/worker`, 'neighbour', web.id, 'runtime'],
+    [`${upperDir}/var/tmp/.x`, 'hidden', web.id, 'runtime'],
     [`${upperDir}/var/tmp/.x/config.json`, 'temporary', web.id, 'runtime'],
   ])
 })
@@ -42,8 +42,8 @@ test('system containers by their root, snapshots by their temporary places', () 
     [box],
   )
   assert.deepEqual(rows, [
-    ['/var/lib/lxc/box/rootfs/dev/shm/x', 'temporary', box.id, undefined],
     [`${fs}/tmp/y`, 'temporary', undefined, undefined],
+    ['/var/lib/lxc/box/rootfs/dev/shm/x', 'temporary', box.id, undefined],
   ])
 })
 
