@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import { type Measured, measure, median } from './measure.ts'
 
 const runs = Number(process.argv[2] ?? 3)
-const main = join(import.meta.dirname, '..', 'src', 'cli', 'main.ts')
+const main = join(import.meta.dirname, '..', 'bin', 'davylamp')
 const state = mkdtempSync(join(tmpdir(), 'davylamp-bench-'))
 const peers: Readonly<Record<string, readonly string[]>> = {
-  davylamp: [process.execPath, '--disable-warning=ExperimentalWarning', main, 'scan', '--json', '--state', state],
+  davylamp: [main, 'scan', '--json', '--state', state],
   'unhide quick': ['unhide', 'quick'],
   'unhide proc': ['unhide', 'proc'],
   lynis: ['lynis', 'audit', 'system', '--quick', '--no-colors', '--no-log'],
