@@ -1,6 +1,7 @@
 // Every detector, in the order in which they run.
 import type { Detector } from '../core/detector.ts'
 import { authorisedMiner } from './authorised-miner.ts'
+import { autostartKillsRivals } from './autostart-kills-rivals.ts'
 import { autostartOfSuspectScript } from './autostart-of-suspect-script.ts'
 import { binfmtInterpreter } from './binfmt-interpreter.ts'
 import { blankPadding } from './blank-padding.ts'
@@ -15,6 +16,7 @@ import { containerOfSuspect } from './container-of-suspect.ts'
 import { corePatternPipe } from './core-pattern-pipe.ts'
 import { darkCpu } from './dark-cpu.ts'
 import { deletedExecutable } from './deleted-executable.ts'
+import { disabledCommand } from './disabled-command.ts'
 import { disabledHistory } from './disabled-history.ts'
 import { exeInOddPlace } from './exe-in-odd-place.ts'
 import { familyArtefact } from './family-artefact.ts'
@@ -64,12 +66,14 @@ import { suidOddPlace } from './suid-odd-place.ts'
 import { suspiciousModule } from './suspicious-module.ts'
 import { sustainedDemand } from './sustained-demand.ts'
 import { trojanisedCommand } from './trojanised-command.ts'
+import { unpackagedSystemProgram } from './unpackaged-system-program.ts'
 import { walletInArguments } from './wallet-in-arguments.ts'
 import { wipedLog } from './wiped-log.ts'
 
 export const detectors: readonly Detector[] = [
   deletedExecutable,
   authorisedMiner,
+  autostartKillsRivals,
   autostartOfSuspectScript,
   connectionToPool,
   familyArtefact,
@@ -114,6 +118,7 @@ export const detectors: readonly Detector[] = [
   trojanisedCommand,
   pamModuleModified,
   renamedTool,
+  unpackagedSystemProgram,
   immutableFlag,
   hiddenExecutable,
   packedExecutable,
@@ -130,6 +135,7 @@ export const detectors: readonly Detector[] = [
   poolInHosts,
   rogueResolver,
   wipedLog,
+  disabledCommand,
   disabledHistory,
   securityAgentRemoved,
   promiscuousInterface,
