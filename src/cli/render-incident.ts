@@ -65,7 +65,7 @@ export function renderIncident(incident: Incident, result: ScanResult, lang: Lan
     lines.push(
       '',
       say({ zh: '时间线(来自文件与进程,可能被篡改):', en: 'Timeline (from files and processes; may have been forged):' }),
-      ...incident.timeline.slice(0, mostPerKind).map(t => `  ${t.at.slice(0, 19).replace('T', ' ')}  ${short(t.what, 110)}`),
+      ...incident.timeline.slice(0, mostPerKind).map(t => `  ${t.at.slice(0, 19).replace('T', ' ')}  ${short(say(t.what), 110)}`),
     )
   lines.push(
     '',

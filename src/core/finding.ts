@@ -49,6 +49,8 @@ export interface Finding {
   /** For an innocent that looks guilty: why it is none. */
   readonly whyNot?: Text | undefined
   readonly at?: Instant | undefined
+  /** Innocent alone, for owners do it too (`whyNot` tells); where mining is proven on the host, it belongs to that story. */
+  readonly joinsMining?: boolean | undefined
   /** Malware family, when the evidence names one. */
   readonly family?: string | undefined
 }

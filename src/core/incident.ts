@@ -4,6 +4,7 @@ import type { Finding } from './finding.ts'
 import type { Gap } from './gap.ts'
 import type { Instant } from './instant.ts'
 import type { Some } from './some.ts'
+import type { Text } from './text.ts'
 
 export type IncidentVerdict = 'mining' | 'suspicious' | 'authorised' | 'benign'
 
@@ -24,7 +25,7 @@ export interface Incident {
   readonly findings: Some<Finding>
   readonly members: readonly EntityId[]
   readonly edges: readonly Edge[]
-  readonly timeline: readonly { readonly at: Instant; readonly what: string; readonly entity: EntityId }[]
+  readonly timeline: readonly { readonly at: Instant; readonly what: Text; readonly entity: EntityId }[]
 }
 
 export type HostVerdict = 'mining' | 'suspicious' | 'clean' | 'incomplete'

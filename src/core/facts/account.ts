@@ -45,6 +45,8 @@ export interface SshKey {
   readonly type: string
   /** "SHA256:…" as ssh-keygen prints it. */
   readonly fingerprint: string
+  /** The last 40 base64 characters of the key itself, padding left off: who carries these carries this key. */
+  readonly tail?: string | undefined
   readonly comment: string
   /** Options before the key such as command="…". */
   readonly options: string

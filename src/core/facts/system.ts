@@ -17,6 +17,8 @@ export interface Verification {
   readonly result: 'intact' | 'modified' | 'missing' | 'unverifiable'
   readonly expected: string
   readonly actual: string
+  /** Permission bits, when it is a regular file. */
+  readonly mode?: number | undefined
   /** Unpackaged files beside it that hold the recorded content: the command was renamed or copied. */
   readonly sameContentAt?: readonly string[] | undefined
 }
