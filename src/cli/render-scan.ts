@@ -6,6 +6,7 @@ import type { Gap } from '../core/gap.ts'
 import type { Origin } from '../core/host.ts'
 import type { HostVerdict, Incident, ScanResult } from '../core/incident.ts'
 import type { Lang } from '../core/text.ts'
+import { chineseGap } from './gap-words.ts'
 import { sayer } from './language.ts'
 import { padded, safe, short } from './safe.ts'
 import { classes, reasons, severities, verdicts } from './words.ts'
@@ -109,7 +110,7 @@ function gapLines(gaps: readonly Gap[], lang: Lang): string[] {
     .slice(0, mostGaps)
     .map(
       g =>
-        `  ${padded(say(reasons[g.why] ?? { zh: g.why, en: g.why }), 18)} ${short(g.source, 70)}${g.detail === '' ? '' : ` – ${short(g.detail, 90)}`}`,
+        `  ${padded(say(reasons[g.why] ?? { zh: g.why, en: g.why }), 18)} ${short(g.source, 70)}${g.detail === '' ? '' : ` – ${short((lang === 'zh' ? chineseGap(g.detail) : undefined) ?? g.detail, 90)}`}`,
     )
   const left = ordered.length - mostGaps
   if (left > 0) lines.push(say({ zh: `  另有 ${left} 处`, en: `  and ${left} more` }))
