@@ -10,7 +10,7 @@ if [ ! -x "$runtime" ] || [ "$home/package-lock.json" -nt "$home/node_modules/.p
   echo "davylamp: installing the runtime (once) …" >&2
   log=$(mktemp)
   if ! (cd "$home" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error ${DAVYLAMP_NPM_ARGS---omit=dev} >"$log" 2>&1); then
-    cat "$log" >&2
+    head -n 8 "$log" >&2
     rm -f "$log"
     echo "davylamp: the installation failed" >&2
     exit 2
