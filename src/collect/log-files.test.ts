@@ -77,3 +77,15 @@ test('a long log costs two windows', () => {
   const row = collect({ '/var/log/nginx/access.log': { content: long, mtime } }).get('/var/log/nginx/access.log')
   assert.deepEqual([row?.first, row?.last], ['2026-05-01T00:00:00.000Z', '2026-05-03T00:00:00.000Z'])
 })
+
+test('an empty wtmp is odd when the boot stands in utmp only and the file changed since', () => {
+  const boot = utmpBytes({ type: 2, user: 'reboot', tty: '~', at })
+  const of = (wtmp: Node, more: Readonly<Record<string, Node>> = {}) =>
+    collect({ '/run/utmp': boot, '/var/log/wtmp': wtmp, ...more }).get('/var/log/wtmp')?.oddities
+  const made = '2026-04-01T00:00:00.000Z' as Instant
+  assert.ok(of({ content: '', mtime, btime: made })?.includes('emptied since boot'))
+  assert.ok(!of({ content: '', mtime, btime: mtime })?.includes('emptied since boot'), 'made by tmpfiles after the boot')
+  assert.ok(!of({ content: '', mtime: made, btime: made })?.includes('emptied since boot'), 'never written')
+  assert.ok(!of({ content: '', mtime, btime: made }, { '/var/log/wtmp.1': boot })?.includes('emptied since boot'), 'rotated')
+  assert.ok(!of({ content: boot, mtime, btime: made })?.includes('emptied since boot'))
+})

@@ -5,6 +5,7 @@ import type { HostView, Stat } from '../core/host.ts'
 import type { Instant } from '../core/instant.ts'
 import { journalExtent, type LogExtent, textExtent, utmpExtent } from './log-extent.ts'
 import type { LogPlace } from './log-places.ts'
+import { utmpTail } from './utmp-tail.ts'
 
 type Place = Omit<LogPlace, 'form'> & { readonly form: LogPlace['form'] | 'journal' }
 
@@ -32,6 +33,7 @@ export function* logRow(host: HostView, place: Place): Generator<Row | Gap> {
   const oddities = [
     ...flagOddities(stat),
     ...emptyOddities(host, place, stat),
+    ...emptiedSinceBoot(host, place, stat),
     ...(extent.hole ? [holeName(place)] : []),
     ...silence(host, place, extent),
   ]
@@ -66,6 +68,18 @@ function emptyOddities(host: HostView, place: Place, { size, mtime, btime }: Sta
   const emptied = mtime !== undefined && born > earliestBirth && Date.parse(mtime) - born > hour
   const before = rotated(host, place)
   return [...(emptied ? ['emptied'] : []), ...(before !== undefined && before.size > 0 ? ['empty beside a filled forerunner'] : [])]
+}
+
+/** The boot is written to utmp and to a wtmp that exists: one that changed later and holds nothing was emptied, unless it was rotated. */
+function emptiedSinceBoot(host: HostView, place: Place, { size, mtime, btime }: Stat): string[] {
+  if (size > 0 || !place.path.endsWith('/wtmp') || mtime === undefined || btime === undefined) return []
+  if (rotated(host, place) !== undefined || Date.parse(mtime) - Date.parse(btime) < 1000) return []
+  for (const path of ['/run/utmp', '/var/run/utmp']) {
+    const utmp = utmpTail(host.files, path, 300)
+    const boot = isGap(utmp) ? undefined : utmp.records.find(record => record.type === 2)?.at
+    if (boot !== undefined) return Date.parse(mtime) > boot ? ['emptied since boot'] : []
+  }
+  return []
 }
 
 /** The file that logrotate moved aside last, when it is not compressed. */

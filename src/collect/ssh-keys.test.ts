@@ -21,6 +21,14 @@ function collect(tree: Readonly<Record<string, Node>>): { settings: SshdSetting[
   return { settings, keys: [...rows].flatMap(row => (!isGap(row) && row[0] === 'sshKeys' ? [row[1]] : [])) }
 }
 
+test('the end of the key as it stands there', () => {
+  const { keys } = collect({ '/root/.ssh/authorized_keys': `${key} me\n` })
+  assert.deepEqual(
+    keys.map(k => k.tail),
+    [key.slice(-40)],
+  )
+})
+
 test('keys of every home, of authorized_keys2, of homes without account, and of configured places', () => {
   const { keys } = collect({
     '/root/.ssh/authorized_keys': `from="10.0.0.1",command="/bin/x \\"a\\"" ${key} me\n`,

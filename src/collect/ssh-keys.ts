@@ -33,10 +33,10 @@ export const sshKeys: Collector = {
             continue
           }
           const amidBinary = hasBinary(bytes)
-          for (const { line, type, fingerprint, comment, options } of parseAuthorizedKeys(bytes)) {
+          for (const { line, type, fingerprint, tail, comment, options } of parseAuthorizedKeys(bytes)) {
             const id = entity('key', `${path}#${fingerprint}`)
             const command = optionOf(options, 'command')
-            yield ['sshKeys', { id, path, line, user: home.user, type, fingerprint, comment, options, command, amidBinary }]
+            yield ['sshKeys', { id, path, line, user: home.user, type, fingerprint, tail, comment, options, command, amidBinary }]
           }
         }
       }

@@ -8,7 +8,7 @@ const commands = new Set(
     'ps ls dir top htop ss netstat lsof find crontab chattr lsattr kill pkill pgrep killall pidof fuser bash sh dash ash busybox login sshd ssh sudo su ' +
     'passwd mount umount ldd ldconfig strace ltrace curl wget systemctl systemd journalctl rsyslogd syslogd cron crond atd anacron dpkg rpm apk w who ' +
     'whoami last lastb id awk gawk mawk grep egrep sed cat head tail less stat file md5sum sha256sum mv cp rm chmod chown touch iptables ip6tables nft xtables-nft-multi ' +
-    'modprobe insmod lsmod kmod rmmod ip ifconfig tcpdump vmstat pstree watch dmesg uptime free nologin useradd usermod init agetty unix_chkpwd pmap nc'
+    'apt apt-get dnf yum ufw firewall-cmd reboot shutdown modprobe insmod lsmod kmod rmmod ip ifconfig tcpdump vmstat pstree watch dmesg uptime free nologin useradd usermod init agetty unix_chkpwd pmap nc'
   ).split(' '),
 )
 

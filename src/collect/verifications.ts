@@ -60,8 +60,9 @@ function verify(host: HostView, path: string, record: Recorded): Verification | 
     return { ...base, result: 'modified', actual: `symlink to ${isGap(target) ? '?' : target}` }
   }
   const digest = host.files.digest(path, record.algorithm, largestCommand)
-  if (isGap(digest)) return { ...base, result: 'unverifiable', actual: digest.detail || digest.why }
-  return { ...base, result: digest === record.digest ? 'intact' : 'modified', actual: digest }
+  const { mode } = stat
+  if (isGap(digest)) return { ...base, result: 'unverifiable', actual: digest.detail || digest.why, mode }
+  return { ...base, result: digest === record.digest ? 'intact' : 'modified', actual: digest, mode }
 }
 
 function filesOfCommandDirectories(host: HostView): string[] {

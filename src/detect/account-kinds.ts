@@ -7,7 +7,7 @@ const dormant = new Set(
     'systemd-network systemd-resolve systemd-timesync systemd-coredump systemd-oom systemd-bus-proxy polkitd sshd ntp chrony _chrony rpc rpcuser ' +
     'syslog _apt uuidd tcpdump tss landscape pollinate avahi avahi-autoipd usbmux rtkit dnsmasq libstorage nscd nslcd abrt setroubleshoot ' +
     'postfix postdrop exim Debian-exim saslauth systemd-journal-remote sssd cups colord kernoops whoopsie speech-dispatcher geoclue ' +
-    'haldaemon vcsa unbound radvd named  distcache webalizer squid mailnull smmsp oprofile pcap fwupd-refresh cockpit-ws'
+    'haldaemon vcsa unbound radvd named distcache webalizer squid mailnull smmsp oprofile pcap fwupd-refresh cockpit-ws'
   ).split(' '),
 )
 

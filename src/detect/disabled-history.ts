@@ -28,6 +28,7 @@ export const disabledHistory: Detector = {
         signal: 'intrusion',
         why: { zh: '攻击者停用命令历史,使操作不留痕迹。', en: 'Attackers turn it off so that what they type leaves no trace.' },
         whyNot: { zh: '个别管理员出于保密也会这样做。', en: 'Some administrators do it for secrecy.' },
+        joinsMining: true,
       })
     }
   },

@@ -7,6 +7,7 @@ import { type Evidence, evidence } from '../core/finding.ts'
 import type { Family, Intel } from '../core/intel.ts'
 import { isTextTool } from '../parse/miner-command.ts'
 import { readShell } from '../parse/shell-command.ts'
+import { isPuttyComment } from './key-context.ts'
 import { argvEvidence, baseName, exeEvidence, isProgram } from './process-words.ts'
 import { isReferenceMaterial, isVouchedFor } from './reference-material.ts'
 
@@ -84,7 +85,7 @@ function* traces(facts: Facts, intel: Intel): Generator<Trace> {
     if (found !== undefined) yield { family: found.family, id: entry.id, evidence: evidence('autostart', locator, entry.text), sure: 0.8 }
   }
   for (const key of facts.sshKeys) {
-    const found = markerIn(`${key.comment}\n${key.options}`)
+    const found = markerIn(`${key.comment}\n${key.options}\n${key.tail ?? ''}`)
     if (found !== undefined)
       yield {
         family: found.family,
@@ -126,7 +127,9 @@ function isAboutRivals(command: string): boolean {
 }
 
 function markerFinder(intel: Intel): (text: string) => { family: Family; line: number; excerpt: string } | undefined {
-  const owners = new Map(intel.families.flatMap(family => family.markers.map(marker => [marker, family] as const)))
+  const owners = new Map(
+    intel.families.flatMap(family => family.markers.filter(marker => !isPuttyComment(marker)).map(marker => [marker, family] as const)),
+  )
   if (owners.size === 0) return () => undefined
   const any = new RegExp([...owners.keys()].map(marker => marker.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'))
   return text => {

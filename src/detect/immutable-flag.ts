@@ -60,6 +60,7 @@ export const immutableFlag: Detector = {
           zh: '有些管理员也会为加固而锁定文件;请核对是谁、何时设置的。',
           en: 'Some owners lock files as hardening: ask who set the flag, and when.',
         },
+        joinsMining: judged.severity !== 'low',
       })
     }
   },

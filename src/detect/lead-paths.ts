@@ -3,10 +3,11 @@ import { type EntityId, entity, nameOf } from '../core/entity.ts'
 import type { Facts } from '../core/facts.ts'
 import { isInterpreter, isPackagedPlace, isShell } from './program-place.ts'
 import { isVouchedFor } from './reference-material.ts'
+import { isSharedFile } from './shared-files.ts'
 
 /**
- * Paths of accused files and of accused processes' programs. Left out: interpreters and shells, files that a package vouches for, and
- * programs of packaged places that only a process accuses, unless the package database does not know them.
+ * Paths of accused files and of accused processes' programs. Left out: interpreters and shells, files that a package vouches for or
+ * that many hands write, and programs of packaged places that only a process accuses, unless the package database does not know them.
  */
 export function leadPaths(
   { files, processes }: Pick<Facts, 'files' | 'processes'>,
@@ -16,7 +17,8 @@ export function leadPaths(
   if (leads.size === 0) return paths
   const rows = new Map(files.map(f => [f.path, f]))
   const vouched = new Set(files.filter(isVouchedFor).map(f => f.path))
-  const usable = (path: string): boolean => path.startsWith('/') && !vouched.has(path) && !isInterpreter(path) && !isShell(path)
+  const usable = (path: string): boolean =>
+    path.startsWith('/') && !vouched.has(path) && !isInterpreter(path) && !isShell(path) && !isSharedFile(path)
   const foreign = (path: string): boolean =>
     !isPackagedPlace(path) || /^\/(?:opt|usr\/local)\//.test(path) || rows.get(path)?.packaged === 'unowned'
   for (const process of processes) {

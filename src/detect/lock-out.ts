@@ -22,7 +22,7 @@ export const lockOut: Detector = {
     const at = ({ path, line, text }: AccessRule) => evidence('file', `${path}:${line}`, text)
     yield say(this, {
       title: { zh: 'hosts.deny 拒绝所有 SSH 登录,仅放行少数地址', en: 'hosts.deny refuses all SSH logins but those of a few addresses' },
-      about: [entity('file', denied.path)],
+      about: [entity('file', denied.path), ...[...new Set(allowed.map(({ path }) => entity('file', path)))]],
       evidence: [at(denied), ...allowed.slice(0, 20).map(at)],
       severity: 'low',
       confidence: 0.3,
@@ -33,6 +33,7 @@ export const lockOut: Detector = {
         en: 'Some miners rewrite hosts.allow and hosts.deny so that only the attacker gets in. Check whether the allowed addresses are yours.',
       },
       whyNot: { zh: '这也是常见的加固做法。', en: 'Administrators harden servers in the same way.' },
+      joinsMining: true,
     })
   },
 }

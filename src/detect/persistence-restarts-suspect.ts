@@ -1,5 +1,7 @@
-// An autostart entry that starts something already accused, or that stands in an accused file.
+// An autostart entry that starts something already accused, or that is an accused file as a whole.
 import { type Detector, say } from '../core/detector.ts'
+import type { EntityId } from '../core/entity.ts'
+import type { Autostart } from '../core/facts/autostart.ts'
 import { evidence } from '../core/finding.ts'
 import { readShell } from '../parse/shell-command.ts'
 import { leadPaths } from './lead-paths.ts'
@@ -15,7 +17,7 @@ export const persistenceRestartsSuspect: Detector = {
     if (suspects.size === 0) return
     for (const entry of facts.autostarts) {
       const named = entry.command === '' ? [] : readShell(entry.command).paths
-      const path = [...named, entry.command].find(word => suspects.has(word)) ?? (suspects.has(entry.path) ? entry.path : undefined)
+      const path = [...named, entry.command].find(word => suspects.has(word)) ?? (isSuspectItself(entry, suspects) ? entry.path : undefined)
       const suspect = path === undefined ? undefined : suspects.get(path)
       if (path === undefined || suspect === undefined) continue
       yield say(this, {
@@ -33,4 +35,9 @@ export const persistenceRestartsSuspect: Detector = {
       })
     }
   },
+}
+
+/** A line that shares its file with somebody else's is none of his: only an entry that is the whole file stands and falls with it. */
+function isSuspectItself({ extent, path }: Autostart, suspects: ReadonlyMap<string, EntityId>): boolean {
+  return extent === 'file' && suspects.has(path)
 }

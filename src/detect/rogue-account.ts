@@ -5,7 +5,7 @@ import { evidence } from '../core/finding.ts'
 import { isHiddenPath, isTempPlace } from '../parse/places.ts'
 import { isDormant, isLoginShell } from './account-kinds.ts'
 
-type Judgement = Pick<Saying, 'title' | 'why' | 'whyNot' | 'severity' | 'confidence'>
+type Judgement = Pick<Saying, 'title' | 'why' | 'whyNot' | 'severity' | 'confidence' | 'joinsMining'>
 
 export const rogueAccount: Detector = {
   id: 'rogue-account',
@@ -122,6 +122,7 @@ function emptyPassword(user: User): Judgement {
       en: 'Some malware empties the password field of root to log in at will.',
     },
     whyNot: { zh: '镜像、容器和测试机上常见空密码账户。', en: 'Images, containers and test machines often have such accounts.' },
+    joinsMining: user.uid === 0,
   }
 }
 

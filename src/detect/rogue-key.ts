@@ -5,8 +5,9 @@ import type { SshKey } from '../core/facts/account.ts'
 import { evidence } from '../core/finding.ts'
 import type { Family, Intel } from '../core/intel.ts'
 import { isDormant } from './account-kinds.ts'
+import { carriersOf, familiesPresent, isPuttyComment, isSecondFile, type KeyLocks, locksOf } from './key-context.ts'
 
-type Judgement = Pick<Saying, 'title' | 'why' | 'whyNot' | 'severity' | 'confidence' | 'family'>
+type Judgement = Pick<Saying, 'title' | 'why' | 'whyNot' | 'severity' | 'confidence' | 'family' | 'joinsMining'>
 
 /** Runs a program from a temporary place, or fetches one. */
 const oddCommand =
@@ -17,37 +18,50 @@ export const rogueKey: Detector = {
   summary: { zh: '可疑的 SSH 授权公钥', en: 'SSH keys of somebody else' },
   techniques: ['T1098.004'],
   references: ['man:sshd(8)', 'https://attack.mitre.org/techniques/T1098/004/'],
-  needs: ['sshKeys'],
-  *detect({ sshKeys }, intel) {
+  needs: ['sshKeys', 'files', 'processes', 'autostarts'],
+  *detect(facts, intel, leads) {
+    const { sshKeys } = facts
     const accounts = new Map<string, Set<string>>()
     for (const { fingerprint, user } of sshKeys) accounts.set(fingerprint, (accounts.get(fingerprint) ?? new Set()).add(user))
+    const carriers = carriersOf(facts, leads)
+    const locks = locksOf(facts)
+    const present = familiesPresent(facts, intel)
     for (const key of sshKeys) {
-      const judgement = judge(key, accounts.get(key.fingerprint) ?? new Set(), intel)
-      if (judgement === undefined) continue
       const excerpt = `${key.options === '' ? '' : `${key.options} `}${key.type} ${key.fingerprint} ${key.comment}`
       const at = evidence('file', `${key.path}:${key.line}`, excerpt)
-      yield say(this, {
-        about: [key.id, entity('user', key.user), entity('file', key.path)],
-        evidence: [at],
-        class: 'access',
-        signal: 'intrusion',
-        ...judgement,
-      })
+      const common = { class: 'access', signal: 'intrusion', about: [key.id, entity('file', key.path)], evidence: [at] } as const
+      const family = familyOf(key, intel, present)
+      const carrier = family === undefined ? carriers.find(({ text }) => key.tail !== undefined && text.includes(key.tail)) : undefined
+      if (carrier !== undefined) {
+        yield say(this, { ...common, about: [key.id, carrier.id], evidence: [at, carrier.at], ...carried(key) })
+        continue
+      }
+      const judgement = family === undefined ? judge(key, accounts.get(key.fingerprint) ?? new Set(), locks) : ofFamily(key, family)
+      if (judgement !== undefined) yield say(this, { ...common, ...judgement })
     }
   },
 }
 
-/** The strongest thing to be said of the key; undefined for an ordinary one. */
-function judge(key: SshKey, accounts: ReadonlySet<string>, intel: Intel): Judgement | undefined {
-  const family = intel.families.find(({ markers }) =>
-    markers.some(marker => holds(key.comment, marker) || holds(key.command ?? '', marker)),
-  )
-  if (family !== undefined) return ofFamily(key, family)
+/** The strongest thing to be said of the key apart from family and carrier; undefined for an ordinary one. */
+function judge(key: SshKey, accounts: ReadonlySet<string>, locks: KeyLocks): Judgement | undefined {
   if (key.amidBinary === true) return amidBinary(key)
   const sleeping = [...accounts].filter(isDormant)
   if (sleeping.length > 0) return ofDormant(key, accounts.size > 1, sleeping.join(', '))
+  if (locks.secondCopies.has(key.fingerprint)) return lockedTwice(key)
   if (key.command !== undefined && oddCommand.test(key.command.slice(0, 4000))) return runsOdd(key)
-  return /\/\.ssh\/authorized_keys2$/.test(key.path) ? second(key) : undefined
+  if (locks.soleKeys.has(key.id)) return lockedAlone(key)
+  return isSecondFile(key.path) ? second(key) : undefined
+}
+
+function familyOf({ comment, command = '', tail = '' }: SshKey, intel: Intel, present: ReadonlySet<string>): Family | undefined {
+  return intel.families.find(({ id, markers }) =>
+    markers.some(
+      marker =>
+        (holds(comment, marker) && (!isPuttyComment(marker) || present.has(id))) ||
+        holds(command, marker) ||
+        (marker.length >= 16 && tail.endsWith(marker)),
+    ),
+  )
 }
 
 /** As a whole word, so that a short marker does not hit inside of a longer name. */
@@ -66,8 +80,8 @@ function ofFamily({ user, comment }: SshKey, family: Family): Judgement {
     confidence: 0.95,
     family: family.id,
     why: {
-      zh: `公钥带有该恶意家族的标记(${comment.slice(0, 80)});持有私钥的攻击者可随时登录。`,
-      en: `The key carries this family's mark (${comment.slice(0, 80)}): whoever holds its other half can log in at any time.`,
+      zh: `公钥带有该恶意家族的标记(注释 ${comment.slice(0, 80)});持有私钥的攻击者可随时登录。`,
+      en: `The key or its comment (${comment.slice(0, 80)}) is this family's: whoever holds the other half can log in at any time.`,
     },
   }
 }
@@ -113,6 +127,53 @@ function runsOdd({ user }: SshKey): Judgement {
       zh: 'command= 选项会下载程序,或从临时目录启动程序。',
       en: 'Its command= option fetches a program or starts one from a temporary place.',
     },
+  }
+}
+
+function carried({ user, comment }: SshKey): Judgement {
+  return {
+    title: {
+      zh: `账户 ${user} 的公钥 ${comment.slice(0, 80)} 由可疑程序带来`,
+      en: `a suspect carries the key ${comment.slice(0, 80)} that opens account ${user}`,
+    },
+    severity: 'high',
+    confidence: 0.85,
+    why: {
+      zh: '同一公钥写在被其他证据指控的脚本、任务或命令行中:它正是由攻击者植入的。',
+      en: 'The very key stands in a script, job or command line that other findings accuse: that is how it got here.',
+    },
+  }
+}
+
+function lockedTwice({ user }: SshKey): Judgement {
+  return {
+    title: {
+      zh: `账户 ${user} 的公钥另有一份放在被锁定的 authorized_keys2 中`,
+      en: `a key of account ${user} also stands in an authorized_keys2 that chattr locks`,
+    },
+    severity: 'high',
+    confidence: 0.7,
+    why: {
+      zh: '把同一公钥写进两个文件并锁定,是攻击者防止公钥被删除的做法;机主没有理由使用早已弃用的第二个文件。',
+      en: 'Writing a key to both files and locking them keeps it from being removed; owners have no use for the second, long obsolete file.',
+    },
+  }
+}
+
+function lockedAlone({ user }: SshKey): Judgement {
+  return {
+    title: {
+      zh: `账户 ${user} 仅有一个公钥,且文件被 chattr +ia 锁定`,
+      en: `the only key of account ${user} stands in a file locked with chattr +ia`,
+    },
+    severity: 'medium',
+    confidence: 0.45,
+    why: {
+      zh: '部分木马会用自己的公钥覆盖整个文件,再同时加上不可修改和只可追加两个标志。',
+      en: 'Some malware overwrites the file with its own key and sets both flags, immutable and append-only.',
+    },
+    whyNot: { zh: '机主也可能这样保护自己的公钥;请核对公钥归属。', en: 'An owner may protect his own key so: check whose it is.' },
+    joinsMining: true,
   }
 }
 

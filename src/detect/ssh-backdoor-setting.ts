@@ -5,7 +5,7 @@ import type { SshdSetting } from '../core/facts/account.ts'
 import { evidence } from '../core/finding.ts'
 import { isHiddenPath, isTempPlace } from '../parse/places.ts'
 
-type Judgement = Pick<Saying, 'title' | 'why' | 'whyNot' | 'severity' | 'confidence'>
+type Judgement = Pick<Saying, 'title' | 'why' | 'whyNot' | 'severity' | 'confidence' | 'joinsMining'>
 
 const programs = new Set(['authorizedkeyscommand', 'authorizedprincipalscommand', 'forcecommand'])
 /** Places for programs, devices, logs and web pages: nobody keeps authorized keys there. */
@@ -72,5 +72,6 @@ function emptyRoot(): Judgement {
     confidence: 0.3,
     why: { zh: '若 root 密码被清空,任何人都能登录。', en: 'With an emptied password of root, anyone can log in.' },
     whyNot: { zh: '测试机与安装镜像也会如此配置。', en: 'Test machines and installation images do it as well.' },
+    joinsMining: true,
   }
 }

@@ -52,3 +52,10 @@ test('wiped logs: near misses: just rotated, rotated by truncation, fresh image,
   const truncated = [log('/var/log/syslog', 'emptied', 'empty beside a filled forerunner')]
   assert.deepEqual(said(wipedLog, { logFiles: truncated, processes: [rsyslogd] }), ['low intrusion /var/log/syslog'])
 })
+
+test('wiped logs: records emptied since boot are a hit to be told with a miner; an audit log without its daemon is a near miss', () => {
+  const [finding] = wipedLog.detect(factsOf({ logFiles: [log('/var/log/wtmp', 'emptied since boot')] }), noIntel, new Set())
+  assert.deepEqual([finding?.severity, finding?.joinsMining], ['low', true])
+  const logFiles = [log('/var/log/audit/audit.log', 'emptied')]
+  assert.deepEqual(said(wipedLog, { logFiles, processes: [rsyslogd] }), ['low intrusion /var/log/audit/audit.log'])
+})

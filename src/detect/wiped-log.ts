@@ -10,7 +10,7 @@ import type { Text } from '../core/text.ts'
 const entryLog = /\/(?:auth\.log|secure|audit\.log|wtmp)$/
 const systemLog = /\/(?:auth\.log|secure|audit\.log|wtmp|btmp|syslog|messages|cron|cron\.log)$/
 const history = /\/\.\w+_history$/
-const writers = new Set(['rsyslogd', 'syslog-ng', 'syslogd', 'auditd'])
+const syslogDaemons = new Set(['rsyslogd', 'syslog-ng', 'syslogd'])
 
 interface Weight {
   readonly severity: Severity
@@ -26,10 +26,11 @@ export const wipedLog: Detector = {
   references: ['https://attack.mitre.org/techniques/T1070/', 'man:logrotate(8)'],
   needs: ['logFiles'],
   *detect({ logFiles, processes }) {
-    const written = processes.filter(({ name, container }) => container === undefined && writers.has(name))
+    const daemons = processes.filter(({ name, container }) => container === undefined && (syslogDaemons.has(name) || name === 'auditd'))
+    const isWritten = (path: string): boolean => daemons.some(({ name }) => (name === 'auditd') === path.endsWith('/audit.log'))
     for (const log of logFiles) {
       if (history.test(log.path)) continue
-      const found = strongest(log, written.length > 0)
+      const found = strongest(log, isWritten(log.path))
       if (found === undefined) continue
       const { oddity, weight } = found
       const span = `${log.size} bytes · ${log.first ?? '?'} – ${log.last ?? '?'} · changed ${log.mtime ?? '?'}, made ${log.btime ?? '?'}`
@@ -43,9 +44,10 @@ export const wipedLog: Detector = {
         signal: weight.context === true ? 'context' : 'intrusion',
         why: { zh: '攻击者清除日志以隐藏进入的时间和途径。', en: 'Attackers wipe logs to hide when and how they came in.' },
         whyNot: weight.whyNot,
+        joinsMining: weight.context !== true && oddity !== 'missing',
       })
     }
-    for (const process of written) yield* deletedUnder(process)
+    for (const process of daemons) yield* deletedUnder(process)
   },
 }
 
@@ -58,7 +60,7 @@ function strongest(log: LogFile, written: boolean): { oddity: string; weight: We
   return best
 }
 
-/** `written`: a log daemon runs now, so that a log of its own cannot stay empty or absent by itself. */
+/** `written`: the daemon of this log runs now, so that it cannot stay empty or absent by itself. */
 function weigh(oddity: string, { path, oddities }: LogFile, written: boolean): Weight | undefined {
   if (oddity === 'symlink to /dev/null') {
     return entryLog.test(path)
@@ -73,6 +75,13 @@ function weigh(oddity: string, { path, oddities }: LogFile, written: boolean): W
   if (oddity === 'missing')
     return { severity: 'low', confidence: 0.2, whyNot: { zh: '也可能尚未产生过此类消息。', en: 'No such message may have come yet.' } }
   if (oddity === 'missing beside its forerunner') return { severity: written ? 'medium' : 'low', confidence: written ? 0.4 : 0.25 }
+  if (oddity === 'emptied since boot') {
+    return {
+      severity: 'low',
+      confidence: 0.3,
+      whyNot: { zh: '管理员有时为节省空间清空登录记录。', en: 'Owners sometimes empty the login records to save space.' },
+    }
+  }
   if (oddity === 'emptied') {
     if (!systemLog.test(path) || path.endsWith('/btmp')) return undefined
     // Rotation by copy and truncation leaves a filled forerunner behind.
@@ -107,6 +116,7 @@ function zhOf(oddity: string): string {
     missing: '应有而不存在',
     'missing beside its forerunner': '轮转前的旧日志仍在,当前日志却不存在',
     emptied: '曾被清空',
+    'emptied since boot': '在本次启动后被清空',
     'hole of NUL bytes': '存在 NUL 空洞',
   }
   return words[oddity] ?? oddity

@@ -12,6 +12,8 @@ export interface AuthorizedKey {
   readonly type: string
   /** "SHA256:…" as ssh-keygen prints it. */
   readonly fingerprint: string
+  /** The last 40 base64 characters, padding left off: no two keys share them. */
+  readonly tail: string
   readonly comment: string
 }
 
@@ -39,14 +41,15 @@ export function hasBinary(bytes: Uint8Array): boolean {
   return bytes.some(byte => byte < 9 || (byte > 13 && byte < 32 && byte !== 27))
 }
 
-function keyAt(text: string): Pick<AuthorizedKey, 'type' | 'fingerprint' | 'comment'> | undefined {
+function keyAt(text: string): Pick<AuthorizedKey, 'type' | 'fingerprint' | 'tail' | 'comment'> | undefined {
   const type = text.slice(0, nextBlank(text, 0))
   if (!keyTypes.test(type)) return undefined
   const rest = text.slice(type.length).replace(/^[ \t]+/, '')
   const encoded = rest.slice(0, nextBlank(rest, 0))
   const blob = decode(encoded)
   if (blob === undefined || !sameType(blob, type)) return undefined
-  return { type, fingerprint: `SHA256:${base64nopad.encode(sha256(blob))}`, comment: rest.slice(encoded.length).trim() }
+  const fingerprint = `SHA256:${base64nopad.encode(sha256(blob))}`
+  return { type, fingerprint, tail: encoded.replace(/=+$/, '').slice(-40), comment: rest.slice(encoded.length).trim() }
 }
 
 function nextBlank(text: string, from: number): number {
