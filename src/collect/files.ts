@@ -3,7 +3,7 @@ import type { Collector, Row } from '../core/collector.ts'
 import { type EntityId, kindOf, nameOf } from '../core/entity.ts'
 import type { FileFact } from '../core/facts/file.ts'
 import type { Facts } from '../core/facts.ts'
-import { type Gap, isGap } from '../core/gap.ts'
+import { type Gap, gap, isGap } from '../core/gap.ts'
 import type { HostView } from '../core/host.ts'
 import { type Budget, fileRow, firstPass, secondPass } from './file-row.ts'
 import { addAutostarts } from './file-subjects/autostarts.ts'
@@ -15,9 +15,11 @@ import { addNeighbours } from './file-subjects/neighbours.ts'
 import { addRunning } from './file-subjects/running.ts'
 import { Subjects } from './file-subjects/subject.ts'
 import { addTemporary } from './file-subjects/temporary.ts'
+import { addUsed } from './file-subjects/used.ts'
 import { packageDatabases, recordsOf } from './package-database/database.ts'
 
 const mostLinks = 4
+const mostHomes = 5000
 
 export const files: Collector = {
   id: 'files',
@@ -34,7 +36,9 @@ export const files: Collector = {
     const subjects = new Subjects()
     if (leads.size > 0) addLeads(host, soFar, leads, subjects)
     else {
-      const homes = homesOf(host, soFar)
+      const every = homesOf(host, soFar)
+      if (every.length > mostHomes) yield gap('home directories', 'capped', `${every.length} homes, ${mostHomes} looked at`)
+      const homes = every.slice(0, mostHomes)
       addRunning(host, soFar.processes, soFar.containers, subjects)
       addAutostarts(host, soFar.autostarts, soFar.containers, subjects)
       addCommands(host, soFar.verifications, subjects)
@@ -107,6 +111,11 @@ function addLeads(host: HostView, soFar: Facts, leads: ReadonlySet<EntityId>, su
     soFar.containers,
     subjects,
   )
+  addUsed(
+    host,
+    soFar.processes.filter(process => leads.has(process.id)),
+    subjects,
+  )
   const known = new Map(soFar.files.map(file => [file.path, file]))
   for (const lead of leads) {
     if (kindOf(lead) !== 'file') continue
@@ -120,7 +129,7 @@ function addLeads(host: HostView, soFar: Facts, leads: ReadonlySet<EntityId>, su
 
 function homesOf(host: HostView, { users }: Facts): string[] {
   const named = users.map(user => user.home).filter(home => /^\/(?:root|home\/|var\/lib\/|var\/spool\/|opt\/|srv\/|data\/)/.test(home))
-  const entries = host.files.list('/home', 1000)
+  const entries = host.files.list('/home', mostHomes)
   const listed = isGap(entries) ? [] : entries.filter(entry => entry.type === 'directory').map(entry => `/home/${entry.name}`)
   return [...new Set(['/root', ...named, ...listed])]
 }

@@ -8,6 +8,7 @@ import { blankPadding } from './blank-padding.ts'
 import { blockedDomains } from './blocked-domains.ts'
 import { bpfHook } from './bpf-hook.ts'
 import { bruteForceThenLogin } from './brute-force-then-login.ts'
+import { companionOfSuspect } from './companion-of-suspect.ts'
 import { connectionToPool } from './connection-to-pool.ts'
 import { containerEscapeSetup } from './container-escape-setup.ts'
 import { containerMiner } from './container-miner.ts'
@@ -121,6 +122,7 @@ export const detectors: readonly Detector[] = [
   unpackagedSystemProgram,
   immutableFlag,
   hiddenExecutable,
+  companionOfSuspect,
   packedExecutable,
   suidOddPlace,
   fileCapabilitiesOdd,

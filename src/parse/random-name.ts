@@ -9,7 +9,7 @@ const rarePairs: Readonly<Record<string, string>> = {
   g: 'bcdfjkmpqtvxz',
   h: 'bcdfghjkpqsvxz',
   j: 'bcdfghjklmnpqrstvwxz',
-  k: 'bcdfgjkmpqtvxz',
+  k: 'bcdfjkmpqtvxz',
   l: 'jqrxz',
   m: 'cdfghjkqrtvwxz',
   n: 'bqrx',
