@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { bytesOf, sameBytes, textOf } from './bytes.ts'
+import { bytesOf, sameBytes, textOf, writeBytes } from './bytes.ts'
 
 test('any bytes survive being text', () => {
   const mixed = fc.oneof(
@@ -21,4 +21,15 @@ test('UTF-8 reads as itself; bytes that are none, and encoded surrogates, become
   assert.equal(textOf(Buffer.from('矿灯 ok')), '矿灯 ok')
   assert.equal(textOf(Uint8Array.of(0x61, 0xff, 0x62)), 'a\udcffb')
   assert.equal(textOf(Uint8Array.of(0xed, 0xb3, 0xbf)), '\udced\udcb3\udcbf')
+})
+
+test('written bytes are those of bytesOf, or nothing is said to be written when they do not fit', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 20 }), fc.nat(24), (bytes, room) => {
+      const into = new Uint8Array(room)
+      const length = writeBytes(textOf(bytes), into)
+      if (bytes.length > room) assert.equal(length, undefined)
+      else assert.ok(length === bytes.length && sameBytes(into.subarray(0, length), bytes))
+    }),
+  )
 })

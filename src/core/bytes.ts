@@ -47,6 +47,18 @@ export function bytesOf(text: string): Uint8Array {
   return concat(parts)
 }
 
+/** Writes the bytes of a text to the start of `into`; their number, or undefined when they do not fit. */
+export function writeBytes(text: string, into: Uint8Array): number | undefined {
+  if (!/[\udc80-\udcff]/.test(text)) {
+    const { read, written } = encoder.encodeInto(text, into)
+    return read === text.length ? written : undefined
+  }
+  const bytes = bytesOf(text)
+  if (bytes.length > into.length) return undefined
+  into.set(bytes)
+  return bytes.length
+}
+
 export function concat(parts: readonly Uint8Array[]): Uint8Array {
   const out = new Uint8Array(parts.reduce((n, p) => n + p.length, 0))
   let at = 0

@@ -131,7 +131,7 @@ describe('every sight', () => {
     assert.deepEqual(of('/etc/out')?.read, ['root:x:0', false])
     assert.equal(of('/etc/outside')?.read, 'absent')
     assert.equal(of('/etc/loop')?.stat, 'malformed')
-    assert.equal(of('/run/pipe')?.read, 'unsupported')
+    assert.equal(of('/run/pipe')?.read, 'malformed')
     assert.equal(of('/run/pipe')?.lstat, 'fifo')
     assert.deepEqual(of('/bin')?.lstat, 'symlink')
     assert.deepEqual(of('/bin/ls')?.stat, ['file', 6])
@@ -161,4 +161,19 @@ test('the live host: /proc, devices and its own pid', () => {
   const pids = host.volatile?.probePids(process.pid + 10)
   assert.ok(pids !== undefined && !isGap(pids) && pids.includes(process.pid))
   assert.deepEqual(host.volatile?.discrepancies(), [])
+})
+
+test('a disk runs no kernel: what lies in its /proc and /sys is not believed, elsewhere it is', () => {
+  mkdirSync(join(folder, 'proc'), { recursive: true })
+  writeFileSync(join(folder, 'proc/modules'), 'evil 1 0 - Live 0x0\n')
+  symlinkSync('../proc', join(folder, 'srv/proc'))
+  for (const how of ['raw', 'plain'] as const) {
+    const { files } = disk(how)
+    for (const path of ['/proc/modules', '//proc/modules', '/./proc/modules']) {
+      const read = files.read(path)
+      assert.ok(isGap(read) && read.why === 'absent', path)
+    }
+    assert.ok(isGap(files.list('/proc')))
+    assert.ok(!isGap(files.list('/srv/proc')))
+  }
 })

@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { textOf } from '../core/bytes.ts'
-import { isGap } from '../core/gap.ts'
+import { gap, isGap } from '../core/gap.ts'
 import type { Files, HostView } from '../core/host.ts'
 import { instantOf } from '../core/instant.ts'
 import { plainFiles, plainRoot } from './plain-files.ts'
@@ -43,12 +43,31 @@ function below(root: string, how: 'raw' | 'plain'): Below {
   return sys === undefined ? plainBelow(root) : rawBelow(sys, rootBelow(sys, 'host', root))
 }
 
+/** A running kernel's own files: on a disk whatever lies there was put there, and tells nothing of a kernel. */
+const ofKernel = /^\/+(?:\.\/+)*(?:proc|sys)(?:\/|$)/
+
+function switchedOff(files: Files): Files {
+  const asking = <A extends unknown[], T>(question: (path: string, ...rest: A) => T) => {
+    return (path: string, ...rest: A) => (ofKernel.test(path) ? gap(path, 'absent', 'a disk runs no kernel') : question(path, ...rest))
+  }
+  return {
+    lstat: asking(files.lstat),
+    stat: asking(files.stat),
+    read: asking(files.read),
+    readAt: asking(files.readAt),
+    readlink: asking(files.readlink),
+    list: asking(files.list),
+    digest: asking(files.digest),
+    xattrs: asking(files.xattrs),
+  }
+}
+
 function rawBelow(sys: Sys, root: Root): Below {
-  return { files: rawFiles(sys, root), inside: path => rawBelow(sys, rootBelow(sys, root, path)) }
+  return { files: switchedOff(rawFiles(sys, root)), inside: path => rawBelow(sys, rootBelow(sys, root, path)) }
 }
 
 function plainBelow(root: string): Below {
-  return { files: plainFiles(root), inside: path => plainBelow(plainRoot(root, path)) }
+  return { files: switchedOff(plainFiles(root)), inside: path => plainBelow(plainRoot(root, path)) }
 }
 
 function nameOf(files: Files): string | undefined {

@@ -1,5 +1,6 @@
-// Errors of system calls as gaps.
+// Errors of system calls, and files of the wrong type, as gaps.
 import { type Gap, type GapReason, gap } from '../core/gap.ts'
+import type { FileType } from '../core/host.ts'
 
 const reasons: Readonly<Record<number, readonly [GapReason, string]>> = {
   1: ['denied', 'not permitted'],
@@ -20,4 +21,9 @@ const reasons: Readonly<Record<number, readonly [GapReason, string]>> = {
 export function gapOfErrno(source: string, errno: number): Gap {
   const [why, detail] = reasons[errno] ?? ['unsupported', `error ${errno}`]
   return gap(source, why, detail)
+}
+
+/** Something else stands where a file or directory was to be read. A pipe or socket in the place of a file is nobody's custom; /dev/null is. */
+export function gapOfType(path: string, type: FileType): Gap {
+  return gap(path, type === 'fifo' || type === 'socket' || type === 'block' ? 'malformed' : 'unsupported', `is a ${type}`)
 }

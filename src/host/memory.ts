@@ -4,6 +4,7 @@ import { bytesOf } from '../core/bytes.ts'
 import { type Gap, gap, isGap } from '../core/gap.ts'
 import type { Content, DirEntry, Files, FileType, HostView, Origin, Stat, Volatile } from '../core/host.ts'
 import { type Instant, instantOf } from '../core/instant.ts'
+import { gapOfType } from './errno.ts'
 import { resolveInside } from './resolve.ts'
 
 /** A file by its content, or with all that is worth saying of it. */
@@ -82,7 +83,7 @@ export function memoryHost(tree: Readonly<Record<string, Node>>, options: Memory
     const found = find(path, true)
     if (isGap(found)) return found
     const type = typeOf(found.node)
-    return type === 'file' ? contentOf(found.node) : gap(path, 'unsupported', `is a ${type}`)
+    return type === 'file' ? contentOf(found.node) : gapOfType(path, type)
   }
   const files: Files = {
     lstat: path => statOf(find(path, false)),

@@ -5,7 +5,7 @@ import { bytesOf, textOf } from '../core/bytes.ts'
 import { type Gap, gap, isGap } from '../core/gap.ts'
 import type { DirEntry, Files, FileType, Stat } from '../core/host.ts'
 import { instantOf } from '../core/instant.ts'
-import { gapOfErrno } from './errno.ts'
+import { gapOfErrno, gapOfType } from './errno.ts'
 import { type ReadLink, resolveInside } from './resolve.ts'
 
 const chunk = 1 << 20
@@ -50,7 +50,7 @@ export function plainFiles(root: string): Files {
     if (isGap(where)) return where
     return attempt(path, () => {
       const before = plainStat(lstatSync(where, { bigint: true }))
-      if (before.type !== 'file') return gap(path, 'unsupported', `is a ${before.type}`)
+      if (before.type !== 'file') return gapOfType(path, before.type)
       const fd = openSync(where, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW)
       try {
         return fstatSync(fd).isFile() ? act(fd, before.size) : gap(path, 'unsupported', 'is no regular file')

@@ -1,10 +1,10 @@
 // Files by raw system calls below one root: openat2 keeps every symlink inside, O_PATH comes first so that no FIFO or device is ever opened.
 import { createHash } from 'node:crypto'
-import { bytesOf, textOf } from '../core/bytes.ts'
+import { bytesOf, textOf, writeBytes } from '../core/bytes.ts'
 import { type Gap, gap, isGap } from '../core/gap.ts'
 import type { DirEntry, Files, Stat } from '../core/host.ts'
 import { parseDirents } from './dirents.ts'
-import { gapOfErrno } from './errno.ts'
+import { gapOfErrno, gapOfType } from './errno.ts'
 import { parseStatx, statxMask, statxSize } from './statx.ts'
 import { errno, type Sys } from './sys.ts'
 
@@ -51,10 +51,9 @@ export function rawFiles(sys: Sys, root: Root): Files {
   const namePointer = sys.pointer(nameBytes)
 
   const setPath = (path: string): boolean => {
-    const bytes = bytesOf(path)
-    if (bytes.length >= 4096 || bytes.includes(0)) return false
-    pathBytes.set(bytes)
-    pathBytes[bytes.length] = 0
+    const length = writeBytes(path, pathBytes)
+    if (length === undefined || length >= 4096 || path.includes('\0')) return false
+    pathBytes[length] = 0
     return true
   }
   const openPath = (path: string, follow: boolean): number | Gap => {
@@ -96,7 +95,7 @@ export function rawFiles(sys: Sys, root: Root): Files {
     using(path, true, pathFd => {
       const stat = statFd(path, pathFd)
       if (isGap(stat)) return stat
-      if (stat.type !== type) return gap(path, 'unsupported', `is a ${stat.type}`)
+      if (stat.type !== type) return type === 'file' ? gapOfType(path, stat.type) : gap(path, 'unsupported', 'is no directory')
       const fd = reopen(path, pathFd, type === 'directory' ? flags.directory : 0)
       if (isGap(fd)) return fd
       try {

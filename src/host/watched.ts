@@ -1,5 +1,5 @@
 // Lets another thread see which file is being asked for, so that a question the kernel never answers is noticed and not asked again.
-import { bytesOf, textOf } from '../core/bytes.ts'
+import { textOf, writeBytes } from '../core/bytes.ts'
 import { gap } from '../core/gap.ts'
 import type { Files, HostView } from '../core/host.ts'
 
@@ -21,9 +21,7 @@ export class Board {
 
   /** Writes down the path for as long as `act` takes. */
   during<T>(path: string, act: () => T): T {
-    const bytes = bytesOf(path).subarray(0, longestPath)
-    this.#path.set(bytes)
-    Atomics.store(this.#words, length, bytes.length)
+    Atomics.store(this.#words, length, writeBytes(path, this.#path) ?? longestPath)
     Atomics.add(this.#words, turn, 1)
     try {
       return act()

@@ -1,6 +1,6 @@
 // Finding the files of a kind: places with "*" in them, under the root or under every home.
 import { type Gap, gap, isGap } from '../core/gap.ts'
-import type { Content, HostView, Stat } from '../core/host.ts'
+import type { Content, FileType, HostView, Stat } from '../core/host.ts'
 import { homesOf } from './homes.ts'
 
 /** A pattern below a literal directory. "*" stands for any piece of one path part; it matches a leading dot only where the part itself begins with one. */
@@ -87,9 +87,12 @@ function* pathsOf(host: HostView, base: string, parts: readonly string[]): Gener
     if (names.why !== 'absent' && names.why !== 'unsupported') yield names
     return
   }
-  for (const { name } of [...names].sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    if (matchesPart(name, part)) yield* pathsOf(host, `${base}/${name}`, rest)
-  }
+  const fitting = names.filter(({ name, type }) => matchesPart(name, part) && (rest.length === 0 || mayHold(type)))
+  for (const { name } of fitting.sort((a, b) => (a.name < b.name ? -1 : 1))) yield* pathsOf(host, `${base}/${name}`, rest)
+}
+
+function mayHold(type: FileType): boolean {
+  return type === 'directory' || type === 'symlink' || type === 'unknown'
 }
 
 /** Whether a name fits a pattern of literal pieces and "*", without backtracking. */
