@@ -3,6 +3,7 @@ import type { Row } from '../core/collector.ts'
 import { type Gap, isGap } from '../core/gap.ts'
 import type { HostView, Stat } from '../core/host.ts'
 import type { Instant } from '../core/instant.ts'
+import { glob } from './glob.ts'
 import { journalExtent, type LogExtent, textExtent, utmpExtent } from './log-extent.ts'
 import type { LogPlace } from './log-places.ts'
 import { utmpTail } from './utmp-tail.ts'
@@ -70,16 +71,27 @@ function emptyOddities(host: HostView, place: Place, { size, mtime, btime }: Sta
   return [...(emptied ? ['emptied'] : []), ...(before !== undefined && before.size > 0 ? ['empty beside a filled forerunner'] : [])]
 }
 
-/** The boot is written to utmp and to a wtmp that exists: one that changed later and holds nothing was emptied, unless it was rotated. */
+/** A file that was made and never written has one time for both. */
+const written = 100
+
+/** Every boot is written to a wtmp that exists: one that changed after a boot and holds nothing was emptied, unless it was rotated. */
 function emptiedSinceBoot(host: HostView, place: Place, { size, mtime, btime }: Stat): string[] {
   if (size > 0 || !place.path.endsWith('/wtmp') || mtime === undefined || btime === undefined) return []
-  if (rotated(host, place) !== undefined || Date.parse(mtime) - Date.parse(btime) < 1000) return []
+  if (rotated(host, place) !== undefined || Date.parse(mtime) - Date.parse(btime) < written) return []
+  const boot = bootTime(host)
+  return boot !== undefined && Date.parse(mtime) > boot ? ['emptied since boot'] : []
+}
+
+/** Of the last boot by utmp; of a disk, where utmp is gone, of the earliest boot that the journal tells of. */
+function bootTime(host: HostView): number | undefined {
   for (const path of ['/run/utmp', '/var/run/utmp']) {
     const utmp = utmpTail(host.files, path, 300)
     const boot = isGap(utmp) ? undefined : utmp.records.find(record => record.type === 2)?.at
-    if (boot !== undefined) return Date.parse(mtime) > boot ? ['emptied since boot'] : []
+    if (boot !== undefined) return boot
   }
-  return []
+  const journals = glob(host.files, '/var/log/journal/*/system*.journal', 50)
+  const begins = journals.map(path => Date.parse(journalExtent(host.files, path).first ?? '')).filter(Number.isFinite)
+  return begins.length === 0 ? undefined : Math.min(...begins)
 }
 
 /** The file that logrotate moved aside last, when it is not compressed. */

@@ -16,6 +16,9 @@ test('hit: all denied but a few; near misses: open to all, another daemon', () =
     ],
   })
   assert.deepEqual(said(lockOut, rules('ALL: ALL', 'sshd: 203.0.113.5')), ['low /etc/hosts.deny:1 ALL: ALL'])
+  const [finding] = lockOut.detect(factsOf(rules('sshd: ALL', 'sshd: 203.0.113.66')), noIntel, new Set())
+  assert.deepEqual(finding?.about, ['file:/etc/hosts.deny', 'file:/etc/hosts.allow'])
+  assert.equal(finding?.joinsMining, true)
   assert.equal(said(lockOut, rules('sshd,in.telnetd : ALL EXCEPT 203.0.113.5')).length, 1)
   assert.deepEqual(said(lockOut, rules('ALL: ALL', 'sshd: ALL')), [])
   assert.deepEqual(said(lockOut, rules('rpcbind: ALL')), [])

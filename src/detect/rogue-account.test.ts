@@ -67,3 +67,10 @@ test('accounts: near misses', () => {
   ]
   assert.deepEqual(said(rogueAccount, { users }), [])
 })
+
+test('accounts: the emptied password of root is a hit to be told with a miner, that of a person is none', () => {
+  const of = (uid: number) =>
+    [...rogueAccount.detect(factsOf({ users: [userOf({ name: 'root', uid, password: 'empty' })] }), noIntel, new Set())][0]?.joinsMining
+  assert.equal(of(0), true)
+  assert.equal(of(1000), false)
+})
