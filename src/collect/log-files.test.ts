@@ -89,3 +89,17 @@ test('an empty wtmp is odd when the boot stands in utmp only and the file change
   assert.ok(!of({ content: '', mtime, btime: made }, { '/var/log/wtmp.1': boot })?.includes('emptied since boot'), 'rotated')
   assert.ok(!of({ content: boot, mtime, btime: made })?.includes('emptied since boot'))
 })
+
+test('on a disk, where utmp is gone, the journal tells of the boot', () => {
+  const journal = new Uint8Array(256)
+  journal.set(bytesOf('LPKSHHRH'))
+  new DataView(journal.buffer).setBigUint64(152, 1n, true)
+  new DataView(journal.buffer).setBigUint64(184, BigInt(at) * 1000n, true)
+  const of = (changed: Instant) =>
+    collect({
+      '/var/log/journal/0123/system.journal': journal,
+      '/var/log/wtmp': { content: '', mtime: changed, btime: '2026-04-01T00:00:00.000Z' as Instant },
+    }).get('/var/log/wtmp')?.oddities
+  assert.ok(of(mtime)?.includes('emptied since boot'))
+  assert.ok(!of('2026-04-02T00:00:00.000Z' as Instant)?.includes('emptied since boot'), 'emptied when the image was made')
+})
