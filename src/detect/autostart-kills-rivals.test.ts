@@ -17,6 +17,7 @@ const detect = (command: string, leads: readonly (typeof own.id)[] = []) => [
 test('hit: ends or deletes miners by name, or whatever takes much CPU', () => {
   for (const command of [
     "find /opt /home -iname 'nbminer*' -o -iname 't-rex' -delete; pkill -9 -f nbminer",
+    "/bin/sh -c 'pkill -9 xmrig'",
     'pkill -f xmrig; rm -rf /tmp/kdevtmpfsi',
     "ps aux | grep -E 'kinsing|xmr-stak' | awk '{print $2}' | xargs -r kill -9",
     "ps aux --sort=-%cpu | awk '$3>65.0{print $2}' | xargs kill -9",

@@ -4,6 +4,7 @@ import type { EntityId } from '../core/entity.ts'
 import type { Facts } from '../core/facts.ts'
 import { evidence } from '../core/finding.ts'
 import { minerPrograms } from '../parse/mining-words.ts'
+import { scriptOf, shells } from '../parse/shell-deeds.ts'
 import { shellCommands } from '../parse/shell-words.ts'
 import { isVouchedFor } from './reference-material.ts'
 
@@ -54,7 +55,7 @@ export const autostartKillsRivals: Detector = {
 
 /** Names of miners and bots that a killing or deleting command names; empty when it goes by CPU; undefined when it does neither. */
 function rivalsIn(command: string): readonly string[] | undefined {
-  const lines = shellCommands(command).map(({ words }) => words)
+  const lines = linesOf(command)
   const ends = lines.some(words => words.some(word => killers.test(baseName(word))))
   const telling = lines.filter(
     words =>
@@ -66,6 +67,14 @@ function rivalsIn(command: string): readonly string[] | undefined {
   const named = new Set(pieces.map(rivalOf).filter(name => name !== undefined))
   if (named.size > 0) return [...named].slice(0, 8)
   return ends && /\b(?:ps|top)\b/.test(command) && byCpu.test(command) ? [] : undefined
+}
+
+/** The words of every simple command, those given to `sh -c` among them. */
+function linesOf(command: string): readonly (readonly string[])[] {
+  return shellCommands(command).flatMap(({ words }) => {
+    const script = words.some(word => shells.test(baseName(word))) ? scriptOf(words) : undefined
+    return script === undefined ? [words] : [words, ...shellCommands(script).map(inner => inner.words)]
+  })
 }
 
 function rivalOf(word: string): string | undefined {
