@@ -9,6 +9,8 @@ if [ ! -x "$runtime" ] || [ "$home/package-lock.json" -nt "$home/node_modules/.p
   command -v npm >/dev/null || { echo "davylamp: npm is needed to install the runtime the first time" >&2; exit 2; }
   echo "davylamp: installing the runtime (once) …" >&2
   log=$(mktemp)
+  # Who has the development tools keeps them.
+  [ ! -e "$home/node_modules/typescript" ] || DAVYLAMP_NPM_ARGS=--include=dev
   if ! (cd "$home" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error ${DAVYLAMP_NPM_ARGS---omit=dev} >"$log" 2>&1); then
     head -n 8 "$log" >&2
     rm -f "$log"

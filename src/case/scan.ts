@@ -61,6 +61,7 @@ export function scan(
     incidents,
     findings,
     gaps,
+    ...(facts.self[0] !== undefined && { self: facts.self[0] }),
     coverage: {
       facts: Object.fromEntries(factKinds.map(kind => [kind, facts[kind].length])),
       collectors: modules.collectors.map(m => m.id),

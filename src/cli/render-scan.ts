@@ -43,7 +43,7 @@ export function renderScan(result: ScanResult, origin: Origin, lang: Lang): stri
   const others = result.findings.filter(f => !told.has(f.id) && !f.about.every(id => accused.has(id)))
   if (others.length > 0)
     lines.push(say({ zh: '其他发现(单独不足以定性):', en: 'Other observations (none decides alone):' }), ...findingLines(others, lang), '')
-  lines.push(...gapLines(result.gaps, lang), ...footer(result, lang))
+  lines.push(...gapLines(result.gaps, lang), ...selfLine(result, lang), ...footer(result, lang))
   return `${lines.join('\n')}\n`
 }
 
@@ -115,6 +115,27 @@ function gapLines(gaps: readonly Gap[], lang: Lang): string[] {
   const left = ordered.length - mostGaps
   if (left > 0) lines.push(say({ zh: `  另有 ${left} 处`, en: `  and ${left} more` }))
   return [styleText('magenta', say({ zh: '没能看到的地方:', en: 'What could not be looked at:' })), ...lines, '']
+}
+
+/** Whether what davylamp saw was bent on its way: told every time, good or bad. */
+function selfLine({ self }: ScanResult, lang: Lang): string[] {
+  if (self === undefined) return []
+  const say = sayer(lang)
+  const foreign = [...self.foreign, ...self.environment].map(text => short(text, 60)).join(', ')
+  if (foreign !== '')
+    return [
+      styleText(
+        ['red', 'bold'],
+        say({ zh: `davylamp 自身被注入了外来代码:${foreign}`, en: `Foreign code is loaded into davylamp itself: ${foreign}` }),
+      ),
+    ]
+  const clean = self.rawCalls
+    ? { zh: '自身完整性:未加载外来代码,直接使用系统调用', en: 'Own integrity: no foreign code loaded, raw system calls in use' }
+    : {
+        zh: '自身完整性:未加载外来代码,但无法直接使用系统调用',
+        en: 'Own integrity: no foreign code loaded, but no raw system calls on this runtime',
+      }
+  return [styleText('dim', say(clean))]
 }
 
 function footer({ coverage: { facts, persistence, detectors }, cost, incidents }: ScanResult, lang: Lang): string[] {

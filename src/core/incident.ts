@@ -1,5 +1,6 @@
 // An incident: findings that belong together, what they are about, and the verdict over them.
 import type { EntityId } from './entity.ts'
+import type { SelfIntegrity } from './facts/system.ts'
 import type { Finding } from './finding.ts'
 import type { Gap } from './gap.ts'
 import type { Instant } from './instant.ts'
@@ -39,6 +40,8 @@ export interface ScanResult {
   readonly incidents: readonly Incident[]
   readonly findings: readonly Finding[]
   readonly gaps: readonly Gap[]
+  /** Whether davylamp's own eyes can be trusted; absent where it did not look at a running host. */
+  readonly self?: SelfIntegrity | undefined
   /** What was looked at: rows by fact kind, modules run. */
   readonly coverage: {
     readonly facts: Readonly<Record<string, number>>
