@@ -115,7 +115,10 @@ function worthTelling({ path, stat, roles }: Base, magic: FileFact['magic']): bo
   if ((stat.mode & 0o111) !== 0 || stat.immutable === true || stat.appendOnly === true || nameTrick(name) !== undefined) return true
   // Locks and marks of infection are often empty.
   if (magic === 'empty') return isHiddenPath(path)
-  return magic === 'text' && (/\.(?:json|sh|conf|cfg|service|pid|toml|ya?ml)$/.test(name) || isHiddenPath(path) || !name.includes('.'))
+  return (
+    magic === 'text' &&
+    (/\.(?:json|sh|py|pl|php|rb|conf|cfg|service|pid|toml|ya?ml)$/.test(name) || isHiddenPath(path) || !name.includes('.'))
+  )
 }
 
 function packagedState(host: HostView, from: string, stat: Stat, ownership: Ownership, budget: Budget): FileFact['packaged'] {

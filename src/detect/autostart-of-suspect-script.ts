@@ -2,8 +2,7 @@
 import { type Detector, say } from '../core/detector.ts'
 import { evidence } from '../core/finding.ts'
 import { readShell } from '../parse/shell-command.ts'
-import { isReferenceMaterial, isVouchedFor } from './reference-material.ts'
-import { isShellScript } from './script-of-suspect.ts'
+import { scriptReading } from './script-reading.ts'
 import { judgeShell } from './script-verdict.ts'
 
 export const autostartOfSuspectScript: Detector = {
@@ -16,14 +15,13 @@ export const autostartOfSuspectScript: Detector = {
   references: ['https://attack.mitre.org/techniques/T1037/'],
   needs: ['autostarts', 'files'],
   *detect({ autostarts, files }, intel) {
-    const scripts = new Map(
-      files.filter(f => f.head !== undefined && isShellScript(f) && !isVouchedFor(f) && !isReferenceMaterial(f)).map(f => [f.path, f]),
-    )
+    const byPath = new Map(files.map(f => [f.path, f]))
     for (const entry of autostarts) {
       if (entry.command === '' || entry.disabled === true) continue
       for (const path of new Set([...readShell(entry.command).paths, entry.command])) {
-        const file = path === entry.path ? undefined : scripts.get(path)
-        const verdict = file?.head === undefined ? undefined : judgeShell(readShell(file.head), 'script', intel)
+        const file = path === entry.path ? undefined : byPath.get(path)
+        const reading = file === undefined ? undefined : scriptReading(file)
+        const verdict = reading === undefined ? undefined : judgeShell(reading, 'script', intel)
         if (file === undefined || verdict === undefined) continue
         const { severity, confidence, excerpt, mining, what, family } = verdict
         yield say(this, {

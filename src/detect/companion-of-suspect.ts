@@ -11,7 +11,7 @@ import { isHiddenPath, isOddPlaceForProgram, isTempPlace } from '../parse/places
 import { readShell } from '../parse/shell-command.ts'
 import { longestShellText, shellCommands } from '../parse/shell-words.ts'
 import { directoryOf, isSharedTemporary, ownDirectory } from './own-directory.ts'
-import { isShellScript } from './script-of-suspect.ts'
+import { isShellScript } from './script-reading.ts'
 
 type How = 'used' | 'directory' | 'copy' | 'together'
 
@@ -90,6 +90,7 @@ function mayBelong({ path, stat, packaged, containerLayer, roles }: FileFact): b
 function tiesOf(facts: Facts, leads: ReadonlySet<EntityId>): (file: FileFact) => Tie | undefined {
   const used = usedBy(facts, leads)
   const accused = facts.files.filter(file => leads.has(file.id) || file.roles.includes('running'))
+  const own = new Set(facts.processes.map(p => `${p.exe?.dev} ${p.exe?.ino}`))
   const running = new Map(facts.processes.filter(p => leads.has(p.id) && p.exe?.memfd === false).map(p => [p.exe?.path ?? '', p.id]))
   const directories = new Map<string, EntityId>()
   const copies = new Map<string, EntityId>()
@@ -104,6 +105,8 @@ function tiesOf(facts: Facts, leads: ReadonlySet<EntityId>): (file: FileFact) =>
     if (isSharedTemporary(directoryOf(file.path)) && file.stat.type === 'file') dropped.push({ file, suspect, at: bornAt(file) })
   }
   return file => {
+    // A running program is told by its process.
+    if (own.has(`${file.stat.dev} ${file.stat.ino}`) || running.has(file.path)) return undefined
     const user = used.get(file.path)
     if (user !== undefined) return { suspect: user, how: 'used' }
     for (let at = directoryOf(file.path); at.length > 1; at = directoryOf(at)) {

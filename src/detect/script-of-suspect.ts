@@ -1,11 +1,9 @@
 // A script file that fetches and runs in the way of mining malware, starts a miner, or names an accused file.
 import { type Detector, say } from '../core/detector.ts'
 import type { EntityId } from '../core/entity.ts'
-import type { FileFact } from '../core/facts/file.ts'
 import { evidence } from '../core/finding.ts'
-import { readShell } from '../parse/shell-command.ts'
 import { leadPaths } from './lead-paths.ts'
-import { isReferenceMaterial, isVouchedFor } from './reference-material.ts'
+import { scriptReading } from './script-reading.ts'
 import { judgeShell } from './script-verdict.ts'
 
 export const scriptOfSuspect: Detector = {
@@ -17,8 +15,8 @@ export const scriptOfSuspect: Detector = {
   *detect(facts, intel, leads) {
     const suspects = leadPaths(facts, leads)
     for (const file of facts.files) {
-      if (file.head === undefined || !isShellScript(file) || isVouchedFor(file) || isReferenceMaterial(file)) continue
-      const reading = readShell(file.head)
+      const reading = scriptReading(file)
+      if (reading === undefined) continue
       const verdict = judgeShell(reading, 'script', intel)
       const names = reading.paths.find(path => path !== file.path && suspects.has(path))
       const suspect: EntityId | undefined = names === undefined ? undefined : suspects.get(names)
@@ -41,11 +39,4 @@ export const scriptOfSuspect: Detector = {
       })
     }
   },
-}
-
-/** A shell script by its first line, or a text that is run or lies where scripts are dropped. */
-export function isShellScript({ path, magic, head = '', roles }: FileFact): boolean {
-  if (magic === 'script') return /^#![^\n]*\b(?:ba|da|a|z|k)?sh\b/.test(head)
-  if (magic !== 'text') return false
-  return /\.(?:sh|bash)$/.test(path) || roles.some(role => role === 'running' || role === 'autostart')
 }

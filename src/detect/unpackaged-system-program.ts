@@ -31,7 +31,10 @@ export const unpackagedSystemProgram: Detector = {
   references: ['man:hier(7)', 'https://attack.mitre.org/techniques/T1036/005/'],
   needs: ['files', 'processes', 'autostarts'],
   *detect({ files, processes, autostarts }) {
-    const strangers = files.filter(isStranger)
+    // On a merged system one program is reached by /bin and by /usr/bin.
+    const strangers = [
+      ...new Map(files.filter(isStranger).map(file => [`${file.stat.dev} ${file.stat.ino} ${baseName(file.path)}`, file])).values(),
+    ]
     if (strangers.length === 0) return
     const heads = new Map(files.map(file => [file.path, file.head ?? '']))
     for (const file of strangers) {
