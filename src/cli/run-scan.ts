@@ -14,6 +14,7 @@ import { type Board, watched } from '../host/watched.ts'
 import { loadIntel } from '../intel/load.ts'
 import { ownIntel } from '../store/state.ts'
 import { scanModules } from './modules.ts'
+import { rawRules } from './own-files.ts'
 import { UserError } from './user-error.ts'
 
 export interface ScanRequest {
@@ -39,7 +40,7 @@ export function runScan(
   const sight = watch === undefined ? opened : watched(opened, watch.board, watch.avoided)
   const recording = request.record === undefined ? undefined : recorder(sight)
   const host = recording?.host ?? sight
-  const intel = loadIntel(ownIntel(request.state))
+  const intel = loadIntel(ownIntel(request.state), rawRules())
   const unanswered = watch?.avoided.map(path => gap(path, 'timeout', 'does not answer')) ?? []
   const done = scan(host, intel, scanModules, clock(), { progress, deep: request.deep === true, gaps: [...unanswered, ...intel.gaps] })
   if (recording !== undefined && request.record !== undefined) {

@@ -47,7 +47,7 @@ function attemptScan(
   progress: (what: string) => void,
 ): Promise<{ result: ScanResult; origin: Origin } | { hung: string }> {
   const board = new Board()
-  const worker = new Worker(new URL('./scan-worker.ts', import.meta.url), {
+  const worker = new Worker(new URL('./scan-thread.ts', import.meta.url), {
     workerData: { request, memory: board.memory, avoided } satisfies ToWorker,
     resourceLimits: { maxYoungGenerationSizeMb: 2 },
   })

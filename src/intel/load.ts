@@ -18,27 +18,35 @@ export interface LoadedIntel extends Intel {
 const packaged = fileURLToPath(new URL('../../rules/', import.meta.url))
 const largestFile = 64 << 20
 
+/** How the packaged rules are read; both throw when they cannot. */
+export interface RuleReader {
+  names(folder: string): readonly string[]
+  text(path: string): string
+}
+
+const plain: RuleReader = { names: folder => readdirSync(folder), text: path => readFileSync(path, 'utf8') }
+
 /** Every file of a folder of rules with its text, samples left out. */
-export function ruleFiles(folder: string, suffix: string, rules = packaged): readonly { readonly path: string; readonly text: string }[] {
-  const names = readdirSync(`${rules}${folder}`).filter(name => name.endsWith(suffix) && !name.endsWith('.samples.json'))
-  return names.sort().map(name => ({ path: `${rules}${folder}/${name}`, text: readFileSync(`${rules}${folder}/${name}`, 'utf8') }))
+export function ruleFiles(folder: string, suffix: string, reader = plain): readonly { readonly path: string; readonly text: string }[] {
+  const names = reader.names(packaged + folder).filter(name => name.endsWith(suffix) && !name.endsWith('.samples.json'))
+  return [...names].sort().map(name => ({ path: `${packaged}${folder}/${name}`, text: reader.text(`${packaged}${folder}/${name}`) }))
 }
 
 /** `extraFiles`: users' feeds (any known format) and allow files, told apart by their content. */
-export function loadIntel(extraFiles: readonly string[] = []): LoadedIntel {
+export function loadIntel(extraFiles: readonly string[] = [], reader = plain): LoadedIntel {
   const gaps: Gap[] = []
-  const shared = new SharedInfrastructure(readFileSync(`${packaged}allow/shared-infrastructure.txt`, 'utf8'))
+  const shared = new SharedInfrastructure(reader.text(`${packaged}allow/shared-infrastructure.txt`))
   const indicators = new Indicators(shared)
   const authorised: AuthorisedMiner[] = []
   let newest = ''
-  for (const { path, text } of ruleFiles('pools', '.txt')) {
+  for (const { path, text } of ruleFiles('pools', '.txt', reader)) {
     const list = parsePoolList(text, path)
     for (const { entry, indicator } of list.listed) indicators.add(entry, indicator)
     if (list.date > newest) newest = list.date
     if (list.refused.length > 0) gaps.push(gap(path, 'malformed', `lines ${list.refused.slice(0, 10).join(', ')}`))
   }
   const families: Family[] = []
-  for (const { path, text } of ruleFiles('families', '.json')) {
+  for (const { path, text } of ruleFiles('families', '.json', reader)) {
     const family = parseFamily(text)
     if (typeof family === 'string') gaps.push(gap(path, 'malformed', family))
     else families.push(family)
