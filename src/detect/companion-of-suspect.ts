@@ -10,6 +10,7 @@ import { baseName } from '../parse/miner-command.ts'
 import { isHiddenPath, isOddPlaceForProgram, isTempPlace } from '../parse/places.ts'
 import { readShell } from '../parse/shell-command.ts'
 import { longestShellText, shellCommands } from '../parse/shell-words.ts'
+import { entityLabels } from './entity-label.ts'
 import { directoryOf, isSharedTemporary, ownDirectory } from './own-directory.ts'
 import { isShellScript } from './script-reading.ts'
 
@@ -57,7 +58,7 @@ export const companionOfSuspect: Detector = {
       if (group === undefined) groups.set(key, { tie, files: [file] })
       else if (group.files.length < mostTold) group.files.push(file)
     }
-    const labels = labelsOf(facts)
+    const labels = entityLabels(facts)
     for (const { tie, files } of groups.values()) {
       const about = some([...files.map(file => file.id), tie.suspect])
       const proof = some(
@@ -154,9 +155,4 @@ function usedBy({ processes, autostarts, files }: Facts, leads: ReadonlySet<Enti
       if (!removers.test(baseName(words[0] ?? ''))) for (const word of [...words, ...redirects.map(r => r.target)]) add(word, file.id)
   }
   return used
-}
-
-function labelsOf({ processes }: Facts): (id: EntityId) => string {
-  const names = new Map<EntityId, string>(processes.map(p => [p.id, `${p.pid}(${p.name})`]))
-  return id => names.get(id) ?? nameOf(id).replace(/^[a-z-]+:(?=\/)/, '')
 }

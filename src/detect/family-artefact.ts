@@ -7,6 +7,7 @@ import { type Evidence, evidence } from '../core/finding.ts'
 import type { Family, Intel } from '../core/intel.ts'
 import { isTextTool } from '../parse/miner-command.ts'
 import { readShell } from '../parse/shell-command.ts'
+import { entityLabels } from './entity-label.ts'
 import { isPuttyComment } from './key-context.ts'
 import { argvEvidence, baseName, exeEvidence, isProgram } from './process-words.ts'
 import { isReferenceMaterial, isVouchedFor } from './reference-material.ts'
@@ -26,11 +27,12 @@ export const familyArtefact: Detector = {
   needs: ['files', 'processes', 'autostarts', 'users', 'sshKeys', 'containers'],
   *detect(facts, intel) {
     const seen = new Set<string>()
+    const label = entityLabels(facts)
     for (const { family, id, evidence, sure } of traces(facts, intel)) {
       if (seen.has(`${family.id} ${id}`)) continue
       seen.add(`${family.id} ${id}`)
       yield say(this, {
-        title: { zh: `发现 ${family.name} 家族的痕迹`, en: `a trace of the family ${family.name}` },
+        title: { zh: `发现 ${family.name} 家族的痕迹:${label(id)}`, en: `a trace of the family ${family.name}: ${label(id)}` },
         about: [id],
         evidence: [evidence],
         severity: sure >= 0.7 ? 'high' : sure >= 0.5 ? 'medium' : 'low',

@@ -3,6 +3,7 @@ import { type Detector, say } from '../core/detector.ts'
 import type { EntityId } from '../core/entity.ts'
 import type { Autostart } from '../core/facts/autostart.ts'
 import { evidence } from '../core/finding.ts'
+import type { Text } from '../core/text.ts'
 import { readShell } from '../parse/shell-command.ts'
 import { leadPaths } from './lead-paths.ts'
 
@@ -21,7 +22,7 @@ export const persistenceRestartsSuspect: Detector = {
       const suspect = path === undefined ? undefined : suspects.get(path)
       if (path === undefined || suspect === undefined) continue
       yield say(this, {
-        title: { zh: `${entry.path} 的自启动项会重新启动 ${path}`, en: `an autostart entry in ${entry.path} starts ${path} again` },
+        title: titleOf(entry, path),
         about: [entry.id, suspect],
         evidence: [evidence('autostart', `${entry.path}:${entry.line}`, entry.text)],
         severity: 'medium',
@@ -40,4 +41,10 @@ export const persistenceRestartsSuspect: Detector = {
 /** A line that shares its file with somebody else's is none of his: only an entry that is the whole file stands and falls with it. */
 function isSuspectItself({ extent, path }: Autostart, suspects: ReadonlyMap<string, EntityId>): boolean {
   return extent === 'file' && suspects.has(path)
+}
+
+function titleOf({ path: holder, trigger }: Autostart, path: string): Text {
+  if (holder === path) return { zh: `可疑文件 ${path} 会自动运行`, en: `the suspect ${path} runs by itself` }
+  if (trigger === 'load') return { zh: `${holder} 让系统加载可疑的 ${path}`, en: `${holder} makes the system load the suspect ${path}` }
+  return { zh: `${holder} 中的自启动项会再次启动可疑的 ${path}`, en: `an autostart entry in ${holder} starts the suspect ${path} again` }
 }

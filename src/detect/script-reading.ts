@@ -7,6 +7,17 @@ import { isReferenceMaterial, isVouchedFor } from './reference-material.ts'
 
 /** What the script does; undefined for what is no script, is vouched for by its package, or only speaks of such things. */
 export function scriptReading(file: FileFact): ShellReading | undefined {
+  const known = read.get(file)
+  if (known !== undefined) return known.reading
+  const reading = freshReading(file)
+  read.set(file, { reading })
+  return reading
+}
+
+/** Rows never change, and every round of every detector asks again. */
+const read = new WeakMap<FileFact, { readonly reading: ShellReading | undefined }>()
+
+function freshReading(file: FileFact): ShellReading | undefined {
   if (file.head === undefined || isVouchedFor(file) || isReferenceMaterial(file)) return undefined
   if (isShellScript(file)) return readShell(file.head)
   if (file.magic !== 'script' && file.magic !== 'text') return undefined

@@ -14,7 +14,13 @@ export interface ScriptVerdict {
   readonly family?: string | undefined
 }
 
-const strong: readonly ShellSign[] = ['starts-miner', 'reverse-shell', 'decode-to-shell', 'download-to-shell', 'download-and-run']
+const strong: readonly (ShellSign & keyof typeof texts)[] = [
+  'starts-miner',
+  'reverse-shell',
+  'decode-to-shell',
+  'download-to-shell',
+  'download-and-run',
+]
 const bad: readonly ShellSign[] = [
   'bare-ip',
   'paste-site',
@@ -45,8 +51,14 @@ export function judgeShell(reading: ShellReading, where: 'autostart' | 'script',
   if (raised === undefined) return undefined
   const order = [...strong, ...bad, ...minor, 'download' as const].filter(sign => signs.has(sign))
   const excerpt = order.map(sign => `${sign}: ${signs.get(sign)}`).join(' · ')
-  const what = (texts as Partial<Record<ShellSign, Text>>)[doing[0] ?? 'download'] ?? texts.download
-  return { ...raised, excerpt, mining: doing[0] === 'starts-miner', what, family: known?.family }
+  const deed = [...doing, ...telling].find(sign => signs.has(sign))
+  const what = deed !== undefined ? texts[deed] : known !== undefined ? fromKnownHost : texts.download
+  return { ...raised, excerpt, mining: doing[0] === 'starts-miner', what, family: familyOf(reading, intel) ?? known?.family }
+}
+
+/** Whose own words stand in its addresses: closer than a list of hosts, which many families share. */
+function familyOf({ urls }: ShellReading, { families }: Intel): string | undefined {
+  return families.find(({ markers }) => markers.some(marker => marker.includes('.') && urls.some(url => url.text.includes(marker))))?.id
 }
 
 function weigh(
@@ -74,5 +86,12 @@ const texts = {
   'decode-to-shell': { zh: '解码隐藏的代码并执行', en: 'decodes hidden code and runs it' },
   'download-to-shell': { zh: '下载代码并直接执行', en: 'fetches code and runs it at once' },
   'download-and-run': { zh: '下载文件后运行', en: 'fetches a file and runs it' },
+  'kills-rivals': { zh: '清除其他挖矿程序', en: 'removes other miners' },
+  spreads: { zh: '借 SSH 向其他主机扩散', en: 'spreads to other hosts by SSH' },
+  'locks-files': { zh: '锁定文件防止清除', en: 'locks files against removal' },
+  'wipes-history': { zh: '清除命令历史', en: 'wipes the command history' },
   download: { zh: '执行可疑的网络或清痕操作', en: 'fetches, hides or clears in a suspicious way' },
 } as const satisfies Partial<Record<ShellSign, Text>>
+
+const telling = ['kills-rivals', 'spreads', 'locks-files', 'wipes-history'] as const satisfies readonly ShellSign[]
+const fromKnownHost: Text = { zh: '从已知的恶意主机下载', en: 'fetches from a host known for malware' }
