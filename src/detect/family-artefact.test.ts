@@ -52,3 +52,16 @@ test('near miss: rules, notes, logs, searches and clean-up jobs that only speak 
     'low',
   )
 })
+
+test('hit: a file that starts by itself, or has two paths, is told once and under all its names', () => {
+  const entry = autostartOf({ path: '/etc/cron.d/foulair', command: '/tmp/foulair1' })
+  const files = ['/etc/cron.d/foulair', '/tmp/foulair1', '/proc/1/root/tmp/foulair1'].map(path => fileOf({ path }))
+  const found = [...familyArtefact.detect(factsOf({ autostarts: [entry], files }), intelWith(), new Set())]
+  assert.deepEqual(
+    found.map(f => f.about),
+    [
+      [entry.id, 'file:/etc/cron.d/foulair'],
+      ['file:/tmp/foulair1', 'file:/proc/1/root/tmp/foulair1'],
+    ],
+  )
+})

@@ -15,6 +15,8 @@ import { isReferenceMaterial, isVouchedFor } from './reference-material.ts'
 interface Trace {
   readonly family: Family
   readonly id: EntityId
+  /** The same thing under other names. */
+  readonly with?: readonly EntityId[]
   readonly evidence: Evidence
   readonly sure: number
 }
@@ -28,12 +30,13 @@ export const familyArtefact: Detector = {
   *detect(facts, intel) {
     const seen = new Set<string>()
     const label = entityLabels(facts)
-    for (const { family, id, evidence, sure } of traces(facts, intel)) {
+    for (const { family, id, with: more = [], evidence, sure } of told([...traces(facts, intel)], facts)) {
       if (seen.has(`${family.id} ${id}`)) continue
       seen.add(`${family.id} ${id}`)
+      const name = id.startsWith('autostart:') ? evidence.locator.replace(/:1$/, '') : label(id)
       yield say(this, {
-        title: { zh: `发现 ${family.name} 家族的痕迹:${label(id)}`, en: `a trace of the family ${family.name}: ${label(id)}` },
-        about: [id],
+        title: { zh: `发现 ${family.name} 家族的痕迹:${name}`, en: `a trace of the family ${family.name}: ${name}` },
+        about: [id, ...more],
         evidence: [evidence],
         severity: sure >= 0.7 ? 'high' : sure >= 0.5 ? 'medium' : 'low',
         confidence: sure,
@@ -48,6 +51,30 @@ export const familyArtefact: Detector = {
     }
   },
 }
+
+/** Each thing once: a file that starts by itself with its entry, and a file of two paths (/bin and /usr/bin) under both. */
+function told(found: readonly Trace[], { autostarts, files }: Facts): Trace[] {
+  const entries = new Map(autostarts.map(entry => [entry.id as EntityId, entry]))
+  const rows = new Map(files.map(file => [file.id as EntityId, file]))
+  const started = new Map<string, EntityId>()
+  for (const { family, id } of found) {
+    const path = entries.get(id)?.path
+    if (path !== undefined && !started.has(`${family.id} ${path}`)) started.set(`${family.id} ${path}`, id)
+  }
+  const names = Map.groupBy(found, ({ family, id }) => {
+    const file = rows.get(id)
+    if (file === undefined) return `${family.id} ${id}`
+    const entry = started.get(`${family.id} ${file.path}`)
+    return `${family.id} ${entry ?? `${file.stat.dev} ${file.stat.ino} ${baseName(file.path)}`}`
+  })
+  return [...names.values()].map(same => {
+    const best = same.reduce((a, b) => (b.sure > a.sure ? b : a))
+    const others = same.filter(({ id, sure }) => id !== best.id && sure >= sureOfPath).map(({ id }) => id)
+    return { ...best, with: [...new Set(others)] }
+  })
+}
+
+const sureOfPath = 0.7
 
 function* traces(facts: Facts, intel: Intel): Generator<Trace> {
   const markerIn = markerFinder(intel)
@@ -65,7 +92,7 @@ function* traces(facts: Facts, intel: Intel): Generator<Trace> {
   for (const file of facts.files) {
     if (vouched.has(file.path)) continue
     for (const family of intel.familiesOfPath(file.path))
-      yield { family, id: file.id, evidence: evidence('file', file.path, file.path, file.sha256), sure: 0.7 }
+      yield { family, id: file.id, evidence: evidence('file', file.path, file.path, file.sha256), sure: sureOfPath }
     if (file.head === undefined || isReferenceMaterial(file)) continue
     const found = markerIn(file.head)
     if (found !== undefined)
