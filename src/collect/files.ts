@@ -4,7 +4,7 @@ import { type EntityId, kindOf, nameOf } from '../core/entity.ts'
 import type { FileFact } from '../core/facts/file.ts'
 import type { Facts } from '../core/facts.ts'
 import { type Gap, gap, isGap } from '../core/gap.ts'
-import type { HostView } from '../core/host.ts'
+import type { DirEntry, HostView } from '../core/host.ts'
 import { type Budget, fileRow, firstPass, secondPass } from './file-row.ts'
 import { addAutostarts } from './file-subjects/autostarts.ts'
 import { addCommands } from './file-subjects/commands.ts'
@@ -36,7 +36,9 @@ export const files: Collector = {
     const subjects = new Subjects()
     if (leads.size > 0) addLeads(host, soFar, leads, subjects)
     else {
-      const every = homesOf(host, soFar)
+      const inHome = host.files.list('/home', mostHomes)
+      if (isGap(inHome) && inHome.why !== 'absent') yield inHome
+      const every = homesOf(isGap(inHome) ? [] : inHome, soFar)
       if (every.length > mostHomes) yield gap('home directories', 'capped', `${every.length} homes, ${mostHomes} looked at`)
       const homes = every.slice(0, mostHomes)
       addRunning(host, soFar.processes, soFar.containers, subjects)
@@ -127,9 +129,8 @@ function addLeads(host: HostView, soFar: Facts, leads: ReadonlySet<EntityId>, su
   addNeighbours(host, subjects.paths, subjects, true)
 }
 
-function homesOf(host: HostView, { users }: Facts): string[] {
+function homesOf(inHome: readonly DirEntry[], { users }: Facts): string[] {
   const named = users.map(user => user.home).filter(home => /^\/(?:root|home\/|var\/lib\/|var\/spool\/|opt\/|srv\/|data\/)/.test(home))
-  const entries = host.files.list('/home', mostHomes)
-  const listed = isGap(entries) ? [] : entries.filter(entry => entry.type === 'directory').map(entry => `/home/${entry.name}`)
+  const listed = inHome.filter(entry => entry.type === 'directory').map(entry => `/home/${entry.name}`)
   return [...new Set(['/root', ...named, ...listed])]
 }
