@@ -60,8 +60,15 @@ test('a busy innocent with a reason why not opens no incident', () => {
 test("an owner's declared miner is authorised", () => {
   const findings = [findingOf({ about: [miner], class: 'pool', signal: 'mining', confidence: 0.97 })]
   assert.equal(correlate('h', facts, findings, new Set([miner]))[0]?.verdict, 'authorised')
-  const more = [...findings, findingOf({ about: [entity('key', 'k')], class: 'access', signal: 'intrusion', confidence: 0.9 })]
-  assert.equal(correlate('h', facts, more, new Set([miner]))[0]?.verdict, 'mining')
+  const key = findingOf({ about: [entity('key', 'k')], class: 'access', signal: 'intrusion', confidence: 0.9 })
+  const both = correlate('h', facts, [...findings, key], new Set([miner]))
+  assert.deepEqual(
+    both.map(i => [i.verdict, i.members.filter(m => m === miner || m === 'key:k')]),
+    [
+      ['suspicious', ['key:k']],
+      ['authorised', [miner]],
+    ],
+  )
 })
 
 test('two families at work are two stories; what names neither is told in the stronger', () => {

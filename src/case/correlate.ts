@@ -20,7 +20,9 @@ export function correlate(
   findings: readonly Finding[],
   authorised: ReadonlySet<EntityId>,
 ): readonly Incident[] {
-  const telling = findings.filter(f => f.whyNot === undefined && (f.signal !== 'context' || isAtLeast(f.severity, 'medium')))
+  const telling = findings.filter(
+    f => (f.whyNot === undefined || f.joinsMining === true) && (f.signal !== 'context' || isAtLeast(f.severity, 'medium')),
+  )
   const suspects = new Set(telling.flatMap(f => f.about))
   const edges = [...edgesOf(facts, suspects)]
   const ties = [
@@ -30,11 +32,16 @@ export function correlate(
   ]
   const groupOf = groups(ties)
   const byGroup = Map.groupBy(telling, f => groupOf(f.about[0]))
-  const clusters = storiesOf([...byGroup.values()])
-  return clusters
+  const [owned, others] = parted([...byGroup.values()], cluster => cluster.every(f => f.about.some(id => authorised.has(id))))
+  return [...owned, ...storiesOf(others)]
     .map(cluster => incidentOf(host, facts, cluster, edges, authorised))
     .filter(incident => incident !== undefined)
     .sort((a, b) => rank(b.verdict) - rank(a.verdict) || b.confidence - a.confidence)
+}
+
+/** Those for which it holds, and the rest. */
+function parted<T>(list: readonly T[], holds: (item: T) => boolean): [T[], T[]] {
+  return [list.filter(holds), list.filter(item => !holds(item))]
 }
 
 /** What one family left behind is one story. */

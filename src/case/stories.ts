@@ -10,7 +10,7 @@ type Cluster = readonly Finding[]
  * or else with the strongest. Hints that hang on nothing stay alone; without proof of mining every cluster does.
  */
 export function storiesOf(clusters: readonly Cluster[]): readonly Cluster[] {
-  const grave = clusters.filter(isGrave).sort((a, b) => confidenceOf(b) - confidenceOf(a))
+  const grave = clusters.filter(isTold).sort((a, b) => confidenceOf(b) - confidenceOf(a))
   const proven = grave.filter(c => verdictOf(c) === 'mining')
   const [strongest] = proven
   if (strongest === undefined) return clusters
@@ -20,12 +20,12 @@ export function storiesOf(clusters: readonly Cluster[]): readonly Cluster[] {
     const family = familyOf(c)
     return family !== undefined && families.has(family) ? family : main
   })
-  return [...[...stories.values()].map(list => list.flat()), ...clusters.filter(c => !isGrave(c))]
+  return [...[...stories.values()].map(list => list.flat()), ...clusters.filter(c => !isTold(c))]
 }
 
-/** More than a hint. */
-function isGrave(cluster: Cluster): boolean {
-  return cluster.some(f => isAtLeast(f.severity, 'medium'))
+/** More than a hint, or a hint that says much where mining is proven. */
+function isTold(cluster: Cluster): boolean {
+  return cluster.some(f => isAtLeast(f.severity, 'medium') || f.joinsMining === true)
 }
 
 /** The family most of the evidence names. */
