@@ -16,6 +16,14 @@ test('hit: under dots, a false X11 directory, a hidden system directory, plain /
   for (const path of ['/tmp/a.out', '/root/.configrc7/a/kswapd00']) assert.ok((detect({ path })[0]?.confidence ?? 1) <= 0.3, path)
 })
 
+test('hit: a hidden binary below /usr that something starts again; near miss: not started, a script, an own directory elsewhere', () => {
+  const path = '/usr/local/share/.kdevtmpd/kdevtmpd'
+  assert.equal(detect({ path, roles: ['autostart'] })[0]?.severity, 'medium')
+  assert.equal(detect({ path })[0]?.severity, 'low')
+  assert.equal(detect({ path, roles: ['autostart'], magic: 'script' })[0]?.severity, 'low')
+  assert.equal(detect({ path: '/opt/.own/agent', roles: ['autostart'] })[0]?.severity, 'low')
+})
+
 test('near miss: tools in homes, build directories, packaged, running, image layers, texts, scripts in /tmp', () => {
   const fine = [
     '/home/u/.cache/ms-playwright/chrome',

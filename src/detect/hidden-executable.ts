@@ -52,6 +52,8 @@ function weigh({ path, magic, roles }: FileFact): { severity: Severity; confiden
   if (oddness === 'concealed' && !/^\/(?:tmp|var\/tmp|home|root)\//.test(inside))
     return elf ? { severity: 'medium', confidence: 0.45 } : { severity: 'low', confidence: 0.25 }
   if (oddness === 'data') return elf ? { severity: 'medium', confidence: 0.4 } : undefined
+  // Owners keep dot directories of their own in homes and /opt; a hidden binary below /usr that something starts again is not theirs.
+  if (elf && started && /^\/usr\//.test(inside)) return { severity: 'medium', confidence: 0.45 }
   return { severity: 'low', confidence: elf ? 0.3 : 0.15 }
 }
 

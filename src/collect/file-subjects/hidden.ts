@@ -1,4 +1,4 @@
-// Hidden and trick names where none belong: system directories and homes, with what lies right under hidden directories.
+// Hidden and trick names where none belong, and directories named like kernel threads: in system directories and homes, with what lies right under them.
 import { type Gap, isGap } from '../../core/gap.ts'
 import type { HostView } from '../../core/host.ts'
 import { nameTrick } from '../../parse/names.ts'
@@ -7,7 +7,7 @@ import type { Subjects } from './subject.ts'
 import { walk } from './temporary.ts'
 
 const systemPlaces =
-  '/ /usr /usr/bin /usr/sbin /usr/lib /usr/lib64 /usr/local /usr/local/bin /usr/local/sbin /usr/local/lib /usr/share /bin /sbin /lib /lib64 /etc /etc/cron.d /etc/init.d /etc/ssh /etc/systemd /var /var/lib /var/log /var/spool /var/cache /opt /srv /mnt /media /boot /dev /run /home'.split(
+  '/ /usr /usr/bin /usr/sbin /usr/lib /usr/lib64 /usr/local /usr/local/bin /usr/local/sbin /usr/local/lib /usr/local/share /usr/share /bin /sbin /lib /lib64 /etc /etc/cron.d /etc/init.d /etc/ssh /etc/systemd /var /var/lib /var/log /var/spool /var/cache /opt /srv /mnt /media /boot /dev /run /home'.split(
     ' ',
   )
 const under = { depth: 3, entries: 200 }
@@ -24,9 +24,15 @@ export function* addHidden(host: HostView, homes: readonly string[], subjects: S
       continue
     }
     for (const { name, type } of entries) {
-      if (!name.startsWith('.') && nameTrick(name) === undefined) continue
+      const bracketed = type === 'directory' && /^\[.*\]$/.test(name)
+      if (!name.startsWith('.') && nameTrick(name) === undefined && !bracketed) continue
       const path = place === '/' ? `/${name}` : `${place}/${name}`
-      if (!isHiddenPath(path) || (homes.includes(place) && type === 'file' && !isOddFileOfHome(name)) || ++found > mostHidden) continue
+      if (
+        !(bracketed || isHiddenPath(path)) ||
+        (homes.includes(place) && type === 'file' && !isOddFileOfHome(name)) ||
+        ++found > mostHidden
+      )
+        continue
       subjects.add(path, 'hidden')
       if (type === 'directory') yield* walk(host, path, under.depth, under.entries, 'hidden', subjects)
     }
