@@ -15,6 +15,7 @@ import { loadIntel } from '../intel/load.ts'
 import { ownIntel } from '../store/state.ts'
 import { scanModules } from './modules.ts'
 import { rawRules } from './own-files.ts'
+import { rootShape } from './root-shape.ts'
 import { UserError } from './user-error.ts'
 
 export interface ScanRequest {
@@ -42,7 +43,11 @@ export function runScan(
   const host = recording?.host ?? sight
   const intel = loadIntel(ownIntel(request.state), rawRules())
   const unanswered = watch?.avoided.map(path => gap(path, 'timeout', 'does not answer')) ?? []
-  const done = scan(host, intel, scanModules, clock(), { progress, deep: request.deep === true, gaps: [...unanswered, ...intel.gaps] })
+  const done = scan(host, intel, scanModules, clock(), {
+    progress,
+    deep: request.deep === true,
+    gaps: [...unanswered, ...rootShape(host), ...intel.gaps],
+  })
   if (recording !== undefined && request.record !== undefined) {
     progress('record')
     try {
