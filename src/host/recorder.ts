@@ -1,4 +1,5 @@
 // Wraps any sight and remembers each answer, so that the same scan can be run again elsewhere.
+import { shortDigest } from '../core/digest.ts'
 import type { Files, HostView, Volatile } from '../core/host.ts'
 import { type Answers, pack, question, type Recording } from './recording.ts'
 import { withoutSecrets } from './secrets.ts'
@@ -13,12 +14,12 @@ export function recorder(host: HostView): Recorder {
   const last = new Map<string, string>()
   const keep = <T>(name: string, answer: T): T => {
     const packed = pack(answer)
-    const text = JSON.stringify(packed) ?? 'null'
+    const digest = shortDigest(JSON.stringify(packed) ?? 'null')
     const known = answers[name]
     if (known === undefined) answers[name] = [[1, packed]]
-    else if (last.get(name) === text) known[known.length - 1]![0]++
+    else if (last.get(name) === digest) known[known.length - 1]![0]++
     else known.push([1, packed])
-    last.set(name, text)
+    last.set(name, digest)
     return answer
   }
   const view = (of: HostView, root: string): HostView => {
