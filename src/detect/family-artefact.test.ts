@@ -47,6 +47,8 @@ test('near miss: rules, notes, logs, searches and clean-up jobs that only speak 
   assert.equal(detect({ autostarts: [autostartOf({ path: '/etc/crontab', command: 'pkill -f fl-marker-key' })] }).length, 0)
   assert.equal(detect({ sshKeys: [key('me@laptop')] }).length, 0)
   assert.equal(detect({ files: [fileOf({ path: '/root/x', head })] })[0]?.severity, 'low')
+  const rival = '#!/bin/sh\nsystemctl disable fl-marker-key; systemctl stop fl-marker-key\n'
+  assert.equal(detect({ files: [fileOf({ path: '/tmp/clean.sh', magic: 'script', head: rival })] })[0]?.severity, 'low')
   assert.equal(
     detect({ files: [fileOf({ path: '/root/clean.sh', magic: 'script', head: '#!/bin/sh\nrm -f /tmp/fl-marker-key\n' })] })[0]?.severity,
     'low',

@@ -147,7 +147,11 @@ function* traces(facts: Facts, intel: Intel): Generator<Trace> {
 /** A script may be of the family; a text may be a note about it; a line that ends, finds or removes such programs is a clean-up. */
 function weightOfText({ magic }: FileFact, line: string): number {
   if (magic !== 'script') return 0.25
-  return /(?:^|[\s;&|(])(?:pkill|killall|kill|grep|egrep|rm|find|chattr -)\b/.test(line) ? 0.2 : 0.5
+  return /(?:^|[\s;&|(])(?:pkill|killall|kill|grep|egrep|rm|find|chattr -|(?:systemctl|service)\s+(?:stop|disable|mask|kill)|crontab -r)\b/.test(
+    line,
+  )
+    ? 0.2
+    : 0.5
 }
 
 /** A clean-up entry that ends or searches for such programs names them without being of them. */
