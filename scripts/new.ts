@@ -1,4 +1,5 @@
 // npm run new <kind> <name>: a module with its test, registered in its index, that compiles and whose test fails until it is written.
+import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -17,18 +18,16 @@ const templates: Readonly<Record<string, Template>> = {
   persistence: {
     folder: 'persistence',
     source: (id, name) => `// One sentence: what this kind is and where it lives.
-import { isGap } from '../core/gap.ts'
 import type { Persistence } from '../core/persistence.ts'
-import { disarmEntry, fileAt, wholeFile } from './entry.ts'
+import { disarmEntry } from './entry.ts'
+import { wholeFilesIn } from './listing.ts'
+import { places } from './matching.ts'
 
 export const ${name}: Persistence = {
 ${about(id)}
   platform: 'linux',
   *list(host) {
-    for (const file of fileAt(host, '/etc/${id}')) {
-      if (isGap(file)) yield file
-      else yield wholeFile({ kind: '${id}', path: file.path, trigger: 'boot', command: file.path }, file.content.bytes)
-    }
+    yield* wholeFilesIn(host, places(['/etc/${id}/*']), { kind: this.id, trigger: 'boot' })
   },
   disarm: disarmEntry,
 }
@@ -40,12 +39,15 @@ import { assertExactDisarm, autostartsOf } from '../../test/autostarts.ts'
 import { ${name} } from './${id}.ts'
 
 test('lists what a real file holds', () => {
-  const entries = autostartsOf(${name}, { '/etc/${id}': 'a real example' })
-  assert.deepEqual(entries.map(e => e.command), ['the command it runs'])
+  const entries = autostartsOf(${name}, { '/etc/${id}/a': 'a real example' })
+  assert.deepEqual(
+    entries.map(e => e.command),
+    ['the command it runs'],
+  )
 })
 
 test('disarming one entry leaves every other byte of any file', () => {
-  fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), bytes => assertExactDisarm(${name}, '/etc/${id}', bytes)))
+  fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), bytes => assertExactDisarm(${name}, '/etc/${id}/a', bytes)))
 })
 `,
   },
