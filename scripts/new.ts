@@ -146,6 +146,8 @@ function scaffold(kind: string | undefined, id: string | undefined): string {
       .replace(/(\nimport [^\n]*\n)/, `$1import { ${name} } from './${id}.ts'\n`)
       .replace(list, `$1\n  ${name},`),
   )
+  const made = [file, join(folder, `${id}.test.ts`), index]
+  execFileSync(join(root, 'node_modules', '.bin', 'biome'), ['check', '--write', ...made], { stdio: 'ignore' })
   process.stdout.write(
     `src/${template.folder}/${id}.ts and its test, registered in src/${template.folder}/index.ts: now make the test true\n`,
   )
