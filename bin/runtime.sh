@@ -17,6 +17,12 @@ if [ ! -x "$runtime" ] || [ "$home/package-lock.json" -nt "$home/node_modules/.p
     echo "davylamp: the installation failed" >&2
     exit 2
   fi
+  if ! "$runtime" -e 0 >"$log" 2>&1; then
+    echo "davylamp: the runtime does not start here (it needs glibc 2.28 or newer, and on a minimal Debian the package libatomic1):" >&2
+    head -n 3 "$log" >&2
+    rm -f "$log"
+    exit 2
+  fi
   rm -f "$log"
   touch "$home/node_modules/.package-lock.json"
 fi
