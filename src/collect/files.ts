@@ -11,6 +11,7 @@ import { addCommands } from './file-subjects/commands.ts'
 import { addContainers } from './file-subjects/containers.ts'
 import { addGuarded } from './file-subjects/guarded.ts'
 import { addHidden } from './file-subjects/hidden.ts'
+import { addMinerConfigs } from './file-subjects/miner-configs.ts'
 import { addNeighbours } from './file-subjects/neighbours.ts'
 import { addRunning } from './file-subjects/running.ts'
 import { Subjects } from './file-subjects/subject.ts'
@@ -45,6 +46,7 @@ export const files: Collector = {
       addAutostarts(host, soFar.autostarts, soFar.containers, subjects)
       addCommands(host, soFar.verifications, subjects)
       addGuarded(host, homes, subjects)
+      addMinerConfigs(host, soFar.processes, homes, subjects)
       yield* addHidden(host, homes, subjects)
       yield* addTemporary(host, subjects)
       addNeighbours(host, subjects.paths, subjects)

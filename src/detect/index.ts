@@ -56,6 +56,7 @@ import { rogueAccount } from './rogue-account.ts'
 import { rogueKey } from './rogue-key.ts'
 import { rogueResolver } from './rogue-resolver.ts'
 import { rogueSudoers } from './rogue-sudoers.ts'
+import { runsMinerConfig } from './runs-miner-config.ts'
 import { sameBinaryManyNames } from './same-binary-many-names.ts'
 import { scriptOfSuspect } from './script-of-suspect.ts'
 import { secondContainerDaemon } from './second-container-daemon.ts'
@@ -98,6 +99,7 @@ export const detectors: readonly Detector[] = [
   mutualWatchdogs,
   nameMasquerade,
   procOvermount,
+  runsMinerConfig,
   sameBinaryManyNames,
   socketShell,
   sustainedDemand,
