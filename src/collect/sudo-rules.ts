@@ -7,6 +7,7 @@ import { parseSudoers, type SudoersRule, type SudoersStatement } from '../parse/
 import { textFile } from './text-file.ts'
 
 const mains = ['/etc/sudoers', '/etc/sudoers-rs', '/usr/etc/sudoers', '/usr/local/etc/sudoers']
+const included = '/etc/sudoers.d'
 const mostFiles = 1000
 
 type Placed = SudoersStatement & { readonly path: string; readonly mode: number | undefined }
@@ -20,7 +21,9 @@ export const sudoRules: Collector = {
   needs: [],
   *collect(host) {
     const statements: Placed[] = []
-    for (const item of statementsOf(host, mains)) {
+    // Where no main file can be read, nothing says what it includes: its usual directory is read anyway.
+    const headless = mains.every(path => isGap(host.files.stat(path)))
+    for (const item of statementsOf(host, headless ? [...mains, ...namesIn(host, included)] : mains)) {
       if (isGap(item)) yield item
       else statements.push(item)
     }

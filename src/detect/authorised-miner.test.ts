@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { fileOf, processOf, socketOf } from '../../test/facts.ts'
+import { autostartOf, fileOf, processOf, socketOf } from '../../test/facts.ts'
 import { intelWith } from '../../test/intel-with.ts'
 import { factsOf } from '../core/facts.ts'
 import { authorised } from './authorised.ts'
@@ -38,4 +38,15 @@ test('near miss: any one of hash, path, unit or wallet differs', () => {
     factsWith({}, declared.sha256, 'another'),
   ]
   for (const facts of others) assert.equal(authorised(facts, intel).size, 0)
+})
+
+test('nothing runs: the unit counts when it starts the declared file and names the declared wallet', () => {
+  const unit = (command: string) =>
+    factsOf({
+      files: [fileOf({ path: declared.path, sha256: declared.sha256 })],
+      autostarts: [autostartOf({ path: '/etc/systemd/system/m.service', command })],
+    })
+  assert.equal(authorised(unit(`${declared.path} -o pool:3333 -u ${declared.wallet}`), intel).size, 3)
+  assert.equal(authorised(unit(`${declared.path} -o pool:3333 -u another`), intel).size, 0)
+  assert.equal(authorised(unit(`/tmp/x -u ${declared.wallet}`), intel).size, 0)
 })

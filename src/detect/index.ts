@@ -2,6 +2,7 @@
 import type { Detector } from '../core/detector.ts'
 import { authorisedMiner } from './authorised-miner.ts'
 import { autostartKillsRivals } from './autostart-kills-rivals.ts'
+import { autostartMinerCommand } from './autostart-miner-command.ts'
 import { autostartOfSuspectScript } from './autostart-of-suspect-script.ts'
 import { binfmtInterpreter } from './binfmt-interpreter.ts'
 import { blankPadding } from './blank-padding.ts'
@@ -76,6 +77,7 @@ export const detectors: readonly Detector[] = [
   deletedExecutable,
   authorisedMiner,
   autostartKillsRivals,
+  autostartMinerCommand,
   autostartOfSuspectScript,
   connectionToPool,
   familyArtefact,

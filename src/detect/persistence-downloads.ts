@@ -1,9 +1,10 @@
 // An autostart command that fetches or decodes something and runs it.
 import { type Detector, say } from '../core/detector.ts'
 import { evidence } from '../core/finding.ts'
-import { readShell } from '../parse/shell-command.ts'
+import type { Intel } from '../core/intel.ts'
+import { type EntryReading, readingsOf } from './autostart-reading.ts'
 import { isVouchedFor } from './reference-material.ts'
-import { judgeShell } from './script-verdict.ts'
+import { judgeShell, type ScriptVerdict } from './script-verdict.ts'
 
 export const persistenceDownloads: Detector = {
   id: 'persistence-downloads',
@@ -12,10 +13,10 @@ export const persistenceDownloads: Detector = {
   references: ['https://attack.mitre.org/techniques/T1105/', 'https://attack.mitre.org/techniques/T1140/'],
   needs: ['autostarts', 'files'],
   *detect({ autostarts, files }, intel) {
-    const vouched = new Set(files.filter(isVouchedFor).map(f => f.path))
+    const byPath = new Map(files.map(f => [f.path, f]))
     for (const entry of autostarts) {
-      if (entry.command === '' || vouched.has(entry.path)) continue
-      const verdict = judgeShell(readShell(entry.command), 'autostart', intel)
+      if (entry.command === '' || isVouchedFor(byPath.get(entry.path) ?? {})) continue
+      const verdict = verdictOf(readingsOf(entry, byPath), intel)
       if (verdict === undefined) continue
       const { severity, confidence, excerpt, mining, what, family } = verdict
       yield say(this, {
@@ -38,3 +39,14 @@ export const persistenceDownloads: Detector = {
     }
   },
 }
+
+/** Of the command, or else of the entry's own text: a whole script is judged like a command only where it fetches, decodes or hands over and runs. */
+function verdictOf(readings: readonly EntryReading[], intel: Intel): ScriptVerdict | undefined {
+  for (const reading of readings) {
+    const verdict = judgeShell(reading, reading.own && !doers.some(sign => reading.signs.has(sign)) ? 'script' : 'autostart', intel)
+    if (verdict !== undefined) return verdict
+  }
+  return undefined
+}
+
+const doers = ['starts-miner', 'reverse-shell', 'decode-to-shell', 'download-to-shell', 'download-and-run'] as const

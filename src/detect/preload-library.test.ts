@@ -36,7 +36,9 @@ test('hit: hooks on directory listing, an odd place, hooks on open and access; u
     'high',
   )
   assert.equal(detect('/usr/local/lib/libx.so', { packaged: 'unowned', elf: elfFactOf() })[0]?.severity, 'medium')
-  assert.equal(detect('/usr/lib/libgone.so')[0]?.severity, 'low')
+  assert.equal(detect('/usr/lib/libgone.so')[0]?.severity, 'medium')
+  assert.equal(detect('/usr/lib/$LIB/libgone.so')[0]?.severity, 'low')
+  assert.equal(detect('/usr/local/lib/libprocesshider.so')[0]?.severity, 'high')
 })
 
 test('near miss: packaged, jemalloc built by hand, a monitoring agent, the Raspberry Pi entry', () => {

@@ -9,6 +9,9 @@ import { isOddPlaceForProgram } from '../parse/places.ts'
 /** Allocators, auditing and monitoring agents that are preloaded on purpose. */
 const ordinary =
   /\/(?:libjemalloc|libtcmalloc|libmimalloc|libhardened_malloc|libsnoopy|snoopy|liboneagentproc|libappd|libagent_appdynamics|libnewrelic|libfakeroot|libfaketime|nosync|libeatmydata|libtsocks|libproxychains|libcwrap|libnss_wrapper|libgtk3-nocsd|librtpreload|libonload|libvma|libxlio|libSegFault|libasan|libarmmem|libcofi_rpi|libdatadog|launcher\.preload|libsmartcols_preload)[^/]*$/
+/** Libraries of published user-mode rootkits, and of miners' droppers that use them. */
+const hiders =
+  /\/(?:libprocesshider|libproc(?:hider)?|libprochider|libhide\w*|libxmrhide|libpamcd|libgcwrap|libfsnldev|libsysfd|libselinux_azazel|azazel|libazazel|jynx\d?|libjynx\d?|libbeurk|beurk|vlany|libvlany|bedevil|libbdvl|libumbreon|umbreon|libncom|libcub3|cub3|hiddenwasp|libioset|libcurl-gnutls-hide|processhider)[^/]*\.so[\d.]*$/i
 const hiding = /^(?:readdir|readdir64|getdents|getdents64|scandir|scandir64|readdir_r|readdir64_r)$/
 const watching =
   /^(?:open|open64|openat|fopen|fopen64|stat|stat64|lstat|lstat64|__xstat|__xstat64|__lxstat|__lxstat64|access|execve|unlink|kill|accept|accept4|pcap_loop|pam_authenticate|dlsym)$/
@@ -51,7 +54,14 @@ export const preloadLibrary: Detector = {
 
 function judge(path: string, file: FileFact | undefined): { what: Text; severity: Severity; confidence: number } | undefined {
   if (file === undefined && ordinary.test(path)) return undefined
-  if (file === undefined) return { what: { zh: '文件不存在或看不到', en: 'not there, or not seen' }, severity: 'low', confidence: 0.3 }
+  if (file === undefined && hiders.test(path))
+    return { what: { zh: '与已知的进程隐藏库同名', en: 'bears the name of a known process hider' }, severity: 'high', confidence: 0.7 }
+  if (file === undefined) {
+    // $LIB and $PLATFORM stand for directories that only the loader knows: such a file was not looked for.
+    const sought = !path.includes('$')
+    const what = { zh: '文件不存在或看不到', en: 'not there, or not seen' }
+    return { what, severity: sought ? 'medium' : 'low', confidence: sought ? 0.4 : 0.3 }
+  }
   if (file.packaged === 'intact' || file.packaged === 'unverifiable') return undefined
   const hooks = file.elf?.exports ?? []
   const odd = isOddPlaceForProgram(path)

@@ -30,7 +30,7 @@ test('sudo: hits and near misses', () => {
   ]
   assert.deepEqual(
     said(rogueSudoers, { sudoRules }).map(s => s.split(' ').slice(0, 2).join(' ')),
-    ['high /etc/sudoers.d/x:1', 'low /etc/sudoers.d/x:2', 'low /etc/sudoers.d/x:3', 'medium /etc/sudoers.d/open:4'],
+    ['high /etc/sudoers.d/x:1', 'medium /etc/sudoers.d/x:2', 'low /etc/sudoers.d/x:3', 'medium /etc/sudoers.d/open:4'],
   )
   const ordinary = [
     sudoOf('ubuntu', { path: '/etc/sudoers.d/90-cloud-init-users' }),

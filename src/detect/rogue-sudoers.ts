@@ -32,6 +32,9 @@ export const rogueSudoers: Detector = {
   },
 }
 
+/** Accounts of servers that strangers talk to and that run nothing for administrators. */
+const facing = /^(?:www-data|apache|nginx|lighttpd|caddy|wwwrun|tomcat|mysql|postgres|redis|mongodb|memcached|ftp|vsftpd)$/
+
 function judge({ who, noPassword, all, mode, path }: SudoRule): Judgement | undefined {
   const free = noPassword && all
   if (free && isDormant(who)) {
@@ -66,13 +69,14 @@ function judge({ who, noPassword, all, mode, path }: SudoRule): Judgement | unde
     }
   }
   if (!free || !isService(who)) return undefined
+  const exposed = facing.test(who)
   return {
     title: {
       zh: `服务账户 ${who} 可免密以 root 执行任何命令`,
       en: `the service account ${who} may run anything as root without a password`,
     },
-    severity: 'low',
-    confidence: 0.3,
+    severity: exposed ? 'medium' : 'low',
+    confidence: exposed ? 0.4 : 0.3,
     why: {
       zh: '该服务一旦被攻破即等于失去 root。',
       en: 'Whoever breaks into the service is root at once; attackers add such rules to stay.',

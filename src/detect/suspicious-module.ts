@@ -16,8 +16,8 @@ export const suspiciousModule: Detector = {
   summary: { zh: '来历不明的内核模块', en: 'a kernel module of unknown origin' },
   techniques: ['T1547.006', 'T1014'],
   references: ['https://docs.kernel.org/admin-guide/tainted-kernels.html', 'man:modules.dep(5)'],
-  needs: ['modules'],
-  *detect({ modules }) {
+  needs: ['modules', 'autostarts'],
+  *detect({ modules, autostarts }) {
     // Without any file known there is no index to be missing from: a container, or an upgraded kernel whose files are gone.
     const indexed = modules.some(module => module.file !== undefined)
     for (const module of modules) {
@@ -38,6 +38,26 @@ export const suspiciousModule: Detector = {
         why: {
           zh: '发行版与 DKMS 的模块都会登记在 /lib/modules 下。树外、未签名且找不到文件的模块,多半是手工 insmod 后删除了文件。',
           en: 'Modules of a distribution and of DKMS are indexed under /lib/modules. An unsigned one without a file was inserted by hand.',
+        },
+      })
+    }
+    for (const entry of autostarts) {
+      const name = (entry.command.split(/\s/, 1)[0] ?? '').replaceAll('-', '_')
+      if (entry.kind !== 'modules-load' || !rootkits.test(name)) continue
+      yield say(this, {
+        title: {
+          zh: `${entry.path} 在启动时加载与已知 rootkit 同名的模块 ${name}`,
+          en: `${entry.path} loads a module at boot that bears the name of a known rootkit: ${name}`,
+        },
+        about: [entry.id],
+        evidence: [evidence('autostart', `${entry.path}:${entry.line}`, entry.text)],
+        severity: 'medium',
+        confidence: 0.6,
+        class: 'concealment',
+        signal: 'intrusion',
+        why: {
+          zh: '没有正常软件使用这些模块名;rootkit 借此在每次启动时重新隐藏进程。',
+          en: 'No ordinary software has modules of these names; a rootkit comes back so at every boot and hides again.',
         },
       })
     }

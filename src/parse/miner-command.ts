@@ -40,6 +40,15 @@ const otherClients = new Set(
   ).split(' '),
 )
 
+/** Checks and exporters of monitoring, which are told the address of what they watch. */
+const watchers = /^check_|(?:^|[-_.])(?:check|checker|monitor|exporter|probe|healthcheck)(?:[-_.]|$)/
+
+/** Clients of other protocols, and what watches a pool: an address among their arguments is whom they ask. */
+export function isOtherClient(argv: readonly string[]): boolean {
+  const program = programName(unwrapped(argv)[0] ?? '')
+  return otherClients.has(program) || watchers.test(program)
+}
+
 /** Wrappers before the real program, with the options of theirs that take a value. */
 const wrappers: Readonly<Record<string, RegExp>> = {
   sudo: /^-[ugpCDhRTt]$/,
@@ -112,10 +121,11 @@ export function readMinerCommand(argv: readonly string[], depth = 0): MinerComma
   const found = gather(bare.slice(1))
   if (minerPrograms.has(program)) found.note('program', bare[0]!, 0.6)
   else if (ambiguousPrograms.has(program)) found.note('program', bare[0]!, 0.2)
-  const command = found.command(!otherClients.has(program) && !textTools.has(program))
+  const client = otherClients.has(program)
+  const command = found.command(client ? 'schemed' : textTools.has(program) ? 'never' : 'any')
   const kinds = new Set(command.evidence.map(e => e.kind))
   if (textTools.has(program) && !(kinds.has('scheme') && kinds.has('wallet') && kinds.has('option'))) return undefined
-  if (otherClients.has(program) && kinds.size < 2) return undefined
+  if ((client || watchers.test(program)) && kinds.size < 2) return undefined
   return command.score < 0.3 ? undefined : command
 }
 
@@ -132,20 +142,21 @@ function strongest(commands: readonly MinerCommand[]): MinerCommand | undefined 
   return commands.reduce<MinerCommand | undefined>((best, next) => (best === undefined || next.score > best.score ? next : best), undefined)
 }
 
-const poolOption = /^(?:o|url|pool|server|P|epool|S|stratum|proxy-url|mport|host)$/
+export const poolOption = /^(?:o|url|pool|server|P|epool|S|stratum|proxy-url|mport|host)$/
 const userOption = /^(?:u|user|wallet|w|ewal|address|wal|userpass|O|username|miner-address)$/
 const algorithmOption = /^(?:a|algo|algorithm|coin|c)$/
 
 interface Gathered {
   note(kind: MinerEvidence, text: string, weight: number): void
-  command(shapeCounts: boolean): MinerCommand
+  /** When the shape of the options counts: 'schemed' only where the pool was given with a scheme that miners alone use. */
+  command(shapeCounts: 'any' | 'schemed' | 'never'): MinerCommand
 }
 
 function gather(args: readonly string[]): Gathered {
   const evidence: { kind: MinerEvidence; text: string; weight: number }[] = []
   const pools: PoolAddress[] = []
   const wallets: Wallet[] = []
-  const shape = { pool: false, user: false, pass: false, small: 0 }
+  const shape = { pool: false, schemed: false, user: false, pass: false, small: 0 }
   let algorithm = ''
   const note = (kind: MinerEvidence, text: string, weight: number): void => void evidence.push({ kind, text: text.slice(0, 200), weight })
 
@@ -173,6 +184,7 @@ function gather(args: readonly string[]): Gathered {
       if (pool !== undefined && !/^(?:https?|ftp|socks\w*|tcp|file)$/.test(pool.scheme)) {
         if (!pool.miningScheme) pools.push(pool)
         shape.pool ||= pool.port !== undefined || pool.miningScheme
+        shape.schemed ||= pool.miningScheme
       }
     } else if (userOption.test(name) && value !== '') shape.user = true
     else if (/^(?:p|pass|password|epsw)$/.test(name)) shape.pass = true
@@ -182,8 +194,9 @@ function gather(args: readonly string[]): Gathered {
       note('algorithm', `${arg === value ? '' : arg} ${value}`.trim(), algorithmWeight(value))
     }
   }
-  const command = (shapeCounts: boolean): MinerCommand => {
-    if (shapeCounts && shape.pool && (shape.user || shape.pass)) {
+  const command = (shapeCounts: 'any' | 'schemed' | 'never'): MinerCommand => {
+    const counts = shapeCounts === 'any' || (shapeCounts === 'schemed' && shape.schemed)
+    if (counts && shape.pool && (shape.user || shape.pass)) {
       const paid = shape.user && wallets.some(w => w.certain) ? 0.45 : 0
       const weight = paid + 0.15 + (shape.user ? 0.1 : 0) + (shape.pass ? 0.1 : 0) + Math.min(shape.small, 2) * 0.05
       note('shape', 'pool, user and password as miners take them', weight)

@@ -74,7 +74,10 @@ export function isHiddenPath(path: string): boolean {
 /** The dot name is one that tools make there: `.cache` in a home or project, `.X11-unix` in /tmp. */
 function isFamiliar(name: string, parent: string, here: string): boolean {
   if (systemNames.some(pattern => pattern.test(here))) return true
-  return familiarNames.has(name) && !/^\/(?:etc|bin|sbin|lib(?:32|64)?|boot|dev|run|usr\/s?bin|var\/(?:log|spool|tmp)|tmp)?$/.test(parent)
+  return (
+    familiarNames.has(name) &&
+    !/^\/(?:etc|bin|sbin|lib(?:32|64)?|boot|dev|run|usr(?:\/(?:s?bin|share|lib(?:32|64|exec)?))?|var\/(?:log|spool|tmp)|tmp)?$/.test(parent)
+  )
 }
 
 /** No packaged or hand-installed program ordinarily lies there: temporary, hidden, meant for data, or in a bracketed directory. */

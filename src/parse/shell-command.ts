@@ -92,11 +92,13 @@ export function readShell(given: string, depth = 0): ShellReading {
     const runsStdin = (isShell && readsStdin(words)) || (interpreters.test(name) && words.slice(1).every(w => w === '-'))
     const code = isShell
       ? scriptOf(words)
-      : name === 'eval'
-        ? words.slice(1).join(' ')
-        : interpreters.test(name)
-          ? oneLiner(words)
-          : undefined
+      : name === 'trap'
+        ? words.slice(1).find(w => w !== '--')
+        : name === 'eval'
+          ? words.slice(1).join(' ')
+          : interpreters.test(name)
+            ? oneLiner(words)
+            : undefined
 
     if (fetches) {
       const from = findDownloadUrls(line)
@@ -116,6 +118,8 @@ export function readShell(given: string, depth = 0): ShellReading {
     if (isShell && command.redirects.some(r => r.operator === '<<<') && nested.some(n => n.signs.has('download')))
       sign('download-to-shell', line)
 
+    for (const word of [...command.assignments, ...(/^(?:export|declare|typeset|readonly)$/.test(name) ? words.slice(1) : [])])
+      if (depth < deepest && word.startsWith('PROMPT_COMMAND=')) inner(word.slice('PROMPT_COMMAND='.length))
     if (code !== undefined && depth < deepest) {
       if (interpreters.test(name)) readOneLiner(code, line, sign)
       else inner(code)
@@ -134,7 +138,7 @@ export function readShell(given: string, depth = 0): ShellReading {
         : program
     if (code === undefined && runs !== '' && fetched.has(baseName(runs)) && !fetches && (runs !== program || runs.includes('/')))
       sign('download-and-run', line)
-    if (code === undefined && runs.startsWith('/') && isOddPlaceForProgram(runs) && !/^\/(?:dev|etc|proc)\//.test(runs))
+    if (code === undefined && runs.startsWith('/') && isOddPlaceForProgram(runs) && !/^\/(?:dev\/(?!shm\/|mqueue\/)|etc|proc)\//.test(runs))
       sign('odd-place', runs)
     if (isSilent(command) && command.then === '&') sign('silent-background', line)
     if (

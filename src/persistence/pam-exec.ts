@@ -7,6 +7,8 @@ import { places } from './matching.ts'
 
 const runner = /^(?:.*\/)?pam_(?:exec|script|python|perl|lua|extrausers_exec)\.so$/
 const securityDirectory = /^\/(?:usr\/)?lib(?:32|64|\/[\w-]+)?\/security\/[^/]+$/
+/** Options of pam_exec and its kin that stand before the program. */
+const option = /^(?:debug|expose_authtok|seteuid|quiet|quiet_log|stdout|use_first_pass|(?:log|type|runas|userenv|dir|onerr|timeout)=\S*)$/
 
 export const pamExec: Persistence = {
   id: 'pam-exec',
@@ -22,11 +24,18 @@ export const pamExec: Persistence = {
       function* (bytes, file) {
         for (const { number, text, span, type, module, arguments: given } of pamRules(bytes, file.name === 'pam.conf')) {
           const odd = module.includes('/') && !securityDirectory.test(module)
-          if (runner.test(module)) yield { number, text, span, name: module, when: type, command: given }
+          if (runner.test(module)) yield { number, text, span, name: module, when: type, command: programOf(given) }
           else if (odd) yield { number, text, span, name: module, when: type, command: `${module} ${given}`.trim() }
         }
       },
     )
   },
   disarm: disarmEntry,
+}
+
+/** The program and its arguments; what was given, when no program is named. */
+function programOf(given: string): string {
+  const words = given.trim().split(/\s+/)
+  const at = words.findIndex(word => !option.test(word))
+  return at < 0 ? given : words.slice(at).join(' ')
 }

@@ -30,6 +30,14 @@ export function* aptCommands(bytes: Uint8Array): Generator<AptCommand> {
   let value: { text: string; at: number; end: number } | undefined
   let number = 1
   let counted = 0
+  const told = (from: NonNullable<typeof value>, end: number): AptCommand | undefined => {
+    const key = [...groups, ...words.map(w => w.text)].filter(part => part !== '').join('::')
+    if (!commandKey.test(key)) return undefined
+    const start = words[0]?.at ?? from.at
+    for (; counted < start; counted++) if (bytes[counted] === 10) number++
+    const command = textOf(bytes.subarray(from.at + 1, from.end - 1))
+    return { number, key: key.replace(/:+$/, ''), command, span: { start, end }, text: textOf(bytes.subarray(start, end)) }
+  }
   for (const found of text.matchAll(token)) {
     const [whole] = found
     if (/^(?:\s|\/\/|\/\*|#)/.test(whole)) continue
@@ -37,24 +45,15 @@ export function* aptCommands(bytes: Uint8Array): Generator<AptCommand> {
       if (groups.length < deepest) groups.push(words.map(w => w.text).join('::'))
       words = []
     } else if (whole === '}') {
+      // The last string of a list needs no ";".
+      const last = value === undefined ? undefined : told(value, value.end)
+      if (last !== undefined) yield last
       groups.pop()
       words = []
       value = undefined
     } else if (whole === ';') {
-      const key = [...groups, ...words.map(w => w.text)].filter(part => part !== '').join('::')
-      if (value !== undefined && commandKey.test(key)) {
-        const start = words[0]?.at ?? value.at
-        const end = found.index + 1
-        for (; counted < start; counted++) if (bytes[counted] === 10) number++
-        const span = { start, end }
-        yield {
-          number,
-          key: key.replace(/:+$/, ''),
-          command: textOf(bytes.subarray(value.at + 1, value.end - 1)),
-          span,
-          text: textOf(bytes.subarray(start, end)),
-        }
-      }
+      const statement = value === undefined ? undefined : told(value, found.index + 1)
+      if (statement !== undefined) yield statement
       words = []
       value = undefined
     } else if (found[1] !== undefined) value = { text: whole, at: found.index, end: found.index + whole.length }
