@@ -11,7 +11,15 @@ const gates: readonly (readonly [name: string, command: readonly string[]])[] = 
   ['conventions', [run, '--test', '--test-isolation=none', 'test/conventions.test.ts']],
   [
     'unit tests',
-    [run, '--disable-warning=ExperimentalWarning', '--test', '--test-isolation=none', 'src/**/*.test.ts', 'rules/**/*.test.ts'],
+    [
+      run,
+      '--disable-warning=ExperimentalWarning',
+      '--test',
+      '--test-isolation=none',
+      'src/**/*.test.ts',
+      'rules/**/*.test.ts',
+      'test/growth.test.ts',
+    ],
   ],
 ]
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { assertGrowsLinearly } from '../../test/growth.ts'
 import { readShell, type ShellSign } from './shell-command.ts'
 
 const signs = (text: string): ShellSign[] => [...readShell(text).signs.keys()]
@@ -98,7 +99,7 @@ test('base64 within base64 is followed, but not without end', () => {
   assert.ok(signs(text).includes('decode-to-shell'))
 })
 
-test('never throws; every excerpt is short; hostile input is quick', () => {
+test('never throws; every excerpt is short; hostile input takes as long as it is', () => {
   const pieces = fc.constantFrom(
     'curl ',
     'http://1.2.3.4/a',
@@ -124,8 +125,6 @@ test('never throws; every excerpt is short; hostile input is quick', () => {
       for (const excerpt of readShell(parts.join('')).signs.values()) assert.ok(excerpt.length <= 300)
     }),
   )
-  const started = performance.now()
   for (const piece of ['$(curl ', 'a;', 'curl http://1.2.3.4/a|', 'sh -c "', 'base64 -d ', ' AAAA', 'kill xmrig;', '\\x', 'printf \\x'])
-    readShell(piece.repeat((1 << 18) / piece.length))
-  assert.ok(performance.now() - started < 20_000, String(performance.now() - started))
+    assertGrowsLinearly(size => void readShell(piece.repeat(size / piece.length)), 8192, piece)
 })

