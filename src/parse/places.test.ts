@@ -19,6 +19,8 @@ test('hidden places but not the familiar ones', () => {
     '/etc/.cache/a',
     '/var/tmp/.../h',
     '/tmp/.cache/x',
+    '/usr/share/.kde/x',
+    '/usr/lib/.cache/x.so',
   ])
     assert.ok(isHiddenPath(path), path)
   for (const path of [

@@ -14,8 +14,9 @@ import { entered } from './attack-forms/entered.ts'
 import { events } from './attack-forms/events.ts'
 import type { Disk, FormsByKind } from './attack-forms/form.ts'
 import { scheduled } from './attack-forms/scheduled.ts'
+import { units } from './attack-forms/units.ts'
 
-const forms: FormsByKind = { ...scheduled, ...boot, ...entered, ...events }
+const forms: FormsByKind = { ...scheduled, ...units, ...boot, ...entered, ...events }
 
 /** Kinds that list only what is out of the ordinary: on a clean machine they have nothing to say. */
 const listsOddOnly = new Set(['suid-implant', 'redis-dump', 'kernel-helper', 'pam-module', 'grub'])

@@ -44,6 +44,7 @@ export function* aptCommands(bytes: Uint8Array): Generator<AptCommand> {
     if (whole === '{') {
       if (groups.length < deepest) groups.push(words.map(w => w.text).join('::'))
       words = []
+      value = undefined
     } else if (whole === '}') {
       // The last string of a list needs no ";".
       const last = value === undefined ? undefined : told(value, value.end)
@@ -54,6 +55,10 @@ export function* aptCommands(bytes: Uint8Array): Generator<AptCommand> {
     } else if (whole === ';') {
       const statement = value === undefined ? undefined : told(value, found.index + 1)
       if (statement !== undefined) yield statement
+      words = []
+      value = undefined
+    } else if (found[1] === undefined && whole.startsWith('"')) {
+      // A string without an end: nothing of its line can be told apart.
       words = []
       value = undefined
     } else if (found[1] !== undefined) value = { text: whole, at: found.index, end: found.index + whole.length }

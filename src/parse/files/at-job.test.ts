@@ -18,7 +18,8 @@ cd /root || {
 
 test('queue, number and time from the name', () => {
   assert.deepEqual(parseAtName('a0000101c3f5a0'), { queue: 'a', job: 1, at: '2026-04-26T04:16:00.000Z' })
-  for (const name of ['.SEQ', 'spool', 'a0000101c3f5a', 'aZ000101c3f5a0']) assert.equal(parseAtName(name), undefined)
+  assert.equal(parseAtName('a00001019')?.at, '1970-01-01T00:25:00.000Z')
+  for (const name of ['.SEQ', 'spool', 'a00001', 'a0000101c3f5a00', 'aZ000101c3f5a0']) assert.equal(parseAtName(name), undefined)
 })
 
 test('account and commands, plain and as a here-document', () => {

@@ -9,9 +9,9 @@ export interface AtName {
   readonly at: Instant | undefined
 }
 
-/** Queue letter, five hex digits of number, eight of minutes since 1970 (atd.c); undefined for any other file. */
+/** Queue letter, five hex digits of number, up to eight of minutes since 1970 (atd.c reads them with scanf); undefined for any other file. */
 export function parseAtName(name: string): AtName | undefined {
-  const match = /^([A-Za-z=])([0-9a-f]{5})([0-9a-f]{8})$/.exec(name)
+  const match = /^([A-Za-z=])([0-9a-f]{5})([0-9a-f]{1,8})$/.exec(name)
   if (match === null) return undefined
   const [, queue = '', job = '', minutes = ''] = match
   return { queue, job: Number.parseInt(job, 16), at: instantOf(Number.parseInt(minutes, 16) * 60_000) }

@@ -5,7 +5,7 @@ const condaBlock =
   '# >>> conda initialize >>>\n__conda_setup="$(\'/home/bob/miniconda3/bin/conda\' \'shell.bash\' \'hook\' 2> /dev/null)"\nif [ $? -eq 0 ]; then\n    eval "$__conda_setup"\nelse\n    if [ -f "/home/bob/miniconda3/etc/profile.d/conda.sh" ]; then\n        . "/home/bob/miniconda3/etc/profile.d/conda.sh"\n    else\n        export PATH="/home/bob/miniconda3/bin:$PATH"\n    fi\nfi\nunset __conda_setup\n# <<< conda initialize <<<\n'
 const nvmLines =
   'export NVM_DIR="$HOME/.nvm"\n[ -s "$NVM_DIR/nvm.sh" ] && \\. "$NVM_DIR/nvm.sh"\n[ -s "$NVM_DIR/bash_completion" ] && \\. "$NVM_DIR/bash_completion"\n'
-const elf = '\x7fELF\x02\x01\x01' + '\0'.repeat(60)
+const elf = `\x7fELF\x02\x01\x01${'\0'.repeat(60)}`
 const key = 'AAAAC3NzaC1lZDI1NTE5AAAAIJ0FzCLp1sT7dRkHTZmk2m6fXy1x4xwbqVxCM7mYv9aB'
 
 export const entered: FormsByKind = {
@@ -16,14 +16,12 @@ export const entered: FormsByKind = {
     ],
     benign: [
       {
-        '/etc/profile.d/apps-bin-path.sh':
-          'snap_bin_path="/snap/bin"\nif [ -n "${PATH##*${snap_bin_path}}" ]; then\n    export PATH="$PATH:${snap_bin_path}"\nfi\n',
+        '/etc/profile.d/apps-bin-path.sh': `snap_bin_path="/snap/bin"\nif [ -n "\${PATH##*\${snap_bin_path}}" ]; then\n    export PATH="$PATH:\${snap_bin_path}"\nfi\n`,
         '/etc/profile.d/Z97-byobu.sh': 'if [ -r "/usr/bin/byobu-launch" ]; then\n  . /usr/bin/byobu-launch\nfi\n',
         '/etc/profile.d/cuda.sh': 'export PATH=/usr/local/cuda/bin:$PATH\nexport LD_LIBRARY_PATH=/usr/local/cuda/lib64:$LD_LIBRARY_PATH\n',
       },
       {
-        '/etc/profile.d/vte.sh':
-          '[ -n "${BASH_VERSION:-}" ] || return 0\n__vte_prompt_command() {\n  printf "\\033]7;file://%s%s\\033\\\\" "${HOSTNAME}" "$(/usr/libexec/vte-urlencode-cwd)"\n}\n',
+        '/etc/profile.d/vte.sh': `[ -n "\${BASH_VERSION:-}" ] || return 0\n__vte_prompt_command() {\n  printf "\\033]7;file://%s%s\\033\\\\" "\${HOSTNAME}" "$(/usr/libexec/vte-urlencode-cwd)"\n}\n`,
       },
     ],
   },
@@ -102,7 +100,7 @@ export const entered: FormsByKind = {
     ],
     benign: [
       { '/etc/ld.so.preload': '/lib64/liboneagentproc.so\n' },
-      { '/etc/ld.so.preload': '/usr/lib/arm-linux-gnueabihf/libarmmem-${PLATFORM}.so\n' },
+      { '/etc/ld.so.preload': `/usr/lib/arm-linux-gnueabihf/libarmmem-\${PLATFORM}.so\n` },
       { '/etc/ld.so.preload': '/usr/lib/x86_64-linux-gnu/libjemalloc.so.2\n' },
     ],
   },
@@ -123,7 +121,7 @@ export const entered: FormsByKind = {
     benign: [
       {
         '/etc/update-motd.d/50-landscape-sysinfo': script(
-          'CORES=$(grep -c ^processor /proc/cpuinfo)\nSAFELOAD="${CORES}.0"\nif [ -x /usr/bin/landscape-sysinfo ]; then\n  /usr/bin/landscape-sysinfo\nfi',
+          `CORES=$(grep -c ^processor /proc/cpuinfo)\nSAFELOAD="\${CORES}.0"\nif [ -x /usr/bin/landscape-sysinfo ]; then\n  /usr/bin/landscape-sysinfo\nfi`,
         ),
         '/etc/update-motd.d/50-motd-news': script(
           'for u in $URLS; do\n  if curl --connect-timeout "$WAIT" --max-time "$WAIT" -A "$USER_AGENT" -o- "$u" >"$NEWS" 2>"$ERR"; then\n    safe_print "$NEWS"\n  fi\ndone',
