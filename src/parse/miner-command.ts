@@ -65,7 +65,10 @@ const wrappers: Readonly<Record<string, RegExp>> = {
   exec: /^-a$/,
   command: /^$/,
   time: /^-[fo]$/,
-  screen: /^-[STtehpc]$/,
+  screen: /^-(?:[Ttehpc]|[dmDRx]*S)$/,
+  flock: /^-[wE]$/,
+  runuser: /^-[ugGw]$/,
+  'systemd-run': /^-[puMHE]$/,
   busybox: /^$/,
   cpulimit: /^-[lpe]$/,
   proot: /^-[rbw]$/,
@@ -93,7 +96,9 @@ export function unwrapped(argv: readonly string[]): readonly string[] {
       else if (word.startsWith('-') || /^[A-Za-z_]\w*=/.test(word)) i++
       else break
     }
-    if (wrapper === 'timeout' || wrapper === 'taskset' || wrapper === 'chrt') i++
+    if (/^(?:timeout|taskset|chrt|flock)$/.test(wrapper)) i++
+    // `runuser -c`, `flock FILE -c`: what follows is a shell's text, and `runuser` or `flock` its shell.
+    if (rest.slice(1, i + 1).some(word => /^-[a-z]*c$/.test(word)) && /^(?:flock|runuser)$/.test(wrapper)) return rest
     if (i >= rest.length) return rest
     rest = rest.slice(i)
   }

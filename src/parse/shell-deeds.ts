@@ -111,3 +111,23 @@ export function scheduled(
   if (!piped && !command.redirects.some(r => /^\/(?:etc\/crontab|etc\/cron\.d\/|var\/spool\/cron\/)/.test(r.target))) return undefined
   return /(?:^|\s)(?:(?:[\d*][\d*/,-]*[ \t]+){5}|@(?:reboot|hourly|daily|weekly|monthly)[ \t]+)(\S.*)/s.exec(words.slice(1).join(' '))?.[1]
 }
+
+/** Programs that start what they are told in a way of their own. */
+export const handsOver = /^(?:su|runuser|flock|start-stop-daemon|tmux)$/
+
+/** The shell text that such a program runs; undefined when it runs none. */
+export function launched(name: string, words: readonly string[]): string | undefined {
+  if (name === 'tmux') {
+    const last = words.at(-1) ?? ''
+    return /^(?:\/|\S+\s)/.test(last) ? last : undefined
+  }
+  if (name !== 'start-stop-daemon') return scriptOf(words)
+  const at = words.findIndex(w => /^(?:--exec|--startas|-x|-a)(?:=|$)/.test(w))
+  const program = at < 0 ? undefined : (/=(.*)$/s.exec(words[at]!)?.[1] ?? words[at + 1])
+  const end = words.indexOf('--')
+  return program === undefined ? undefined : [program, ...(end < 0 ? [] : words.slice(end + 1))].map(quoted).join(' ')
+}
+
+function quoted(word: string): string {
+  return `'${word.replaceAll("'", "'\\''")}'`
+}
