@@ -14,6 +14,7 @@ import { entered } from './attack-forms/entered.ts'
 import { events } from './attack-forms/events.ts'
 import type { Disk, FormsByKind } from './attack-forms/form.ts'
 import { scheduled } from './attack-forms/scheduled.ts'
+import { carriers, maliciousLines, ordinaryLines } from './attack-forms/styles.ts'
 import { units } from './attack-forms/units.ts'
 
 const forms: FormsByKind = { ...scheduled, ...units, ...boot, ...entered, ...events }
@@ -40,6 +41,22 @@ function look(disk: Disk) {
 
 const said = (findings: readonly Finding[]) => findings.map(f => `${f.severity} ${f.detector} ${f.about.join(' ')}`).join('\n')
 
+/** A finding of medium or above names an entry of this kind, or its file. */
+function assertAccused(kind: string, disk: Disk): void {
+  const { grave, autostarts, result } = look(disk)
+  const entries = autostarts.filter(entry => entry.kind === kind)
+  assert.ok(entries.length > 0, `not listed: ${JSON.stringify(Object.keys(disk))}`)
+  const naming = grave.filter(({ about, evidence }) =>
+    entries.some(
+      entry =>
+        about.includes(entry.id) ||
+        about.includes(entity('file', entry.path)) ||
+        evidence.some(({ locator }) => locator === entry.path || locator.startsWith(`${entry.path}:`)),
+    ),
+  )
+  assert.ok(naming.length > 0, `nobody accuses ${entries.map(e => `${e.path}: ${e.command}`).join('; ')}\n${said(result.findings)}`)
+}
+
 test('every registered kind has its forms, and no other', () => {
   assert.deepEqual(Object.keys(forms).sort(), persistence.map(({ id }) => id).sort())
 })
@@ -48,18 +65,7 @@ for (const { id } of persistence) {
   const { malicious, benign } = forms[id] ?? { malicious: [], benign: [] }
   for (const [i, disk] of malicious.entries())
     test(`${id}: attack ${i + 1} is accused`, () => {
-      const { grave, autostarts, result } = look(disk)
-      const entries = autostarts.filter(entry => entry.kind === id)
-      assert.ok(entries.length > 0, `not listed: ${JSON.stringify(Object.keys(disk))}`)
-      const naming = grave.filter(({ about, evidence }) =>
-        entries.some(
-          entry =>
-            about.includes(entry.id) ||
-            about.includes(entity('file', entry.path)) ||
-            evidence.some(({ locator }) => locator === entry.path || locator.startsWith(`${entry.path}:`)),
-        ),
-      )
-      assert.ok(naming.length > 0, `nobody accuses ${entries.map(e => `${e.path}: ${e.command}`).join('; ')}\n${said(result.findings)}`)
+      assertAccused(id, disk)
     })
   for (const [i, disk] of benign.entries())
     test(`${id}: ordinary form ${i + 1} is left alone`, () => {
@@ -67,4 +73,13 @@ for (const { id } of persistence) {
       assert.ok(listsOddOnly.has(id) || autostarts.some(({ kind }) => kind === id), 'nothing listed')
       assert.equal(said(grave), '')
     })
+}
+
+for (const [kind, diskOf] of Object.entries(carriers)) {
+  test(`${kind}: a line of attack is accused in every style`, () => {
+    for (const line of maliciousLines) assertAccused(kind, diskOf(line))
+  })
+  test(`${kind}: ordinary lines are left alone`, () => {
+    for (const line of ordinaryLines) assert.equal(said(look(diskOf(line)).grave), '', line)
+  })
 }
