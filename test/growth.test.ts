@@ -23,8 +23,8 @@ test('bounded work passes', () => {
 })
 
 test('quadratic work fails, with much linear work beside it too, and says at which sizes', () => {
-  assert.throws(() => assertGrowsLinearly(size => work(size * 200 + size ** 2), 512, 'the square'), {
-    message: /^the square grows faster than its input: [\d.]+ ms at \d+, [\d.]+ ms at \d+$/,
+  assert.throws(() => assertGrowsLinearly(size => work(size * 100 + size ** 2), 512, 'the square'), {
+    message: /^the square grows faster than its input(?:; [\d.]+ ms at \d+, [\d.]+ ms at \d+){5}$/,
   })
 })
 
