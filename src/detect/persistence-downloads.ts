@@ -26,7 +26,8 @@ export const persistenceDownloads: Detector = {
           evidence('autostart', `${entry.path}:${entry.line}`, entry.text),
           evidence('autostart', `${entry.path}:${entry.line}`, excerpt),
         ],
-        severity: entry.disabled === true ? 'low' : severity,
+        // Switched off is not gone: what is plain enough is told all the same.
+        severity: entry.disabled !== true ? severity : severity === 'high' ? 'medium' : 'low',
         confidence: entry.disabled === true ? confidence / 2 : confidence,
         class: 'persistence',
         signal: mining ? 'mining' : 'intrusion',
