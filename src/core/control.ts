@@ -20,6 +20,10 @@ export interface FileState {
   readonly xattrs: Readonly<Record<string, string>>
   /** Target of a symlink; a regular file has none. */
   readonly link?: string | undefined
+  /** All inode flags that can be set (FS_IOC_GETFLAGS), where the file system has them. */
+  readonly flags?: number | undefined
+  /** Times of the directory it stands in, put back by `restore`. */
+  readonly folder?: { readonly atime: string; readonly mtime: string } | undefined
 }
 
 /** Identity of a process that no recycled pid can have. */
@@ -37,7 +41,11 @@ export interface ProcessState {
 export interface FileControl {
   /** State and content of a regular file or symlink; a Gap for anything else. */
   capture(path: string, max: number): { readonly state: FileState; readonly bytes: Uint8Array } | Gap
-  /** Puts other bytes into a regular file, all metadata kept (times too). Refused when the file is no longer `was`. */
+  /**
+   * Puts other bytes into a regular file, all metadata kept but the modification times of file and directory: cron daemons reload by them,
+   * and would go on running what was cut out. To take it back use `restore`, which brings the times back as well.
+   * Refused when the file is no longer `was`; nothing happens when it holds these bytes already.
+   */
   rewrite(was: FileState, bytes: Uint8Array): Gap | undefined
   /** Takes the file away. Refused when it is no longer `was`. */
   remove(was: FileState): Gap | undefined
@@ -48,12 +56,16 @@ export interface FileControl {
 /** Stopping and ending processes of the running host. */
 export interface ProcessControl {
   identify(pid: number): ProcessState | Gap
-  /** Moves the processes into one group and freezes it; gives where each was, for `thaw`. */
+  /** Looks only: where each process (and each of its descendants) is now, by pid, for `thaw`; to be journalled before `freeze`. */
+  homes(processes: readonly ProcessState[]): Readonly<Record<string, string>>
+  /** Moves the processes and all their descendants into one group and freezes it; gives where each was, for `thaw`. */
   freeze(group: string, processes: readonly ProcessState[]): Readonly<Record<string, string>> | Gap
   /** Puts the processes back to where they were, running. */
   thaw(group: string, homes: Readonly<Record<string, string>>): Gap | undefined
   /** Ends the process; refused when the pid is another process by now. */
   kill(process: ProcessState): Gap | undefined
+  /** Ends whatever is in the group, and removes it. */
+  killAll(group: string): Gap | undefined
 }
 
 export interface HostControl {
