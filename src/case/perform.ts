@@ -1,7 +1,7 @@
 // Performs a plan step by step: the way back is on disk before anything is touched, and what cannot be done stops only what builds on it.
 import type { Action, Scene } from '../core/action.ts'
 import { type Gap, gap, isGap } from '../core/gap.ts'
-import type { Journal, Recorded, Undo } from '../core/journal.ts'
+import { type Journal, JournalError, type Recorded } from '../core/journal.ts'
 import { type Plan, type Stage, type Step, stages } from '../core/plan.ts'
 
 /** What a person chooses from: everything that calms, everything that cleans, everything that repairs. */
@@ -73,8 +73,6 @@ export function* perform(
   }
 }
 
-class JournalFailure extends Error {}
-
 class Performer {
   private readonly scene: Scene
   private readonly actions: Actions
@@ -107,8 +105,8 @@ class Performer {
       }
       return this.begin(action, step)
     } catch (error) {
-      if (!(error instanceof JournalFailure)) throw error
-      return { step, result: 'failed', detail: error.message, stops: true }
+      // Only the journal and the vault get here: without them nothing may be done any more.
+      return { step, result: 'failed', detail: messageOf(error), stops: true }
     }
   }
 
@@ -122,26 +120,22 @@ class Performer {
   private begin(action: Action, step: Step): Outcome {
     const undo = guarded(step, () => action.prepare(step, this.scene))
     if (isGap(undo)) {
-      this.written(() => this.journal.note('failed', step, `refused: ${phrase(undo)}`))
+      this.journal.note('failed', step, `refused: ${phrase(undo)}`)
       return { step, result: 'refused', detail: phrase(undo) }
     }
-    return this.apply(action, this.intend(step, undo))
-  }
-
-  private intend(step: Step, undo: Undo): Recorded {
-    return this.written(() => this.journal.intent(step, undo))
+    return this.apply(action, this.journal.intent(step, undo))
   }
 
   private apply(action: Action, go: Recorded): Outcome {
     const { step } = go
     const hindrance = guarded(step, () => action.apply(go, this.scene))
     if (hindrance === undefined) {
-      this.written(() => this.journal.note('done', step, ''))
+      this.journal.note('done', step, '')
       return { step, result: 'done', detail: '' }
     }
     const back = guarded(step, () => action.undo(go, this.scene))
     if (back === undefined) {
-      this.written(() => this.journal.note('failed', step, `${phrase(hindrance)}; taken back`))
+      this.journal.note('failed', step, `${phrase(hindrance)}; taken back`)
       return { step, result: 'failed', detail: phrase(hindrance) }
     }
     // It stays intended: a later run or an undo tries again what could not be taken back now.
@@ -153,30 +147,27 @@ class Performer {
     const go = this.journal.resume(step)
     if (go === undefined) return undefined
     if (guarded(step, () => action.verify(step, this.scene)) === undefined) {
-      this.written(() => this.journal.note('done', step, 'found done after an interruption'))
+      this.journal.note('done', step, 'found done after an interruption')
       return { step, result: 'already', detail: '' }
     }
     if (guarded(step, () => action.undo(go, this.scene)) !== undefined) return this.apply(action, go)
-    this.written(() => this.journal.note('undone', step, 'taken back after an interruption'))
+    this.journal.note('undone', step, 'taken back after an interruption')
     return undefined
-  }
-
-  private written<T>(act: () => T): T {
-    try {
-      return act()
-    } catch (error) {
-      throw new JournalFailure(`the journal cannot be written: ${error instanceof Error ? error.message : String(error)}`)
-    }
   }
 }
 
-/** What an action answers; an action that breaks is a failure of its step alone. */
+/** What an action answers; an action that breaks is a failure of its step alone, a journal or vault that breaks is everybody's. */
 export function guarded<T>(step: Step, act: () => T): T | Gap {
   try {
     return act()
   } catch (error) {
-    return gap(step.id, 'malformed', `stopped by an internal error: ${error instanceof Error ? error.message : String(error)}`)
+    if (error instanceof JournalError) throw error
+    return gap(step.id, 'malformed', `stopped by an internal error: ${messageOf(error)}`)
   }
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
 
 /** A hindrance as one short phrase. */

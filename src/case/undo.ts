@@ -2,7 +2,7 @@
 import type { Scene } from '../core/action.ts'
 import type { Journal } from '../core/journal.ts'
 import type { Plan, Step } from '../core/plan.ts'
-import { type Actions, guarded, phrase } from './perform.ts'
+import { type Actions, guarded, messageOf, phrase } from './perform.ts'
 
 /** undone: taken back now · gone: cannot be taken back by its nature · failed: it should have been possible · left: the journal broke before it. */
 export interface Undone {
@@ -25,9 +25,17 @@ export function* undo(plan: Plan, scene: Scene, actions: Actions, journal: Journ
   let stopped = false
   for (const step of standing(plan, journal)) {
     if (only !== undefined && step.id !== only) continue
-    const undone: Undone = stopped ? { step, result: 'left', detail: 'stopped before' } : takeBack(step, scene, actions, journal)
-    yield undone
-    if (undone.result === 'undone') stopped = !noted(journal, step)
+    if (stopped) {
+      yield { step, result: 'left', detail: 'stopped before' }
+      continue
+    }
+    try {
+      yield takeBack(step, scene, actions, journal)
+    } catch (error) {
+      // Only the journal and the vault get here. Undoing is repeatable: when only its record is missing, the next undo finds it done.
+      stopped = true
+      yield { step, result: 'failed', detail: messageOf(error) }
+    }
   }
 }
 
@@ -36,16 +44,7 @@ function takeBack(step: Step, scene: Scene, actions: Actions, journal: Journal):
   const go = journal.resume(step)
   if (action === undefined || go === undefined) return { step, result: 'failed', detail: `there is no action "${step.action}"` }
   const hindrance = guarded(step, () => action.undo(go, scene))
-  if (hindrance === undefined) return { step, result: 'undone', detail: '' }
-  return { step, result: step.reversible ? 'failed' : 'gone', detail: phrase(hindrance) }
-}
-
-/** Undoing is repeatable: when only its record is missing, the next undo finds it done. */
-function noted(journal: Journal, step: Step): boolean {
-  try {
-    journal.note('undone', step, '')
-    return true
-  } catch {
-    return false
-  }
+  if (hindrance !== undefined) return { step, result: step.reversible ? 'failed' : 'gone', detail: phrase(hindrance) }
+  journal.note('undone', step, '')
+  return { step, result: 'undone', detail: '' }
 }
