@@ -22,6 +22,8 @@ export interface ScanRequest {
   readonly snapshot?: string | undefined
   readonly record?: string | undefined
   readonly deep?: boolean | undefined
+  /** The facts are wanted too, not only what is thought of them. */
+  readonly withFacts?: boolean | undefined
   readonly state: string
 }
 
