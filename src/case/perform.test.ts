@@ -228,3 +228,11 @@ test('undo: one step alone, and what has no way back is told, not passed over', 
   killed.run(plan, other)
   assert.deepEqual(killed.back(plan, other), ['F failed', 'K gone'])
 })
+
+test('what is gone by itself is no hindrance to what builds on it, and leaves no record', () => {
+  const ended = world({ prepare: step => (step.id === 'S1' ? gap(step.id, 'absent', 'has ended already') : {}), verify: () => undefined })
+  const journal = journalOf()
+  assert.deepEqual(ended.run(three, journal, { dryRun: true }), ['S1 already', 'S2 would', 'S3 would'])
+  assert.deepEqual(ended.run(three, journal), ['S1 already', 'S2 done', 'S3 done'])
+  assert.equal(journal.standing('S1'), 'pending')
+})

@@ -13,7 +13,7 @@ export const groups = {
 export type Group = keyof typeof groups
 
 /**
- * done: performed now · already: the journal says so, or a run that was cut short had done it · would: a dry run found no hindrance ·
+ * done: performed now · already: the journal says so, a run that was cut short had done it, or it is gone by itself · would: a dry run found no hindrance ·
  * refused: not touched (drift, a guard) · failed: began and did not hold · blocked: a step it builds on is not done · left: not chosen, or stopped before.
  */
 export type Result = 'done' | 'already' | 'would' | 'refused' | 'failed' | 'blocked' | 'left'
@@ -78,7 +78,8 @@ class Performer {
   private readonly actions: Actions
   private readonly journal: Journal
   private readonly dry: boolean
-  private readonly would = new Set<string>()
+  /** Steps whose effect holds, or would hold, without a record. */
+  private readonly met = new Set<string>()
 
   constructor(scene: Scene, actions: Actions, journal: Journal, dry: boolean) {
     this.scene = scene
@@ -89,7 +90,7 @@ class Performer {
 
   /** Whether a step that others build on is done, or would be. A step that is not in the plan is nobody's. */
   stands(id: string, { steps }: Plan): boolean {
-    return this.would.has(id) || this.journal.standing(id) === 'done' || !steps.some(s => s.id === id)
+    return this.met.has(id) || this.journal.standing(id) === 'done' || !steps.some(s => s.id === id)
   }
 
   step(step: Step): Outcome {
@@ -112,18 +113,27 @@ class Performer {
 
   private rehearse(action: Action, step: Step): Outcome {
     const undo = guarded(step, () => action.prepare(step, this.scene))
-    if (isGap(undo)) return { step, result: 'refused', detail: phrase(undo) }
-    this.would.add(step.id)
+    if (isGap(undo)) return this.needless(action, step, undo) ?? { step, result: 'refused', detail: phrase(undo) }
+    this.met.add(step.id)
     return { step, result: 'would', detail: '' }
   }
 
   private begin(action: Action, step: Step): Outcome {
     const undo = guarded(step, () => action.prepare(step, this.scene))
     if (isGap(undo)) {
+      const needless = this.needless(action, step, undo)
+      if (needless !== undefined) return needless
       this.journal.note('failed', step, `refused: ${phrase(undo)}`)
       return { step, result: 'refused', detail: phrase(undo) }
     }
     return this.apply(action, this.journal.intent(step, undo))
+  }
+
+  /** What was to be changed is gone by itself and the effect holds: nothing is left to do, and nothing to take back. */
+  private needless(action: Action, step: Step, { why }: Gap): Outcome | undefined {
+    if (why !== 'absent' || guarded(step, () => action.verify(step, this.scene)) !== undefined) return undefined
+    this.met.add(step.id)
+    return { step, result: 'already', detail: '' }
   }
 
   private apply(action: Action, go: Recorded): Outcome {
