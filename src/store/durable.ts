@@ -20,8 +20,12 @@ const codes: Readonly<Record<string, readonly [JournalErrorCode, Text]>> = {
 /** What went wrong at a path, as the error that keeps everything else from being done. */
 export function storeError(path: string, error: unknown): JournalError {
   if (error instanceof JournalError) return error
-  const name = (error as NodeJS.ErrnoException).code ?? 'error'
-  const [code, why] = codes[name] ?? (['broken', { en: `error ${name}`, zh: `错误 ${name}` }] as const)
+  const name = (error as NodeJS.ErrnoException).code ?? ''
+  if (error instanceof SyntaxError || name.startsWith('ERR_')) {
+    return new JournalError('tampered', { en: `${path} is not what was written there`, zh: `${path} 的内容不是原先写入的内容` })
+  }
+  const said = name === '' ? String(error) : `error ${name}`
+  const [code, why] = codes[name] ?? (['broken', { en: said, zh: said }] as const)
   return new JournalError(code, { en: `${path} cannot be used: ${why.en}`, zh: `无法使用 ${path}:${why.zh}` })
 }
 
