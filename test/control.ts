@@ -42,7 +42,7 @@ function heldOf(path: string, node: Node, ino: number): Held {
     immutable: details.immutable ?? false,
     appendOnly: details.appendOnly ?? false,
     xattrs,
-    link: details.link,
+    ...(details.link !== undefined && { link: details.link }),
   }
   return { state, bytes }
 }
@@ -88,6 +88,13 @@ function memoryProcesses(given: readonly FakeProcess[]) {
   }
   const control: ProcessControl = {
     identify: pid => running.get(pid)?.state ?? gap(`/proc/${pid}`, 'absent'),
+    homes: processes =>
+      Object.fromEntries(processes.flatMap(p => (find(p) === undefined ? [] : [[String(p.pid), running.get(p.pid)!.group]]))),
+    killAll(group) {
+      for (const [pid, { group: of }] of running) if (of === group) running.delete(pid)
+      frozen.delete(group)
+      return undefined
+    },
     freeze(group, processes) {
       const homes: Record<string, string> = {}
       for (const process of processes) {
@@ -133,7 +140,14 @@ export interface ChangeableHost extends Scene {
 export function changeableHost(tree: Readonly<Record<string, Node>>, processes?: readonly FakeProcess[]): ChangeableHost {
   let ino = 100
   const held = new Map(Object.entries(tree).map(([path, node]) => [path, heldOf(path, node, ++ino)]))
-  const current = (): HostView => memoryHost(Object.fromEntries([...held].map(([path, file]) => [path, nodeOf(file)])))
+  const fake = processes === undefined ? undefined : memoryProcesses(processes)
+  const kernel = (): Record<string, Node> => ({
+    ...Object.fromEntries(
+      [...(fake?.running ?? [])].map(([pid, { group }]) => [`/proc/${pid}/cgroup`, `0::${group.startsWith('/') ? '' : '/'}${group}\n`]),
+    ),
+    ...Object.fromEntries([...(fake?.frozen ?? [])].map(group => [`/sys/fs/cgroup/${group}/cgroup.events`, 'populated 1\nfrozen 1\n'])),
+  })
+  const current = (): HostView => memoryHost({ ...Object.fromEntries([...held].map(([path, file]) => [path, nodeOf(file)])), ...kernel() })
   const check = (was: FileState): Gap | undefined => {
     const now = held.get(was.path)
     if (now === undefined) return gap(was.path, 'absent')
@@ -151,7 +165,8 @@ export function changeableHost(tree: Readonly<Record<string, Node>>, processes?:
     rewrite(was, bytes) {
       const wrong = check(was)
       if (wrong !== undefined) return wrong
-      held.set(was.path, { state: { ...was, ino: ++ino, size: bytes.length, sha256: sha256Of(bytes) }, bytes: bytes.slice() })
+      const mtime = String(BigInt(was.mtime) + 1_000_000_000n)
+      held.set(was.path, { state: { ...was, mtime, ino: ++ino, size: bytes.length, sha256: sha256Of(bytes) }, bytes: bytes.slice() })
       return undefined
     },
     remove(was) {
@@ -167,7 +182,6 @@ export function changeableHost(tree: Readonly<Record<string, Node>>, processes?:
       return undefined
     },
   }
-  const fake = processes === undefined ? undefined : memoryProcesses(processes)
   const base = memoryHost({})
   const host: HostView = {
     ...base,
