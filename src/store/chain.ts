@@ -46,6 +46,7 @@ export interface ChainOptions<T> {
 const longestLine = 16 << 20
 const longestFile = 1 << 30
 const newline = 0x0a
+const block = 512
 const sealLength = ',"sha256":"'.length + 64 + '"}'.length
 
 const sha256 = (data: Uint8Array | string): string => createHash('sha256').update(data).digest('hex')
@@ -74,6 +75,22 @@ function broken(path: string, number: number): JournalError {
   })
 }
 
+/**
+ * Whether a line holds the zeros that a power failure leaves where blocks were not written yet: from the start of the line, or of a block, to
+ * the end of a block. (A line cut short has no line end.)
+ */
+function zerosOfBlocks(bytes: Buffer, start: number, end: number): boolean {
+  let found = false
+  for (let i = start; i < end; i++) {
+    if (bytes[i] !== 0) continue
+    const from = i
+    while (i < end && bytes[i] === 0) i++
+    if ((from !== start && from % block !== 0) || i % block !== 0) return false
+    found = true
+  }
+  return found
+}
+
 /** Reads and verifies a chain. A last line torn by a crash is passed over and counted; anything else that does not fit throws "tampered". */
 export function parseChain<T>(path: string, bytes: Buffer, { subject, isBody }: ChainOptions<T>): ChainContent<T> {
   const records: (Link & T)[] = []
@@ -92,10 +109,10 @@ export function parseChain<T>(path: string, bytes: Buffer, { subject, isBody }: 
       at++
       continue
     }
-    // A crash leaves a part of the last line, or zeros where its blocks were not yet written; a line of ours holds neither.
     const last = end >= bytes.length - 1
-    if (last && record === undefined && (found < 0 || line.includes(0)))
+    if (last && record === undefined && (found < 0 || zerosOfBlocks(bytes, at, end))) {
       return { records, head, length: at, torn: bytes.length - at, ended: true }
+    }
     throw broken(path, records.length + 1)
   }
   return { records, head, length: at, torn: 0, ended: true }
