@@ -210,7 +210,7 @@ test('blocks of zeros where a power failure kept the last line from the disk are
   for (const [from, to] of [
     [1025, 2048],
     [1024, 2047],
-    [0, 512],
+    [0, 100],
   ] as const) {
     writeFileSync(path, zeroed(from, to))
     throwsCode(() => openJournal(path, { subject }), 'tampered')
