@@ -21,7 +21,7 @@ const codes: Readonly<Record<string, readonly [JournalErrorCode, Text]>> = {
 export function storeError(path: string, error: unknown): JournalError {
   if (error instanceof JournalError) return error
   const name = (error as NodeJS.ErrnoException).code ?? ''
-  if (error instanceof SyntaxError || name.startsWith('ERR_')) {
+  if (error instanceof SyntaxError || name.includes('_')) {
     return new JournalError('tampered', { en: `${path} is not what was written there`, zh: `${path} 的内容不是原先写入的内容` })
   }
   const said = name === '' ? String(error) : `error ${name}`
