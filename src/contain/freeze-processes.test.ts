@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { assertRefused, performed } from '../../test/actions.ts'
 import { changeableHost, recordedOf, stepOf } from '../../test/control.ts'
+import { liveScene, withSleeper } from '../../test/live-scene.ts'
 import { isGap } from '../core/gap.ts'
 import { freezeProcesses } from './freeze-processes.ts'
 
@@ -48,4 +49,23 @@ test('what has ended needs no freezing; a disk and half a plan are refused', () 
   const host = changeableHost({}, [one, two])
   assertRefused(freezeProcesses, { ...step, detail: { ...step.detail, startTicks: [100] } }, host, 'malformed')
   assertRefused(freezeProcesses, { ...step, detail: { ...step.detail, pids: [1, 11] } }, host, 'malformed')
+})
+
+const live = liveScene()
+
+test('a real process stops, twice over, and runs again where it was', { skip: live === undefined }, async () => {
+  await withSleeper(live!, ({ pid, startTicks, exe }) => {
+    const home = live!.host.files.read(`/proc/${pid}/cgroup`)
+    const real = { ...step, detail: { group: `test-${pid}`, pids: [pid], startTicks: [startTicks], exes: [exe] } }
+    assert.ok(isGap(freezeProcesses.verify(real, live!)))
+    const go = performed(freezeProcesses, real, live!)
+    assert.equal(freezeProcesses.verify(real, live!), undefined)
+    assert.equal(freezeProcesses.apply(go, live!), undefined)
+    assert.equal(freezeProcesses.verify(real, live!), undefined)
+    for (const _ of [1, 2]) {
+      assert.equal(freezeProcesses.undo(go, live!), undefined)
+      assert.ok(isGap(freezeProcesses.verify(real, live!)))
+      assert.deepEqual(live!.host.files.read(`/proc/${pid}/cgroup`), home)
+    }
+  })
 })

@@ -28,7 +28,7 @@ export const freezeProcesses: Action = {
     if (isGap(planned)) return planned
     const alive = livingOf(scene, planned)
     if (isGap(alive)) return alive
-    if (alive.every(({ pid }) => isIn(scene, planned.group, pid)) && isFrozen(scene, planned.group)) return undefined
+    if (alive.length === 0) return undefined
     const homes = scene.control.processes?.freeze(planned.group, alive) ?? gap(planned.group, 'unsupported', 'nothing runs on a disk')
     return isGap(homes) ? homes : undefined
   },
@@ -43,9 +43,8 @@ export const freezeProcesses: Action = {
     const planned = plannedIn(step)
     const alive = isGap(planned) ? planned : livingOf(scene, planned)
     if (isGap(planned) || isGap(alive)) return isGap(alive) ? alive : undefined
-    const outside = alive.find(({ pid }) => !isIn(scene, planned.group, pid))
-    if (outside !== undefined) return gap(`/proc/${outside.pid}`, 'tampered', 'is not in the frozen group')
-    return alive.length === 0 || isFrozen(scene, planned.group) ? undefined : gap(planned.group, 'tampered', 'is not frozen')
+    const running = alive.find(({ pid }) => !isStopped(scene, pid))
+    return running === undefined ? undefined : gap(`/proc/${running.pid}`, 'tampered', 'is not frozen')
   },
 }
 
@@ -87,19 +86,18 @@ function homesOf(scene: Scene, planned: Planned): Readonly<Record<string, string
   return lost === undefined ? homes : gap(`/proc/${lost.pid}`, 'unsupported', 'is in no group that it could be brought back to')
 }
 
-function cgroupOf({ host }: Scene, pid: number): string | undefined {
-  const content = host.files.read(`/proc/${pid}/cgroup`)
-  return isGap(content) ? undefined : /^0::(\/.*)$/m.exec(textOf(content.bytes))?.[1]
-}
-
-function isIn(scene: Scene, group: string, pid: number): boolean {
-  return cgroupOf(scene, pid)?.split('/').at(-1) === group
-}
-
-/** cgroup2 is mounted at one of these; on a host with both versions at the second. */
-function isFrozen({ host }: Scene, group: string): boolean {
-  return ['/sys/fs/cgroup', '/sys/fs/cgroup/unified'].some(mount => {
-    const events = host.files.read(`${mount}/${group}/cgroup.events`)
-    return !isGap(events) && /^frozen 1$/m.test(textOf(events.bytes))
-  })
+/** Frozen by its group of either version, or stopped by a signal where there is neither. */
+function isStopped({ host }: Scene, pid: number): boolean {
+  const read = (path: string): string => {
+    const content = host.files.read(path)
+    return isGap(content) ? '' : textOf(content.bytes)
+  }
+  const groups = read(`/proc/${pid}/cgroup`)
+  const unified = /^0::(\/.*)$/m.exec(groups)?.[1]
+  const legacy = /^\d+:(?:[^:\n]*,)?freezer(?:,[^:\n]*)?:(\/.*)$/m.exec(groups)?.[1]
+  const events =
+    unified === undefined ? [] : ['/sys/fs/cgroup', '/sys/fs/cgroup/unified'].map(mount => read(`${mount}${unified}/cgroup.events`))
+  if (events.some(text => /^frozen 1$/m.test(text))) return true
+  if (legacy !== undefined && /^FROZEN$/m.test(read(`/sys/fs/cgroup/freezer${legacy}/freezer.state`))) return true
+  return /^State:[ \t]+[Tt]\b/m.test(read(`/proc/${pid}/status`))
 }

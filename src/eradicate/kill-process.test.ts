@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { assertRefused, performed } from '../../test/actions.ts'
 import { changeableHost, recordedOf, stepOf } from '../../test/control.ts'
+import { liveScene, withSleeper } from '../../test/live-scene.ts'
 import { isGap } from '../core/gap.ts'
 import { killProcess } from './kill-process.ts'
 
@@ -55,4 +56,18 @@ test('a disk, a bare pid and pid 1 are refused', () => {
   const host = changeableHost({}, [miner])
   assertRefused(killProcess, { ...step, detail: { pid: 4242 } }, host, 'malformed')
   assertRefused(killProcess, { ...step, detail: { ...miner, pid: 1 } }, host, 'malformed')
+})
+
+const live = liveScene()
+
+test('a real process ends, and one that waits to be buried counts as ended', { skip: live === undefined }, async () => {
+  await withSleeper(live!, detail => {
+    const real = { ...step, detail }
+    assert.ok(isGap(killProcess.verify(real, live!)))
+    const go = performed(killProcess, real, live!)
+    // Nobody has waited for it yet: it is a zombie now.
+    assert.equal(killProcess.verify(real, live!), undefined)
+    assert.equal(killProcess.apply(go, live!), undefined)
+    assert.ok(isGap(killProcess.undo(go, live!)))
+  })
 })

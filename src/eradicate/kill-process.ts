@@ -1,7 +1,9 @@
 // Ends one process for good. It cannot be brought back; what it was is in the evidence.
 import type { Action, Scene } from '../core/action.ts'
+import { textOf } from '../core/bytes.ts'
 import type { ProcessState } from '../core/control.ts'
 import { type Gap, gap, isGap } from '../core/gap.ts'
+import type { HostView } from '../core/host.ts'
 import type { Step } from '../core/plan.ts'
 import { identityIn } from './planned-process.ts'
 
@@ -45,11 +47,17 @@ export const killProcess: Action = {
 }
 
 /** A pid that is another process by now means that the one that was meant has ended; exec changes the program and not the process. */
-function stateOf({ control }: Scene, planned: ProcessState): 'runs' | 'other program' | 'gone' | Gap {
+function stateOf({ control, host }: Scene, planned: ProcessState): 'runs' | 'other program' | 'gone' | Gap {
   const now = control.processes?.identify(planned.pid) ?? gap(nameOf(planned), 'unsupported', 'nothing runs on a disk')
   if (isGap(now)) return now.why === 'absent' ? 'gone' : now
-  if (now.startTicks !== planned.startTicks) return 'gone'
+  if (now.startTicks !== planned.startTicks || isZombie(host, planned.pid)) return 'gone'
   return planned.exe === '' || now.exe === planned.exe ? 'runs' : 'other program'
+}
+
+/** Ended, and only its exit status is left for the parent to fetch. */
+function isZombie({ files }: HostView, pid: number): boolean {
+  const status = files.read(`/proc/${pid}/status`)
+  return !isGap(status) && /^State:[ \t]+[ZX]/m.test(textOf(status.bytes))
 }
 
 function nameOf({ pid }: ProcessState): string {
