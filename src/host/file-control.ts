@@ -177,13 +177,12 @@ function restoreIn(
   const metadata: Metadata = isSilent ? { ...was, mtime: now() } : was
 
   const found = withFile(at, dir, name, was.path, held => {
-    const isOriginal = isSame(at, held, was)
     const mine = metadataOf(at, held, was.path)
     if (isGap(mine)) return mine
     const isEqual = hasContent(at, held, was) && sameOwnership(mine, was)
-    // The original itself, or an equal one: what may be missing are times and flags. Another inode is never adopted with other rights,
-    // somebody may hold it open.
-    if (isOriginal || isEqual) return retouch(at, held, was, metadata)
+    // What an equal one may lack are times and flags. One with other rights is never adopted, somebody may hold it open; its inode number
+    // proves nothing, file systems give the number of a removed file to the next.
+    if (isEqual) return retouch(at, held, was, metadata)
     if (instead === undefined) return gap(was.path, 'tampered', 'something else stands there')
     if (!isSame(at, held, instead)) return drift(instead)
     return replace(at, dir, name, held, instead, was, bytes, metadata)
