@@ -64,11 +64,12 @@ export function sessionOf({ volatile, files, origin }: HostView, { processes }: 
   return new Set([...session, ...own])
 }
 
+/** Uid 0 may have several names: the operator goes by root and by the names his own environment tells. */
 function usersOf(session: ReadonlySet<number>, { processes, users }: Facts): ReadonlySet<string> {
   const own = processes.filter(p => session.has(p.pid) && p.pid !== 1)
-  const uids = new Set(own.flatMap(p => [p.uid, p.loginUid ?? p.uid]))
-  const sudo = own.flatMap(p => p.environ).flatMap(v => (v.startsWith('SUDO_USER=') ? [v.slice(10)] : []))
-  return new Set([...users.filter(u => uids.has(u.uid)).map(u => u.name), ...sudo])
+  const uids = new Set(own.flatMap(p => [p.uid, p.loginUid ?? p.uid]).filter(uid => uid !== 0))
+  const told = own.flatMap(p => p.environ).flatMap(v => /^(?:SUDO_USER|LOGNAME|USER)=(.+)$/s.exec(v)?.[1] ?? [])
+  return new Set(['root', ...users.filter(u => uids.has(u.uid)).map(u => u.name), ...told])
 }
 
 function onDiskOf({ files }: HostView, { processes }: Facts): ReadonlyMap<string, string> {

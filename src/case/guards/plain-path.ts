@@ -1,8 +1,10 @@
 // Only a plain absolute path below the root, never a device, a kernel view or a way out of a container.
+import type { Facts } from '../../core/facts.ts'
 import { changedPath, type Guard, spellings } from './guard.ts'
 
 const kernelView = /^\/(?:proc|sys|dev)(?:\/|$)/
-const allowedView = /^\/dev\/shm\/.|^\/proc\/\d+\/root\/(?!proc\/|sys\/|dev\/(?!shm\/)).|^\/dev\/[^/]+$|^\/dev\/\.[^/]+\/./
+/** Straight in /dev or in a hidden directory of it, malware hides as a plain file; shared memory is ordinary storage. */
+const storage = /^\/dev\/shm\/.|^\/dev\/[^/]+$|^\/dev\/\.[^/]+\/./
 
 export const plainPath: Guard = {
   id: 'plain-path',
@@ -13,7 +15,12 @@ export const plainPath: Guard = {
     const parts = path.split('/')
     const odd =
       !path.startsWith('/') || path === '/' || path.includes('\0') || parts.slice(1).some(p => p === '' || p === '.' || p === '..')
-    const view = kernelView.test(path) && !(allowedView.test(path) && isOfAFile(path, step.detail['ino'], facts))
+    const view = kernelView.test(path) && !(storage.test(path) && isOfAFile(path, step.detail['type'], facts))
+    if (/^\/proc\/\d+\/root\//.test(path) && !odd)
+      return {
+        zh: `${path} 只能经由另一个根目录(容器或 chroot)到达,在宿主机磁盘上找不到它;请在容器内处理,或用干净镜像重建容器。`,
+        en: `${path} is reached only through another root (a container or chroot) and was not found on the host's own disk: clean it inside, or build the container anew.`,
+      }
     if (!odd && !view) return undefined
     return {
       zh: `${JSON.stringify(path)} 不是根目录之内的普通文件路径。`,
@@ -22,11 +29,7 @@ export const plainPath: Guard = {
   },
 }
 
-/** What lies in /dev or in another root was seen as a file there. */
-function isOfAFile(path: string, ino: unknown, { files, processes }: Parameters<Guard['refuse']>[1]): boolean {
-  const pid = /^\/proc\/(\d+)\//.exec(path)?.[1]
-  if (pid !== undefined) return processes.some(p => p.pid === Number(pid))
-  return (
-    typeof ino === 'number' || files.some(f => spellings(path).includes(f.path) && (f.stat.type === 'file' || f.stat.type === 'symlink'))
-  )
+function isOfAFile(path: string, type: unknown, { files }: Facts): boolean {
+  const seen = files.find(f => spellings(path).includes(f.path))?.stat.type ?? type
+  return seen === 'file' || seen === 'symlink'
 }
