@@ -22,12 +22,17 @@ const plan = {
   ],
 } as unknown as Plan
 const watched = watchedOf(incident, plan, factsOf({ processes: [miner], files: [file], autostarts: [job] }))
+const other = { id: 'J', verdict: 'suspicious', findings: [findingOf({ detector: 'other' })] } as unknown as Incident
+const before = { incidents: [incident, other] } as unknown as ScanResult
 const journal = { standing: () => 'done' } as unknown as Journal
 
 function after(facts: Partial<Facts>, found: Partial<ScanResult> = {}, holds = true) {
   const action = { verify: () => (holds ? undefined : gap('/etc/cron.d/x', 'tampered', 'stands there again')) } as unknown as Action
   const result = { findings: [], incidents: [], ...found } as unknown as ScanResult
-  return aftermath(plan, incident, watched, journal, {} as Scene, new Map([['a', action]]), { result, facts: factsOf(facts) })
+  return aftermath({ plan, incident, result: before }, watched, journal, {} as Scene, new Map([['a', action]]), {
+    result,
+    facts: factsOf(facts),
+  })
 }
 
 test('nothing there any more is clean', () => {
@@ -65,4 +70,13 @@ test('waits past the longest schedule that fits, and tells what it did not wait 
     { id: job.id, when: '@reboot' },
   ]
   assert.deepEqual(waitingFor({ programs: [], mechanisms }, 180), { seconds: 65, beyond: mechanisms.slice(1) })
+})
+
+test('an incident that stood beside this one from the start is no return; a new one, or one that tells of this again, is', () => {
+  const there = after({}, { incidents: [other] })
+  assert.ok(isClean(there))
+  assert.deepEqual(there.others, [other])
+  const again = { ...other, id: 'K', findings: [finding, ...other.findings] } as unknown as Incident
+  const fresh = { ...other, id: 'L', findings: [findingOf({ detector: 'fresh' })] } as unknown as Incident
+  assert.deepEqual(after({}, { incidents: [again, fresh, { ...fresh, verdict: 'authorised' }] }).incidents, [again, fresh])
 })

@@ -8,17 +8,10 @@ import { isGap } from '../core/gap.ts'
 import type { Incident, ScanResult } from '../core/incident.ts'
 import type { Journal } from '../core/journal.ts'
 import type { Plan, Step } from '../core/plan.ts'
+import type { Watched } from '../core/watched.ts'
 import { commonParents, pathsIn } from './edges.ts'
 import { longestGap } from './longest-schedule.ts'
 import { type Actions, guarded, phrase } from './perform.ts'
-
-/** What is remembered of an incident's parts, to know them again when they come back under another pid. */
-export interface Watched {
-  /** `argv` with every number as "0": what differs from one start to the next. */
-  readonly programs: readonly { readonly was: EntityId<'process'>; readonly exe: string; readonly argv: string }[]
-  /** Mechanisms that the plan takes away, with their times. */
-  readonly mechanisms: readonly { readonly id: EntityId; readonly when: string }[]
-}
 
 export interface Seen {
   readonly result: ScanResult
@@ -37,8 +30,10 @@ export interface Aftermath {
   /** Findings of the incident that a fresh scan makes again. */
   readonly residue: readonly Finding[]
   readonly returned: readonly Returned[]
-  /** Incidents that a fresh scan sees on the host, whoever they belong to. */
+  /** Incidents that a fresh scan sees, of this case or new ones. */
   readonly incidents: readonly Incident[]
+  /** Incidents that were there beside this one from the start: they want an answer of their own. */
+  readonly others: readonly Incident[]
 }
 
 /** The parts of an incident that must not come back, from the facts that accused it. */
@@ -51,10 +46,16 @@ export function watchedOf(incident: Incident, plan: Plan, facts: Facts): Watched
   }
 }
 
+/** What a case keeps of its beginning. */
+export interface Case {
+  readonly plan: Plan
+  readonly incident: Incident
+  readonly result: ScanResult
+}
+
 /** Compares what was done with what is there now. */
 export function aftermath(
-  plan: Plan,
-  incident: Incident,
+  { plan, incident, result: before }: Case,
   watched: Watched,
   journal: Journal,
   scene: Scene,
@@ -67,6 +68,8 @@ export function aftermath(
       const hindrance = guarded(step, () => actions.get(step.action)?.verify(step, scene))
       return isGap(hindrance) ? [{ step, detail: phrase(hindrance) }] : []
     })
+  const grave = result.incidents.filter(i => i.verdict === 'mining' || i.verdict === 'suspicious')
+  const isOther = otherThan(incident, before)
   const known = new Set(incident.findings.map(f => f.id))
   const gone = new Set(plan.steps.filter(s => journal.standing(s.id) === 'done' && s.stage === 'vault').map(s => s.target))
   const processes = facts.processes.filter(p => isAgain(p, watched))
@@ -78,10 +81,19 @@ export function aftermath(
       ...processes.map(p => ({ what: p.id, by: causesOf(p.exe?.path ?? '', facts, p) })),
       ...files.map(f => ({ what: f.id, by: causesOf(f.path, facts) })),
     ],
-    incidents: result.incidents.filter(i => i.verdict === 'mining' || i.verdict === 'suspicious'),
+    incidents: grave.filter(i => !isOther(i)),
+    others: grave.filter(isOther),
   }
 }
 
+/** Whether an incident tells of what another one told of already, and of nothing of this one. */
+function otherThan({ id, findings }: Incident, before: ScanResult): (seen: Incident) => boolean {
+  const own = new Set(findings.map(f => f.id))
+  const others = new Set(before.incidents.filter(i => i.id !== id).flatMap(i => i.findings.map(f => f.id)))
+  return seen => seen.findings.some(f => others.has(f.id)) && !seen.findings.some(f => own.has(f.id))
+}
+
+/** Nothing of this incident is left, and nothing new came; others may be there. */
 export function isClean({ broken, residue, returned, incidents }: Aftermath): boolean {
   return broken.length + residue.length + returned.length + incidents.length === 0
 }

@@ -18,7 +18,7 @@ export const stageNames: Readonly<Record<Stage, Text>> = {
 }
 
 const counted: Readonly<Record<Stage, Text>> = {
-  contain: { zh: '项遏制', en: 'to contain' },
+  contain: { zh: '个进程冻结', en: 'to freeze' },
   evidence: { zh: '项取证', en: 'to keep as evidence' },
   disarm: { zh: '项解除', en: 'to disarm' },
   kill: { zh: '个进程结束', en: 'to end' },
@@ -61,7 +61,7 @@ export function renderPlan({ plan, diffs }: Shown, lang: Lang): string {
 export function closing({ steps }: Plan, lang: Lang): string {
   const say = sayer(lang)
   const parts = stages.flatMap(stage => {
-    const n = steps.filter(s => s.stage === stage).length
+    const n = steps.filter(s => s.stage === stage).reduce((sum, s) => sum + thingsOf(s), 0)
     return n === 0 ? [] : [`${n} ${say(counted[stage])}`]
   })
   const final = steps.filter(s => !s.reversible).length
@@ -69,6 +69,12 @@ export function closing({ steps }: Plan, lang: Lang): string {
   return [...(parts.length === 0 ? [say({ zh: '没有可执行的步骤', en: 'nothing to do' })] : parts), irreversible].join(
     lang === 'zh' ? ',' : ', ',
   )
+}
+
+/** One step may be about several processes at once. */
+function thingsOf({ detail }: Step): number {
+  const { pids } = detail
+  return Array.isArray(pids) ? pids.length : 1
 }
 
 function stageLines({ steps }: Plan, stage: Stage, diffs: Shown['diffs'], lang: Lang): string[] {
@@ -79,7 +85,7 @@ function stageLines({ steps }: Plan, stage: Stage, diffs: Shown['diffs'], lang: 
 
 function stepLines(step: Step, diff: readonly string[], lang: Lang): string[] {
   const say = sayer(lang)
-  const sign = signOf(step, diff)
+  const sign = signOf(step)
   const after = step.after.length === 0 ? '' : say({ zh: `;须先完成 ${step.after.join('、')}`, en: `; after ${step.after.join(', ')}` })
   const final = step.reversible ? '' : ` ${styleText('red', say({ zh: '不可撤销', en: 'irreversible' }))}`
   return [
@@ -100,10 +106,10 @@ function more(n: number): string {
 }
 
 /** What the step does to the host: adds something, changes something that stays, or takes something away. */
-function signOf({ stage }: Step, diff: readonly string[]): '+' | '~' | '-' {
+function signOf({ stage, detail }: Step): '+' | '~' | '-' {
   if (stage === 'evidence') return '+'
   if (stage === 'kill' || stage === 'vault') return '-'
-  return stage === 'disarm' && diff.length === 0 ? '-' : '~'
+  return detail['whole'] === true ? '-' : '~'
 }
 
 function diffLine(line: string): string {

@@ -56,7 +56,7 @@ export function runScan(
   return { ...done, host }
 }
 
-function openSight({ root, snapshot }: ScanRequest): HostView {
+export function openSight({ root, snapshot }: Pick<ScanRequest, 'root' | 'snapshot'>): HostView {
   if (root !== undefined && snapshot !== undefined) throw new UserError('give either --root or --snapshot, not both')
   if (snapshot !== undefined) {
     const recording = loadRecording(snapshot)

@@ -7,8 +7,8 @@ import { writeAll, writeWhole } from './durable.ts'
 const name = 'watched.json'
 
 /** Throws a JournalError when it cannot be written. */
-export function saveWatched(folder: string, watched: Watched): void {
-  writeWhole(join(folder, name), fd => void writeAll(fd, Buffer.from(`${JSON.stringify(watched)}\n`)))
+export function saveWatched(state: string, id: string, watched: Watched): void {
+  writeWhole(join(state, 'cases', id, name), fd => void writeAll(fd, Buffer.from(`${JSON.stringify(watched)}\n`)))
 }
 
 /** Nothing where it is missing or no longer what it was: then only steps and findings are compared. */
