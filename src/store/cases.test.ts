@@ -140,6 +140,29 @@ test('a journal of another case cannot stand in', () => {
   assert.throws(() => openCase(state, 'I-2'), coded('tampered'))
 })
 
+test('a journal whose last lines were taken away is noticed by the looks that saw them', () => {
+  createCase(state, resultOf('I-1'), planOf('I-1'))
+  const open = openCase(state, 'I-1')
+  open.journal.intent(steps[0]!, {})
+  open.journal.note('done', steps[0]!, '')
+  open.verified('quiet', '')
+  open.close()
+  const journal = join(state, 'cases', 'I-1', 'journal.jsonl')
+  const text = readFileSync(journal, 'utf8')
+  for (const shorter of [text.slice(0, text.indexOf('\n') + 1), '']) {
+    writeFileSync(journal, shorter)
+    assert.throws(() => openCase(state, 'I-1'), coded('tampered'))
+    assert.throws(() => readCase(state, 'I-1'), coded('tampered'))
+  }
+})
+
+test('what a crash left of making a case is removed by the next one', () => {
+  createCase(state, resultOf('I-1'), planOf('I-1'))
+  mkdirSync(join(state, 'cases', '.unfinished-I-2', 'vault'), { recursive: true })
+  createCase(state, resultOf('I-2'), planOf('I-2'))
+  assert.deepEqual(readdirSync(join(state, 'cases')).sort(), ['I-1', 'I-2'])
+})
+
 test('no cases yet: an empty list, and nothing is made by asking', () => {
   assert.deepEqual(listCases(state), [])
   assert.throws(() => readCase(state, 'I-1'), coded('absent'))

@@ -12,6 +12,7 @@ import { type ChainContent, openChain, readChain } from './chain.ts'
 import { checkOwn, ownFolder, storeError, syncFolder, unfinished, writeAll, writeWhole } from './durable.ts'
 import { type EvidenceFolder, openEvidence } from './evidence.ts'
 import { type OpenJournal, openJournal, readJournal } from './journal.ts'
+import { takeLock } from './lock.ts'
 import { type FolderVault, openVault } from './vault.ts'
 
 /** A case as it can be told without a right to act. */
@@ -65,18 +66,25 @@ const casesOf = (state: string): string => join(state, 'cases')
 export function createCase(state: string, result: ScanResult, plan: Plan): string {
   const folder = casesOf(state)
   ownFolder(folder)
-  const names = readdirSync(folder)
-  for (let round = 1; ; round++) {
-    const id = round === 1 ? checkId(plan.incident) : `${plan.incident}-${round}`
-    if (!names.includes(id)) return place(folder, id, result, plan)
-    if (replacePlan(join(folder, id), id, result, plan)) return id
+  const release = takeLock(join(folder, '.lock'))
+  try {
+    const names = readdirSync(folder)
+    for (const name of names) if (name.startsWith(unfinished)) rmSync(join(folder, name), { recursive: true })
+    for (let round = 1; ; round++) {
+      const id = round === 1 ? checkId(plan.incident) : `${plan.incident}-${round}`
+      if (!names.includes(id)) return place(folder, id, result, plan)
+      if (replacePlan(join(folder, id), id, result, plan)) return id
+    }
+  } catch (error) {
+    throw storeError(folder, error)
+  } finally {
+    release()
   }
 }
 
 function place(cases: string, id: string, result: ScanResult, plan: Plan): string {
-  const making = join(cases, `${unfinished}${id}-${process.pid}`)
+  const making = join(cases, `${unfinished}${id}`)
   try {
-    rmSync(making, { recursive: true, force: true })
     ownFolder(making)
     write(making, result, plan)
     openJournal(join(making, files.journal), { subject: id, create: true }).close()
@@ -117,6 +125,7 @@ export function readCase(state: string, id: string): CaseView {
   const told = readStatic(folder, id)
   const { records } = readJournal(join(folder, files.journal), id)
   const looks: ChainContent<Look> = readChain(join(folder, files.looks), looksOf(id))
+  checkLength(folder, records, looks.records)
   return { ...told, records, verifications: looks.records, state: caseStateOf(told.plan, records, looks.records) }
 }
 
@@ -133,6 +142,7 @@ export function openCase(state: string, id: string, now?: () => Instant): OpenCa
     closing.push(journal.close)
     const looks = openChain<Look>(join(folder, files.looks), { ...looksOf(id), now }, false)
     closing.push(looks.close)
+    checkLength(folder, journal.records, looks.records)
     const vault = openVault(join(folder, 'vault'))
     const evidence = openEvidence(join(folder, 'evidence'), vault, { subject: id, host: told.plan.host, now })
     closing.push(evidence.close)
@@ -170,6 +180,16 @@ export function listCases(state: string): readonly (CaseView | BrokenCase)[] {
   })
   const made = (one: CaseView | BrokenCase): string => ('broken' in one ? '' : one.plan.createdAt)
   return found.sort((a, b) => made(b).localeCompare(made(a)) || b.id.localeCompare(a.id))
+}
+
+/** Whole lines missing from the end of a journal leave its chain intact; a look that saw more of them tells. */
+function checkLength(folder: string, { length }: readonly JournalRecord[], looks: readonly Look[]): void {
+  if (looks.every(({ after }) => after <= length)) return
+  const path = join(folder, files.journal)
+  throw new JournalError('tampered', {
+    en: `${path} was cut short by somebody else: an earlier look at the host saw more records in it`,
+    zh: `${path} 末尾的记录被人删除:此前复查时的记录比现在多`,
+  })
 }
 
 function checkId(id: string): string {
