@@ -1,56 +1,107 @@
+// The CACAO export against what the specification requires of a playbook.
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
-import type { Plan } from '../core/plan.ts'
+import { describe, test } from 'node:test'
+import { entity } from '../core/entity.ts'
+import type { Instant } from '../core/instant.ts'
+import type { Plan, Step } from '../core/plan.ts'
 import { cacaoOf } from './cacao.ts'
 
-const text = { zh: '测试', en: 'a test' }
-const step = { after: [], because: ['F-1'], title: text, cost: text, undoing: text, risk: 'safe', target: 'file:/x' }
-const plan = {
+const words = { zh: '移走文件', en: 'take the file away' }
+const step: Step = {
+  id: 'S01',
+  stage: 'vault',
+  action: 'vault-file',
+  target: entity('file', '/tmp/x'),
+  because: ['F-1'],
+  after: [],
+  risk: 'destructive',
+  reversible: true,
+  title: words,
+  cost: words,
+  undoing: words,
+  before: 'aa',
+  detail: { path: '/tmp/x', sha256: 'aa', ino: 1, dev: '8:1' },
+}
+const plan: Plan = {
+  schema: 'davylamp.plan.1',
+  id: 'P-1',
   incident: 'I-1',
-  host: 'web',
-  root: "/mnt/it's",
-  createdAt: '2026-01-01T00:00:00.000Z',
-  steps: [
-    { ...step, id: 'S02', stage: 'vault' },
-    { ...step, id: 'S01', stage: 'disarm' },
+  host: 'web1',
+  root: '',
+  createdAt: '2026-06-01T00:00:00.000Z' as Instant,
+  steps: [step, { ...step, id: 'S02', detail: { path: '/tmp/y\n"`$(reboot)' } }],
+  refused: [{ guard: 'packaged-file', target: entity('file', '/usr/bin/ps'), why: words }],
+  advice: [
+    { title: words, targets: [], command: 'apt-get install --reinstall -y procps' },
+    { title: words, targets: [] },
   ],
-  refused: [{ guard: 'package-owned', target: 'file:/bin/ls', why: text }],
-  advice: [{ title: text, targets: [], command: 'passwd' }],
-} as unknown as Plan
+}
+const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}'
+type Row = Readonly<Record<string, unknown>>
 
-interface BookStep {
-  readonly type: string
-  readonly on_completion?: string
-  readonly agent?: string
-  readonly targets?: readonly string[]
-  readonly commands?: readonly { readonly command: string }[]
+for (const lang of ['zh', 'en'] as const) {
+  describe(`playbook in ${lang}`, () => {
+    const playbook = cacaoOf(plan, lang)
+    const workflow = Object.entries(playbook.workflow)
+    const agents = playbook['agent_definitions'] as Readonly<Record<string, Row>>
+    const targets = playbook['target_definitions'] as Readonly<Record<string, Row>>
+    test('has what every playbook must have', () => {
+      assert.equal(playbook.type, 'playbook')
+      assert.equal(playbook.spec_version, 'cacao-2.0')
+      assert.match(playbook.id, new RegExp(`^playbook--${uuid}$`))
+      assert.match(String(playbook['created_by']), new RegExp(`^identity--${uuid}$`))
+      for (const field of ['created', 'modified']) assert.match(String(playbook[field]), /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
+      assert.ok(String(playbook['name']).length > 0)
+      const vocabulary = ['attack', 'detection', 'engagement', 'investigation', 'mitigation', 'notification', 'prevention', 'remediation']
+      assert.ok((playbook['playbook_types'] as readonly string[]).every(t => vocabulary.includes(t)))
+    })
+    test('ids carry their kind, and are unique', () => {
+      for (const [id, row] of [...workflow, ...Object.entries(agents), ...Object.entries(targets)])
+        assert.match(id, new RegExp(`^${String(row['type'])}--${uuid}$`))
+      assert.equal(workflow.length, plan.steps.length + plan.advice.length + 2)
+    })
+    test('leads from the one start through every action to the one end', () => {
+      const seen: string[] = []
+      for (
+        let id: unknown = playbook.workflow_start;
+        typeof id === 'string' && !seen.includes(id);
+        id = playbook.workflow[id]?.['on_completion']
+      )
+        seen.push(id)
+      assert.equal(seen.length, workflow.length)
+      const types = seen.map(id => playbook.workflow[id]?.['type'])
+      assert.deepEqual([types[0], types.at(-1)], ['start', 'end'])
+      assert.ok(types.slice(1, -1).every(t => t === 'action'))
+      assert.equal(playbook.workflow[seen.at(-1) ?? '']?.['on_completion'], undefined)
+    })
+    test('every action has commands, an agent and targets that are defined', () => {
+      for (const [, row] of workflow.filter(([, r]) => r['type'] === 'action')) {
+        const commands = row['commands'] as readonly Row[]
+        assert.ok(commands.length > 0)
+        for (const { type, command } of commands) {
+          assert.ok(type === 'manual' || type === 'bash')
+          assert.ok(typeof command === 'string' && command.length > 0)
+        }
+        assert.ok(agents[String(row['agent'])] !== undefined)
+        for (const target of (row['targets'] ?? []) as readonly string[]) assert.ok(targets[target] !== undefined)
+      }
+      for (const row of [...Object.values(agents), ...Object.values(targets)]) assert.ok(String(row['name']).length > 0)
+    })
+    test('what a name of a file carries is never a shell command', () => {
+      const shell = workflow.flatMap(([, r]) => ((r['commands'] ?? []) as readonly Row[]).filter(c => c['type'] === 'bash'))
+      assert.deepEqual(
+        shell.map(c => c['command']),
+        ['apt-get install --reinstall -y procps'],
+      )
+    })
+    test('is the same twice, and another for another plan', () => {
+      assert.deepEqual(cacaoOf(plan, lang), playbook)
+      assert.notEqual(cacaoOf({ ...plan, id: 'P-2' }, lang).id, playbook.id)
+    })
+  })
 }
 
-interface Book {
-  readonly workflow_start: string
-  readonly workflow: Readonly<Record<string, BookStep>>
-  readonly agent_definitions: object
-  readonly target_definitions: object
-}
-
-test('the workflow leads from its start through every step in the order of performing to its end', () => {
-  let n = 0
-  const book = cacaoOf(plan, () => `00000000-0000-4000-8000-${String(n++).padStart(12, '0')}`) as unknown as Book
-  const { workflow } = book
-  const walked: string[] = []
-  for (let id: string | undefined = book.workflow_start; id !== undefined; ) {
-    const step: BookStep = workflow[id]!
-    assert.match(id, new RegExp(`^${step.type}--[0-9a-f-]{36}$`))
-    if (step.agent !== undefined) assert.ok(step.agent in book.agent_definitions)
-    for (const target of step.targets ?? []) assert.ok(target in book.target_definitions)
-    walked.push(step.commands?.[0]?.command ?? step.type)
-    id = step.on_completion
-  }
-  assert.deepEqual(walked, [
-    'start',
-    "davylamp respond I-1 --root '/mnt/it'\\''s' --step S01 --yes",
-    "davylamp respond I-1 --root '/mnt/it'\\''s' --step S02 --yes",
-    'end',
-  ])
-  assert.equal(Object.keys(workflow).length, walked.length)
+test('a plan without steps still has a start and an end', () => {
+  const { workflow } = cacaoOf({ ...plan, steps: [], advice: [] }, 'en')
+  assert.equal(Object.keys(workflow).length, 2)
 })

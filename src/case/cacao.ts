@@ -1,59 +1,94 @@
-// A plan as a CACAO 2.0 playbook (OASIS Committee Specification 01, 2023-11-27), for the tools of a security operations centre.
+// A plan as an OASIS CACAO 2.0 playbook, so that other tools and people can read and run it.
+import { bytesOf } from '../core/bytes.ts'
 import type { Plan, Step } from '../core/plan.ts'
-import { ordered } from './perform.ts'
+import { sha256 } from '../core/sha256.ts'
+import type { Lang, Text } from '../core/text.ts'
 
-type Json = string | number | boolean | readonly Json[] | { readonly [key: string]: Json }
+type Json = Readonly<Record<string, unknown>>
 
-/**
- * One action step for each step of the plan, in the order of performing, carried out by davylamp on the host. `uuid` gives a fresh UUIDv4
- * each time it is asked.
- */
-export function cacaoOf(plan: Plan, uuid: () => string): Json {
-  const steps = ordered(plan.steps)
-  const [agent, target] = [`linux--${uuid()}`, `linux--${uuid()}`]
-  const [start, end] = [`start--${uuid()}`, `end--${uuid()}`]
-  const ids = steps.map(() => `action--${uuid()}`)
-  const actions = steps.map((step, i): [string, Json] => [
-    ids[i]!,
-    actionOf(plan, step, { agent, targets: [target], on_completion: ids[i + 1] ?? end }),
-  ])
+export interface CacaoPlaybook extends Json {
+  readonly type: 'playbook'
+  readonly spec_version: 'cacao-2.0'
+  readonly id: string
+  readonly workflow_start: string
+  readonly workflow: Readonly<Record<string, Json>>
+}
+
+/** https://docs.oasis-open.org/cacao/security-playbooks/v2.0/security-playbooks-v2.0.html; the same plan always gives the same playbook. */
+export function cacaoOf(plan: Plan, lang: Lang): CacaoPlaybook {
+  const say = (text: Text): string => text[lang]
+  const idOf = (kind: string, name: string): string => `${kind}--${uuidOf(`${plan.id} ${plan.incident} ${plan.host} ${kind} ${name}`)}`
+  const person = idOf('individual', 'operator')
+  const host = idOf('linux', plan.host)
+  const start = idOf('start', '')
+  const end = idOf('end', '')
+  const byPerson = { agent: person, targets: [host] }
+  const actions: readonly (readonly [id: string, step: Json])[] = [
+    ...plan.steps.map(step => [idOf('action', step.id), { ...actionOf(step, say), ...byPerson }] as const),
+    ...plan.advice.map(({ title, command }, i) => {
+      const commands = [
+        command === undefined ? { type: 'manual', command: say(title) } : { type: 'bash', command, description: say(title) },
+      ]
+      const by = command === undefined ? byPerson : { agent: host }
+      return [idOf('action', `advice ${i}`), { type: 'action', name: say(title), commands, ...by }] as const
+    }),
+  ]
+  const next = (index: number): string => actions[index]?.[0] ?? end
   return {
     type: 'playbook',
     spec_version: 'cacao-2.0',
-    id: `playbook--${uuid()}`,
-    name: `davylamp response to ${plan.incident} on ${plan.host}`,
-    description: plan.refused.map(r => `Not done, for ${r.guard} forbids it: ${r.target}: ${r.why.en}`).join('\n'),
+    id: idOf('playbook', ''),
+    name: say({
+      zh: `处置 ${plan.host} 上的挖矿事件 ${plan.incident}`,
+      en: `Response to the cryptomining incident ${plan.incident} on ${plan.host}`,
+    }),
+    description: describe(plan, say),
     playbook_types: ['mitigation', 'remediation'],
-    created_by: `identity--${uuid()}`,
+    created_by: `identity--${uuidOf('davylamp')}`,
     created: plan.createdAt,
     modified: plan.createdAt,
-    revoked: false,
+    labels: ['cryptomining', plan.incident, plan.id],
     workflow_start: start,
     workflow: {
-      [start]: { type: 'start', on_completion: ids[0] ?? end },
-      ...Object.fromEntries(actions),
+      [start]: { type: 'start', on_completion: next(0) },
+      ...Object.fromEntries(actions.map(([id, step], i) => [id, { ...step, on_completion: next(i + 1) }])),
       [end]: { type: 'end' },
     },
-    agent_definitions: { [agent]: { type: 'linux', name: plan.host, description: 'where davylamp runs' } },
-    target_definitions: { [target]: { type: 'linux', name: plan.host, description: 'the host of the incident' } },
-    external_references: plan.advice.map(({ title, command }) => ({
-      name: 'left to a person',
-      description: command === undefined ? title.en : `${title.en}: ${command}`,
-    })),
+    agent_definitions: {
+      [person]: { type: 'individual', name: say({ zh: '处置人员', en: 'Incident responder' }) },
+      [host]: { type: 'linux', name: plan.host },
+    },
+    target_definitions: { [host]: { type: 'linux', name: plan.host } },
   }
 }
 
-function actionOf(plan: Plan, step: Step, place: { readonly [key: string]: Json }): Json {
-  const root = plan.root === '' ? '' : ` --root ${quoted(plan.root)}`
+function actionOf(step: Step, say: (text: Text) => string): Json {
+  const detail = Object.entries(step.detail).flatMap(([key, value]) => (key === 'entry' ? [] : [`${key}=${JSON.stringify(value)}`]))
   return {
     type: 'action',
-    name: `${step.id} ${step.title.en}`,
-    description: `${step.stage}; ${step.risk}; cost: ${step.cost.en}; undo: ${step.undoing.en}; because of ${step.because.join(', ')}`,
-    ...place,
-    commands: [{ type: 'bash', command: `davylamp respond ${plan.incident}${root} --step ${step.id} --yes` }],
+    name: say(step.title),
+    description: `${say(step.cost)} ${say(step.undoing)}`,
+    commands: [
+      {
+        type: 'manual',
+        command: `${step.action} ${detail.join(' ')}`,
+        description: say({
+          zh: `${step.title.zh}。目标状态摘要 ${step.before};不符则停止。依据:${step.because.join('、')}`,
+          en: `${step.title.en}. Digest of the target: ${step.before}; stop when it differs. Because of ${step.because.join(', ')}`,
+        }),
+      },
+    ],
   }
 }
 
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`
+function describe({ refused, steps }: Plan, say: (text: Text) => string): string {
+  const head = say({ zh: `共 ${steps.length} 步。`, en: `${steps.length} steps.` })
+  return [head, ...refused.map(r => `${r.target} [${r.guard}]: ${say(r.why)}`)].join('\n')
+}
+
+/** Shaped as RFC 9562 wants it of a name-based UUID; of SHA-256 instead of SHA-1. */
+function uuidOf(name: string): string {
+  const hex = sha256(bytesOf(name))
+  const variant = ((Number.parseInt(hex[16] ?? '0', 16) & 3) | 8).toString(16)
+  return [hex.slice(0, 8), hex.slice(8, 12), `5${hex.slice(13, 16)}`, `${variant}${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-')
 }
