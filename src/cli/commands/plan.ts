@@ -1,5 +1,4 @@
 // davylamp plan: what would be done about an incident, each step with its reason, its cost and the way back; changes nothing.
-import { randomUUID } from 'node:crypto'
 import { Command } from 'commander'
 import { cacaoOf } from '../../case/cacao.ts'
 import { defaultState } from '../../store/state.ts'
@@ -43,7 +42,7 @@ export function plan(): Command {
         else tell(`${say({ zh: '没有需要处置的事件。', en: 'There is no incident that calls for an answer.' })}\n`)
       } else {
         keepPlan(() => keepCase(state, look, made))
-        if (options.cacao === true) tell(`${JSON.stringify(cacaoOf(made.plan, randomUUID), null, 1)}\n`)
+        if (options.cacao === true) tell(`${JSON.stringify(cacaoOf(made.plan, lang), null, 1)}\n`)
         else if (options.json === true) tell(`${JSON.stringify(made.plan, null, 1)}\n`)
         else {
           tell(renderPlan(shown(made.plan, host), lang))
