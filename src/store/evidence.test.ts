@@ -6,6 +6,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import { smallDisk } from '../../test/small-disk.ts'
 import { isGap } from '../core/gap.ts'
 import { JournalError } from '../core/journal.ts'
 import { openEvidence, readEvidence } from './evidence.ts'
@@ -101,8 +102,9 @@ except RuntimeError: print('refused')`
 })
 
 test('an export that does not fit leaves no archive', t => {
-  const small = mkdtempSync(join(root, 'small-'))
-  if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k,mode=700', 'tmpfs', small]).status !== 0) return t.skip('needs the right to mount')
+  const disk = smallDisk(root)
+  if (disk === undefined) return t.skip('needs the right to mount')
+  const { path: small } = disk
   try {
     const { evidence } = fresh()
     evidence.add(described, Buffer.alloc(200_000, 7))
@@ -113,6 +115,6 @@ test('an export that does not fit leaves no archive', t => {
     assert.deepEqual(readdirSync(small), [])
     assert.equal(evidence.records.length, 1)
   } finally {
-    spawnSync('umount', ['-l', small])
+    disk.end()
   }
 })

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import fc from 'fast-check'
+import { smallDisk } from '../../test/small-disk.ts'
 import { entity } from '../core/entity.ts'
 import { JournalError, type JournalErrorCode, type Recorded } from '../core/journal.ts'
 import type { Step } from '../core/plan.ts'
@@ -301,8 +302,9 @@ test('killed at any moment, the journal opens again with everything it had confi
 })
 
 test('a full disk: no intent is given, nothing torn is left, and it goes on when there is room', t => {
-  const small = mkdtempSync(join(folder, 'small-'))
-  if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', small]).status !== 0) return t.skip('needs the right to mount')
+  const disk = smallDisk(folder)
+  if (disk === undefined) return t.skip('needs the right to mount')
+  const { path: small } = disk
   try {
     const path = join(small, 'journal.jsonl')
     const journal = openJournal(path, { subject, create: true })
@@ -318,13 +320,13 @@ test('a full disk: no intent is given, nothing torn is left, and it goes on when
     assert.equal(journal.records.length, acted)
     assert.equal(journal.standing(`S${acted}`), 'pending')
     assert.equal(readJournal(path, subject).torn, 0)
-    spawnSync('mount', ['-o', 'remount,size=256k', small])
+    assert.ok(disk.change('size=256k'))
     journal.intent(stepOf(`S${acted}`), {})
     assert.equal(readJournal(path, subject).records.length, acted + 1)
     journal.close()
-    spawnSync('mount', ['-o', 'remount,ro', small])
+    assert.ok(disk.change('ro'))
     throwsCode(() => openJournal(path, { subject }), 'read-only')
   } finally {
-    spawnSync('umount', ['-l', small])
+    disk.end()
   }
 })

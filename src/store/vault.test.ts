@@ -18,6 +18,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import fc from 'fast-check'
+import { smallDisk } from '../../test/small-disk.ts'
 import { gap, isGap } from '../core/gap.ts'
 import { JournalError } from '../core/journal.ts'
 import { largestItem, openVault } from './vault.ts'
@@ -131,8 +132,9 @@ test('more than 1 GiB, or what cannot be read to its end, is told and leaves not
 })
 
 test('a full disk leaves nothing half written', t => {
-  const small = mkdtempSync(join(folder, 'small-'))
-  if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k,mode=700', 'tmpfs', small]).status !== 0) return t.skip('needs the right to mount')
+  const disk = smallDisk(folder)
+  if (disk === undefined) return t.skip('needs the right to mount')
+  const { path: small } = disk
   try {
     const tight = openVault(join(small, 'vault'))
     assert.throws(
@@ -142,7 +144,7 @@ test('a full disk leaves nothing half written', t => {
     assert.deepEqual(readdirSync(join(small, 'vault')), [])
     tight.keep(Buffer.from('small enough'))
   } finally {
-    spawnSync('umount', ['-l', small])
+    disk.end()
   }
 })
 
