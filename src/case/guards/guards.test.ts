@@ -220,6 +220,12 @@ const attempts: readonly (readonly [name: string, guard: string, attempt: Attemp
     'packaged-file',
     lying('/bin/ls', {}, { verifications: [verificationOf({ path: '/usr/bin/ls', result: 'intact' })] }),
   ],
+  ['a packaged file too large to be compared', 'packaged-file', lying('/usr/bin/node', { packaged: undefined, package: 'nodejs' })],
+  [
+    'a mysqld too large to be compared',
+    'business-service',
+    running('/usr/sbin/mysqld', packaged('/usr/sbin/mysqld', 50, { packaged: undefined })),
+  ],
   ['a trojanised command (reinstall it)', 'packaged-file', lying('/usr/bin/ps', { packaged: 'modified', package: 'procps' })],
   [
     'an intact unit of a package',
@@ -340,6 +346,10 @@ const suspects: readonly (readonly [name: string, attempt: Attempt])[] = [
   ),
   ['a miner whose comm and argv say sshd', running('/tmp/x', unowned('/tmp/x', 50), { name: 'sshd', argv: ['/usr/sbin/sshd', '-D'] })],
   ['a replaced sshd', running('/usr/sbin/sshd', packaged('/usr/sbin/sshd', 50, { packaged: 'modified' }))],
+  [
+    'a sshd too large to be compared, bound over by another file',
+    running('/usr/sbin/sshd', packaged('/usr/sbin/sshd', 7, { packaged: undefined })),
+  ],
   ['a miner beside sshd', running('/usr/sbin/sshdd', unowned('/usr/sbin/sshdd', 50))],
   ['a miner shown as sshd by a bind mount of its own', running('/usr/sbin/sshd', packaged('/usr/sbin/sshd', 7))],
   [

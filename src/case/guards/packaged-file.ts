@@ -11,7 +11,7 @@ export const packagedFile: Guard = {
     const verified = facts.verifications.find(v => names.includes(v.path))
     const file = fileAt(path, facts)
     const owner = verified?.package ?? file?.package ?? ''
-    const state = verified?.result ?? file?.packaged
+    const state = verified?.result ?? file?.packaged ?? (file?.package === undefined ? undefined : 'unverifiable')
     if (state === 'intact')
       return {
         zh: `${path} 属于软件包 ${owner} 且校验一致,不是恶意文件本身。`,

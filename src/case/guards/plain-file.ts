@@ -17,8 +17,9 @@ export const plainFile: Guard = {
         zh: `${path} 不是普通文件(${type}),目录与特殊文件只列出,不移走。`,
         en: `${path} is no regular file (${type}): directories and special files are told, not taken away.`,
       }
+    if (nlink <= 1) return undefined
     const names = type === 'file' ? accusedNames(path, facts, around) : nlink
-    if (nlink <= 1 || names >= nlink) return undefined
+    if (names >= nlink) return undefined
     return {
       zh: `${path} 有 ${nlink} 个硬链接,其中只有 ${names} 个被认定为恶意;请先找出其余名字(find / -xdev -inum ${ino})。`,
       en: `${path} has ${nlink} hard links and only ${names} are accused: find the other names first (find / -xdev -inum ${ino}).`,
