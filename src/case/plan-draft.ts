@@ -3,7 +3,7 @@ import type { Facts } from '../core/facts.ts'
 import type { Finding } from '../core/finding.ts'
 import type { HostView } from '../core/host.ts'
 import type { Incident } from '../core/incident.ts'
-import type { Advice, Refusal, Step } from '../core/plan.ts'
+import type { Step } from '../core/plan.ts'
 import { type Some, some } from '../core/some.ts'
 import type { Text } from '../core/text.ts'
 import type { Accused } from './accused.ts'
@@ -16,12 +16,6 @@ export interface Ground {
   readonly facts: Facts
   readonly host: HostView
   readonly accused: Accused
-}
-
-export interface Part {
-  readonly drafts: readonly Draft[]
-  readonly refused: readonly Refusal[]
-  readonly advice: readonly Advice[]
 }
 
 export function text(zh: string, en: string): Text {
