@@ -18,7 +18,10 @@ export const mostBytes = 256 << 20
 /** What stands at a path now; undefined when nothing does. */
 export function captured(scene: Scene, path: string): { readonly state: FileState; readonly bytes: Uint8Array } | undefined | Gap {
   const found = scene.control.files.capture(path, mostBytes)
-  return isGap(found) && found.why === 'absent' ? undefined : found
+  if (isGap(found)) return found.why === 'absent' ? undefined : found
+  const { buffer, byteOffset, length } = found.bytes
+  // Plain bytes: slice() of a Buffer shares them, and whoever edits a copy would edit what is to be kept.
+  return { state: found.state, bytes: new Uint8Array(buffer, byteOffset, length) }
 }
 
 /**

@@ -88,6 +88,18 @@ onBoth('a step below others is not taken back before them', hostOf => {
   assert.equal(disarmAutostart.undo(one, host), undefined)
 })
 
+onBoth('what an earlier step took out along is done; what stands there more than once by now is refused', hostOf => {
+  const host = hostOf({ [path]: crontab })
+  const entries = listed(host)
+  const again = stepFor(host, entries[1]!, 'S02')
+  performed(disarmAutostart, stepFor(host, entries[1]!), host)
+  assert.deepEqual(performed(disarmAutostart, again, host).undo, { changes: [] })
+  const twins = hostOf({ [path]: `${line}# one\n${line}# two\n${line}` })
+  const [first, second] = listed(twins).map(entry => stepFor(twins, entry))
+  performed(disarmAutostart, first!, twins)
+  assertRefused(disarmAutostart, second!, twins, 'absent')
+})
+
 onBoth('what somebody else changed since the plan is drift, also when the entry still stands there', hostOf => {
   const host = hostOf({ [path]: crontab })
   const step = stepFor(host, listed(host)[0]!)
@@ -151,12 +163,12 @@ onBoth('an entry found through symlinks is changed where it really lies; a link 
   })
 })
 
-test('values of the running kernel, unknown kinds and a detail that is none are refused', () => {
+test('formats the kernel would forget, unknown kinds and a detail that is none are refused', () => {
   const host = changeableHost({ [path]: crontab })
   const [entry] = listed(host)
   const step = stepFor(host, entry!)
   const told = (change: Partial<Autostart>): Step => ({ ...step, detail: { entry: JSON.stringify({ ...entry, ...change }) } })
-  assertRefused(disarmAutostart, told({ path: '/proc/sys/kernel/core_pattern' }), host, 'unsupported')
+  assertRefused(disarmAutostart, told({ path: '/proc/sys/fs/binfmt_misc/x' }), host, 'unsupported')
   assertRefused(disarmAutostart, told({ kind: 'none' }), host, 'unsupported')
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.json()), text => {

@@ -1,6 +1,6 @@
 // Disarms one entry of persistence: cut out of its file, or the file taken away when it is the entry as a whole.
 import type { Action, Scene } from '../core/action.ts'
-import { sameBytes } from '../core/bytes.ts'
+import { sameBytes, textOf } from '../core/bytes.ts'
 import { applyChanges, captured, changesAsUndo, type FileChange, isPlanned, undoChanges } from '../core/file-change.ts'
 import { type Gap, gap, isGap } from '../core/gap.ts'
 import type { Step } from '../core/plan.ts'
@@ -23,7 +23,7 @@ export const disarmAutostart: Action = {
   prepare(step, scene) {
     const planned = plannedEntry(step)
     const change = isGap(planned) ? planned : changeFor(step, scene, planned)
-    return isGap(change) ? change : changesAsUndo([change])
+    return isGap(change) ? change : changesAsUndo(change === undefined ? [] : [change])
   },
   apply: applyChanges,
   undo: undoChanges,
@@ -33,12 +33,14 @@ export const disarmAutostart: Action = {
   },
 }
 
-function changeFor(step: Step, scene: Scene, { entry, kind }: PlannedEntry): FileChange | Gap {
-  if (/^\/(?:proc|sys)\//.test(entry.path)) return gap(entry.path, 'unsupported', 'is a value of the running kernel, to be set by hand')
+function changeFor(step: Step, scene: Scene, { entry, kind }: PlannedEntry): FileChange | undefined | Gap {
+  // Registered formats are forgotten once they are switched off: nothing could bring them back.
+  if (entry.path.startsWith('/proc/sys/fs/binfmt_misc/'))
+    return gap(entry.path, 'unsupported', 'cannot be taken back, to be unregistered by hand')
   if (entry.extent === 'entry') {
     const edit = (before: Uint8Array) =>
       kind.disarm(entry, before) ?? gap(entry.path, 'malformed', 'the plan tells only a part of the file')
-    return editOf(step, scene, entry.path, edit)
+    return editOf(step, scene, entry.path, edit, { gone: bytes => !textOf(bytes).includes(entry.text) })
   }
   return removalOf(scene, entry.path, ({ state, bytes }) => {
     const target = state.link === undefined ? undefined : scene.host.files.digest(entry.path, 'sha256')

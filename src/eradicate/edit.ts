@@ -6,17 +6,23 @@ import { type Gap, gap, isGap } from '../core/gap.ts'
 import type { Step } from '../core/plan.ts'
 import { realPath } from './real-path.ts'
 
+interface EditOptions {
+  readonly drift?: 'checked' | 'by the edit itself'
+  /** Whether nothing of what was to be taken out is left: asked when an earlier step changed the file and the edit changes nothing more. */
+  readonly gone?: (bytes: Uint8Array) => boolean
+}
+
 /**
- * The change that gives a regular file the bytes that `edit` makes of it. A Gap for drift, and when `edit` finds nothing to change:
- * then what the plan was made for stands there no more.
+ * The change that gives a regular file the bytes that `edit` makes of it. A Gap for drift, and when `edit` finds nothing to change;
+ * undefined when an earlier step has done it already (the same bytes were listed twice).
  */
 export function editOf(
   step: Step,
   scene: Scene,
   path: string,
   edit: (before: Uint8Array) => Uint8Array | Gap,
-  drift: 'checked' | 'by the edit itself' = 'checked',
-): FileChange | Gap {
+  { drift = 'checked', gone = () => false }: EditOptions = {},
+): FileChange | undefined | Gap {
   const real = realPath(scene.host.files, path, 'follow')
   const found = isGap(real) ? real : captured(scene, real)
   if (isGap(found)) return found
@@ -26,7 +32,10 @@ export function editOf(
   if (drift === 'checked' && !isPlanned(step, was, scene.vault)) return gap(path, 'tampered', 'changed since the plan was made')
   const after = edit(bytes)
   if (isGap(after)) return after
-  if (sameBytes(after, bytes)) return gap(path, 'absent', 'what was to be taken out is there no more')
+  if (sameBytes(after, bytes)) {
+    const byEarlierStep = was.sha256 !== step.before && gone(bytes)
+    return byEarlierStep ? undefined : gap(path, 'absent', 'what was to be taken out is there no more, or more than once')
+  }
   scene.vault.keep(bytes)
   return { path: was.path, was, will: { ...was, size: after.length, sha256: scene.vault.keep(after) } }
 }

@@ -69,8 +69,8 @@ function changesFor(step: Step, scene: Scene, account: Account): readonly FileCh
     return gap(passwd, 'tampered', 'does not hold this account once, with this uid')
   for (const path of [shadow, passwd]) {
     const edit = (before: Uint8Array): Uint8Array => lockIn(before, path, account.user, odd || account.nologin)
-    const change = editOf(step, scene, path, edit, path === passwd ? 'checked' : 'by the edit itself')
-    if (!isGap(change)) changes.push(change)
+    const change = editOf(step, scene, path, edit, { drift: path === passwd ? 'checked' : 'by the edit itself' })
+    if (!isGap(change)) changes.push(...(change === undefined ? [] : [change]))
     else if (change.why !== 'absent') return change
   }
   return changes.length > 0 ? changes : gap(passwd, 'absent', 'the account is locked already')

@@ -24,7 +24,7 @@ export const removeLines: Action = {
     const change = editOf(step, scene, planned.path, before => {
       return cutLines(before, planned.lines, planned.digests) ?? gap(planned.path, 'tampered', 'a line to cut is not what the plan means')
     })
-    return isGap(change) ? change : changesAsUndo([change])
+    return isGap(change) ? change : changesAsUndo(change === undefined ? [] : [change])
   },
   apply: applyChanges,
   undo: undoChanges,
