@@ -1,5 +1,6 @@
 // Cases: made whole or not at all, told even when some are broken, and their state follows from what is on record.
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -154,6 +155,35 @@ test('a journal whose last lines were taken away is noticed by the looks that sa
     assert.throws(() => openCase(state, 'I-1'), coded('tampered'))
     assert.throws(() => readCase(state, 'I-1'), coded('tampered'))
   }
+})
+
+test('an export holds what the steps kept, each once', t => {
+  createCase(state, resultOf('I-1'), planOf('I-1'))
+  const open = openCase(state, 'I-1')
+  const sha256 = open.vault.keep(Buffer.from('was a miner'))
+  open.journal.intent(steps[0]!, { was: { sha256 }, again: sha256, unknown: 'f'.repeat(64) })
+  open.evidence.add({ what: 'command line', source: '/proc/7/cmdline', how: 'read', entity: 'process:7@9' }, Buffer.from('x'))
+  const [first, second] = [join(root, `${made}-1.zip`), join(root, `${made}-2.zip`)]
+  open.exportTo(first)
+  open.exportTo(second)
+  assert.deepEqual(
+    open.evidence.records.map(r => [r.event, r.source]),
+    [
+      ['collected', '/proc/7/cmdline'],
+      ['collected', 'file:/tmp/S01'],
+      ['exported', first],
+      ['exported', second],
+    ],
+  )
+  open.close()
+  const run = spawnSync('python3', ['-c', 'import sys,zipfile\nprint(*zipfile.ZipFile(sys.argv[1]).namelist())', second], {
+    encoding: 'utf8',
+  })
+  if (run.error !== undefined) return t.skip('needs python3')
+  const names = run.stdout.trim().split(' ')
+  assert.deepEqual(names.slice(0, 5), ['manifest.jsonl', 'journal.jsonl', 'plan.json', 'verifications.jsonl', 'incident.json.zst'])
+  assert.equal(names[6], `items/${sha256}`)
+  assert.equal(names.length, 7)
 })
 
 test('what a crash left of making a case is removed by the next one', () => {

@@ -43,6 +43,8 @@ export interface OpenCase extends Omit<CaseView, 'records' | 'state'> {
   state(): CaseState
   /** Records a look at the host, flushed to disk. */
   verified(outcome: Verification['outcome'], detail: string): void
+  /** Writes all evidence, what the steps kept in the vault included, with journal, plan and scan, as a zip under the password "infected". */
+  exportTo(path: string): void
   close(): void
 }
 
@@ -154,6 +156,19 @@ export function openCase(state: string, id: string, now?: () => Instant): OpenCa
       verifications: looks.records,
       state: () => caseStateOf(told.plan, journal.records, looks.records),
       verified: (outcome, detail) => void looks.append({ outcome, after: journal.records.length, detail }),
+      exportTo(path) {
+        for (const { step, action, at, detail, undo } of journal.records) {
+          for (const sha256 of digestsIn(undo)) {
+            const how = `kept by step ${step} (${action}) at ${at}, before it was changed`
+            evidence.addKept({ what: 'content', source: detail, how, entity: detail }, sha256)
+          }
+        }
+        const alongside = [files.journal, files.plan, files.looks, files.incident]
+        evidence.exportTo(
+          path,
+          alongside.map(name => join(folder, name)),
+        )
+      },
       close,
     }
   } catch (error) {
@@ -190,6 +205,11 @@ function checkLength(folder: string, { length }: readonly JournalRecord[], looks
     en: `${path} was cut short by somebody else: an earlier look at the host saw more records in it`,
     zh: `${path} 末尾的记录被人删除:此前复查时的记录比现在多`,
   })
+}
+
+/** Every sha256 that a way back names. */
+function digestsIn(undo: unknown): readonly string[] {
+  return [...new Set((JSON.stringify(undo) ?? '').match(/(?<=")[0-9a-f]{64}(?=")/g))]
 }
 
 function checkId(id: string): string {

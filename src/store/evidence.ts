@@ -38,6 +38,8 @@ export interface EvidenceFolder {
   add(described: Described, bytes: Uint8Array): Link & Custody
   /** The same for what is too large for memory; a Gap when it cannot be read. */
   addFrom(described: Described, read: ReadAt): (Link & Custody) | Gap
+  /** Records what the vault holds already, once; undefined when it does not, or when it is on record. */
+  addKept(described: Described, sha256: string): (Link & Custody) | undefined
   /** Every item whose content is missing or was changed. */
   check(): readonly Gap[]
   /** Writes all items, with the chain of custody and the given files of the case, as a zip under the password "infected". */
@@ -82,6 +84,11 @@ export function openEvidence(folder: string, vault: FolderVault, { subject, host
     addFrom(described, read) {
       const kept = vault.keepFrom(described.source, read)
       return isGap(kept) ? kept : record(described, kept.sha256, kept.size)
+    },
+    addKept(described, sha256) {
+      if (collected().some(r => r.sha256 === sha256)) return undefined
+      const size = vault.sizeOf(sha256)
+      return size === undefined ? undefined : record(described, sha256, size)
     },
     check,
     exportTo(path, alongside) {

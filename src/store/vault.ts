@@ -26,6 +26,8 @@ export interface FolderVault extends Vault {
   /** The content piece by piece; a Gap at the end when it is absent or no longer what it was: then nothing of it may be used. */
   pieces(sha256: string): Generator<Uint8Array, Gap | undefined>
   has(sha256: string): boolean
+  /** Bytes of the content; undefined when it is absent or no longer what it was. */
+  sizeOf(sha256: string): number | undefined
 }
 
 function headOf(iv: Buffer): Buffer {
@@ -128,13 +130,15 @@ export function vaultIn(folder: string): FolderVault {
     }
   }
 
-  const intact = (sha256: string): boolean => {
+  const sizeOf = (sha256: string): number | undefined => {
     const reading = pieces(sha256)
-    for (;;) {
+    for (let size = 0; ; ) {
       const next = reading.next()
-      if (next.done === true) return next.value === undefined
+      if (next.done === true) return next.value === undefined ? size : undefined
+      size += next.value.length
     }
   }
+  const has = (sha256: string): boolean => sizeOf(sha256) !== undefined
 
   return {
     keep(bytes) {
@@ -142,7 +146,7 @@ export function vaultIn(folder: string): FolderVault {
         throw new JournalError('capped', { en: 'content larger than 1 GiB is not kept in the vault', zh: '超过 1 GiB 的内容不存入证据库' })
       }
       const sha256 = createHash('sha256').update(bytes).digest('hex')
-      if (!intact(sha256)) write(sha256, (offset, length) => bytes.subarray(offset, offset + length))
+      if (!has(sha256)) write(sha256, (offset, length) => bytes.subarray(offset, offset + length))
       return sha256
     },
     keepFrom(source, read) {
@@ -155,7 +159,8 @@ export function vaultIn(folder: string): FolderVault {
     },
     fetch,
     pieces,
-    has: intact,
+    has,
+    sizeOf,
   }
 }
 
