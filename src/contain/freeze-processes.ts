@@ -80,7 +80,6 @@ function livingOf({ control }: Scene, { group, processes }: Planned): readonly P
 function homesOf(scene: Scene, planned: Planned): Readonly<Record<string, string>> | Gap {
   const alive = livingOf(scene, planned)
   if (isGap(alive)) return alive
-  if (alive.length === 0) return gap(planned.group, 'absent', 'the processes have ended already')
   const homes = scene.control.processes?.homes(alive) ?? {}
   const lost = alive.find(({ pid }) => homes[String(pid)] === undefined)
   return lost === undefined ? homes : gap(`/proc/${lost.pid}`, 'unsupported', 'is in no group that it could be brought back to')

@@ -2,8 +2,7 @@
 import type { Scene } from './action.ts'
 import type { FileState } from './control.ts'
 import { type Gap, gap, isGap } from './gap.ts'
-import type { Recorded, Undo, Vault } from './journal.ts'
-import type { Step } from './plan.ts'
+import type { Recorded, Undo } from './journal.ts'
 
 /** Plain JSON. `was` or `will` is absent where nothing stood or is to stand; the bytes of both lie in the vault under their sha256. */
 export interface FileChange {
@@ -22,15 +21,6 @@ export function captured(scene: Scene, path: string): { readonly state: FileStat
   const { buffer, byteOffset, length } = found.bytes
   // Plain bytes: slice() of a Buffer shares them, and whoever edits a copy would edit what is to be kept.
   return { state: found.state, bytes: new Uint8Array(buffer, byteOffset, length) }
-}
-
-/**
- * Whether content is what the plan was made on: `before` is its sha256 ('' where nothing stood), or it was left by an earlier step of
- * davylamp, whose bytes the vault keeps. Whatever is to be changed in it must still be looked for.
- */
-export function isPlanned(step: Step, state: FileState | undefined, vault: Vault): boolean {
-  if (state === undefined) return step.before === ''
-  return state.sha256 === step.before || vault.fetch(state.sha256) !== undefined
 }
 
 /** The undo of a step that changes files, in this order. */

@@ -105,6 +105,9 @@ onBoth('what somebody else changed since the plan is drift, also when the entry 
   const step = stepFor(host, listed(host)[0]!)
   host.put(path, `${crontab}@daily root /usr/bin/new\n`)
   assertRefused(disarmAutostart, step, host, 'tampered')
+  // Also when it was collected as evidence and so lies in the vault.
+  host.vault.keep(host.at(path)!.bytes)
+  assertRefused(disarmAutostart, step, host, 'tampered')
 })
 
 onBoth('what somebody else changed after the step is not overwritten when it is taken back', hostOf => {

@@ -1,17 +1,18 @@
 // Disarms one entry of persistence: cut out of its file, or the file taken away when it is the entry as a whole.
 import type { Action, Scene } from '../core/action.ts'
 import { sameBytes, textOf } from '../core/bytes.ts'
-import { applyChanges, captured, changesAsUndo, type FileChange, isPlanned, undoChanges } from '../core/file-change.ts'
+import { applyChanges, captured, changesAsUndo, type FileChange, undoChanges } from '../core/file-change.ts'
 import { type Gap, gap, isGap } from '../core/gap.ts'
 import type { Step } from '../core/plan.ts'
 import { editOf, removalOf } from './edit.ts'
+import { isPlanned } from './planned-content.ts'
 import { type PlannedEntry, plannedEntry } from './planned-entry.ts'
 import { realPath } from './real-path.ts'
 
 /**
  * Detail: `entry`, the JSON of the Autostart; `kind` and `path` of it for people. `before`: sha256 of the file that holds it.
  * Several entries of one file are steps of their own, the last of the file first: then each finds its bytes where the plan says,
- * also among others that read the same. A file left by an earlier step is no drift (its bytes are in the vault); undone in reverse.
+ * also among others that read the same. A file as an earlier step left it is no drift; undone in reverse.
  */
 export const disarmAutostart: Action = {
   id: 'disarm-autostart',

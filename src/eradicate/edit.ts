@@ -1,9 +1,10 @@
 // Preparing an edit of one file: the state it is planned on, the new bytes, and both kept before anything happens.
 import type { Scene } from '../core/action.ts'
 import { sameBytes } from '../core/bytes.ts'
-import { captured, type FileChange, isPlanned } from '../core/file-change.ts'
+import { captured, type FileChange } from '../core/file-change.ts'
 import { type Gap, gap, isGap } from '../core/gap.ts'
 import type { Step } from '../core/plan.ts'
+import { expectLeft, isPlanned } from './planned-content.ts'
 import { realPath } from './real-path.ts'
 
 interface EditOptions {
@@ -37,7 +38,9 @@ export function editOf(
     return byEarlierStep ? undefined : gap(path, 'absent', 'what was to be taken out is there no more, or more than once')
   }
   scene.vault.keep(bytes)
-  return { path: was.path, was, will: { ...was, size: after.length, sha256: scene.vault.keep(after) } }
+  const will = { ...was, size: after.length, sha256: scene.vault.keep(after) }
+  expectLeft(will, scene.vault)
+  return { path: was.path, was, will }
 }
 
 /** The change that takes a file or symlink away, its content kept. */

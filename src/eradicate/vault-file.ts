@@ -1,8 +1,9 @@
 // Takes a file of the attacker's away into the vault, where nothing runs it by accident.
 import type { Action } from '../core/action.ts'
-import { applyChanges, captured, changesAsUndo, isPlanned, undoChanges } from '../core/file-change.ts'
+import { applyChanges, captured, changesAsUndo, undoChanges } from '../core/file-change.ts'
 import { gap, isGap } from '../core/gap.ts'
 import { removalOf } from './edit.ts'
+import { isPlanned } from './planned-content.ts'
 import { realPath } from './real-path.ts'
 
 /** Detail: `path`, and `sha256` or `ino` (or both) of what is meant. `before`: its sha256, of a symlink that of its text. */

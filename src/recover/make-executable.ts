@@ -1,6 +1,6 @@
 // Gives a packaged command the execute bits back that the attacker took.
 import type { Action } from '../core/action.ts'
-import { applyChanges, captured, changesAsUndo, isPlanned, undoChanges } from '../core/file-change.ts'
+import { applyChanges, captured, changesAsUndo, undoChanges } from '../core/file-change.ts'
 import { gap, isGap } from '../core/gap.ts'
 
 const executeBits = 0o111
@@ -20,7 +20,7 @@ export const makeExecutable: Action = {
     if (there === undefined) return gap(path, 'absent', 'is there no more')
     const { state: was, bytes } = there
     if (was.link !== undefined) return gap(path, 'unsupported', 'is a symlink')
-    if (!isPlanned(step, was, scene.vault)) return gap(path, 'tampered', 'changed since the plan was made')
+    if (was.sha256 !== step.before) return gap(path, 'tampered', 'changed since the plan was made')
     if ((was.mode & executeBits) !== 0) return gap(path, 'absent', 'can be run already')
     scene.vault.keep(bytes)
     const planned = typeof step.detail['mode'] === 'number' ? step.detail['mode'] & executeBits : 0

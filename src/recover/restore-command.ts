@@ -1,6 +1,6 @@
 // Puts a packaged command back to its place, from the file under which the attacker hid it.
 import type { Action } from '../core/action.ts'
-import { applyChanges, captured, changesAsUndo, isPlanned, undoChanges } from '../core/file-change.ts'
+import { applyChanges, captured, changesAsUndo, undoChanges } from '../core/file-change.ts'
 import { gap, isGap } from '../core/gap.ts'
 import type { Step } from '../core/plan.ts'
 import { hasChecksum } from '../parse/checksum.ts'
@@ -35,7 +35,7 @@ export const restoreCommand: Action = {
       return gap(from, 'tampered', 'is not what the package recorded')
     if (there !== undefined && there.state.link === undefined && hasChecksum(there.bytes, checksum))
       return gap(path, 'absent', 'is what the package recorded already')
-    if (!isPlanned(step, there?.state, scene.vault)) return gap(path, 'tampered', 'changed since the plan was made')
+    if ((there?.state.sha256 ?? '') !== step.before) return gap(path, 'tampered', 'changed since the plan was made')
     scene.vault.keep(source.bytes)
     if (there !== undefined) scene.vault.keep(there.bytes)
     const { flags: _, folder: __, ...like } = source.state
