@@ -3,6 +3,7 @@ import type { Scene } from './action.ts'
 import type { FileState } from './control.ts'
 import { type Gap, gap, isGap } from './gap.ts'
 import type { Recorded, Undo } from './journal.ts'
+import { realPath } from './real-path.ts'
 
 /** Plain JSON. `was` or `will` is absent where nothing stood or is to stand; the bytes of both lie in the vault under their sha256. */
 export interface FileChange {
@@ -14,9 +15,10 @@ export interface FileChange {
 /** Enough for what miners bring along; a larger file is left to a person. */
 export const mostBytes = 256 << 20
 
-/** What stands at a path now; undefined when nothing does. */
+/** What stands at a path now, a symlink itself where one is the last part; undefined when nothing does. The state's path is one without symlinks. */
 export function captured(scene: Scene, path: string): { readonly state: FileState; readonly bytes: Uint8Array } | undefined | Gap {
-  const found = scene.control.files.capture(path, mostBytes)
+  const real = realPath(scene.host.files, path, 'keep')
+  const found = isGap(real) ? real : scene.control.files.capture(real, mostBytes)
   if (isGap(found)) return found.why === 'absent' ? undefined : found
   const { buffer, byteOffset, length } = found.bytes
   // Plain bytes: slice() of a Buffer shares them, and whoever edits a copy would edit what is to be kept.

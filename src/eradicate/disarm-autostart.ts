@@ -4,10 +4,10 @@ import { sameBytes, textOf } from '../core/bytes.ts'
 import { applyChanges, captured, changesAsUndo, type FileChange, undoChanges } from '../core/file-change.ts'
 import { type Gap, gap, isGap } from '../core/gap.ts'
 import type { Step } from '../core/plan.ts'
+import { realPath } from '../core/real-path.ts'
 import { editOf, removalOf } from './edit.ts'
 import { isPlanned } from './planned-content.ts'
 import { type PlannedEntry, plannedEntry } from './planned-entry.ts'
-import { realPath } from './real-path.ts'
 
 /**
  * Detail: `entry`, the JSON of the Autostart; `kind` and `path` of it for people. `before`: sha256 of the file that holds it.

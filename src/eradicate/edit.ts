@@ -4,8 +4,8 @@ import { sameBytes } from '../core/bytes.ts'
 import { captured, type FileChange } from '../core/file-change.ts'
 import { type Gap, gap, isGap } from '../core/gap.ts'
 import type { Step } from '../core/plan.ts'
+import { realPath } from '../core/real-path.ts'
 import { expectLeft, isPlanned } from './planned-content.ts'
-import { realPath } from './real-path.ts'
 
 interface EditOptions {
   readonly drift?: 'checked' | 'by the edit itself'
@@ -49,8 +49,7 @@ export function removalOf(
   path: string,
   isIt: (found: NonNullable<Exclude<ReturnType<typeof captured>, Gap>>) => Gap | undefined,
 ): FileChange | Gap {
-  const real = realPath(scene.host.files, path, 'keep')
-  const found = isGap(real) ? real : captured(scene, real)
+  const found = captured(scene, path)
   if (isGap(found)) return found
   if (found === undefined) return gap(path, 'absent', 'is there no more')
   const wrong = isIt(found)

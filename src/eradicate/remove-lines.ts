@@ -3,9 +3,9 @@ import type { Action } from '../core/action.ts'
 import { applyChanges, captured, changesAsUndo, undoChanges } from '../core/file-change.ts'
 import { type Gap, gap, isGap } from '../core/gap.ts'
 import type { Step } from '../core/plan.ts'
+import { realPath } from '../core/real-path.ts'
 import { editOf } from './edit.ts'
 import { cutLines, lineDigests } from './line-cut.ts'
-import { realPath } from './real-path.ts'
 
 /**
  * Detail: `path`; `lines` (1-based numbers) and `digests` (see `lineDigest`), one of each for every line. `before`: sha256 of the file.

@@ -22,6 +22,12 @@ onBoth('a missing command comes back to its place with the mode and attributes o
   })
 })
 
+onBoth('a command in a directory that is a link comes back to where it really lies', hostOf => {
+  const host = hostOf({ '/bin': { link: 'usr/bin' }, '/usr/bin/wgettnt': moved })
+  const step = stepOf({ action: 'restore-command', before: '', detail: { ...detail, path: '/bin/wget', from: '/bin/wgettnt' } })
+  assertThereAndBack(restoreCommand, step, host, () => assert.notEqual(host.at(path), undefined))
+})
+
 onBoth('a wrapper in its place gives way, and comes back when it is taken back', hostOf => {
   for (const wrapper of [{ content: '#!/bin/sh\nwgettnt "$@" | grep -v x\n', mode: 0o755, uid: 5 }, { link: '/bin/true' }]) {
     const host = hostOf({ '/usr/bin/wgettnt': moved, [path]: wrapper })

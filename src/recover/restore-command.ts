@@ -3,6 +3,7 @@ import type { Action } from '../core/action.ts'
 import { applyChanges, captured, changesAsUndo, undoChanges } from '../core/file-change.ts'
 import { gap, isGap } from '../core/gap.ts'
 import type { Step } from '../core/plan.ts'
+import { realPath } from '../core/real-path.ts'
 import { hasChecksum } from '../parse/checksum.ts'
 
 interface Planned {
@@ -25,7 +26,9 @@ export const restoreCommand: Action = {
   prepare(step, scene) {
     const planned = plannedIn(step)
     if (planned === undefined) return gap(step.id, 'malformed', 'the plan does not tell which command')
-    const { path, from, checksum } = planned
+    const { from, checksum } = planned
+    const path = realPath(scene.host.files, planned.path, 'keep')
+    if (isGap(path)) return path
     const source = captured(scene, from)
     const there = captured(scene, path)
     if (isGap(source)) return source

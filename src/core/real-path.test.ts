@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { isGap } from '../core/gap.ts'
 import { memoryHost } from '../host/memory.ts'
+import { isGap } from './gap.ts'
 import { realPath } from './real-path.ts'
 
 const { files } = memoryHost({

@@ -1,6 +1,6 @@
 // From the path under which something was found to the one without symlinks: nothing is changed through a symlink.
-import { type Gap, gap, isGap } from '../core/gap.ts'
-import type { Files } from '../core/host.ts'
+import { type Gap, gap, isGap } from './gap.ts'
+import type { Files } from './host.ts'
 
 const mostLinks = 40
 
