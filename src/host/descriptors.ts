@@ -1,4 +1,5 @@
 // System calls on descriptors: names are always single ones in an opened directory, so nothing can be swapped on the way. Results are minus errno.
+import { createHash } from 'node:crypto'
 import { bytesOf, textOf, writeBytes } from '../core/bytes.ts'
 import { openFlags as flags } from './open-flags.ts'
 import { errno, type Sys } from './sys.ts'
@@ -44,8 +45,9 @@ export function descriptors(sys: Sys) {
     for (const part of path.split('/').filter(Boolean)) {
       if (at < 0) return at
       const next = open(at, part, flags.path | flags.directory | flags.nofollow)
+      const isLink = next < 0 && sys.call('readlinkat', at, put(part), bufferPointer, 1) >= 0
       close(at)
-      at = next
+      at = isLink ? -errno.ELOOP : next
     }
     if (at < 0) return at
     const opened = open(at, '.', flags.readOnly | flags.directory)
@@ -83,6 +85,18 @@ export function descriptors(sys: Sys) {
         done += got
       }
       return Buffer.concat(parts)
+    },
+    /** Digest of the whole file; undefined when it is longer than `max` or cannot be read. */
+    sha256(fd: number, max: number): string | undefined {
+      const hash = createHash('sha256')
+      for (let done = 0; done <= max; ) {
+        const got = sys.call('pread64', fd, bufferPointer, bufferSize, done)
+        if (got < 0) return undefined
+        if (got === 0) return hash.digest('hex')
+        hash.update(buffer.subarray(0, got))
+        done += got
+      }
+      return undefined
     },
     /** All bytes at the start of the file, in as few calls as possible (a file of /proc takes one only). */
     write(fd: number, bytes: Uint8Array): number {

@@ -34,7 +34,7 @@ import { fileControl } from './file-control.ts'
 import { liveLinux } from './live-linux.ts'
 import { memoryHost } from './memory.ts'
 import { parkingName } from './replacement.ts'
-import { openSys } from './sys.ts'
+import { errno, openSys, type Sys } from './sys.ts'
 
 const isRoot = process.getuid?.() === 0
 const skip = isRoot ? false : 'needs root'
@@ -67,6 +67,13 @@ const places: Record<string, () => Place> = {
     mkdirSync(folder)
     return { files: hostControl(liveLinux())!.files, inside: path => folder + path, outside: path => folder + path }
   },
+  'an old kernel': () => {
+    const folder = join(base, `old${folders++}`)
+    mkdirSync(folder)
+    const files = fileControl(poorer(openSys()!), '/', 'live')
+    assert.ok(!isGap(files))
+    return { files, inside: path => folder + path, outside: path => folder + path }
+  },
   'a disk': () => {
     const folder = join(base, `disk${folders++}`)
     mkdirSync(folder)
@@ -74,6 +81,17 @@ const places: Record<string, () => Place> = {
     assert.ok(typeof host !== 'string', String(host))
     return { files: hostControl(host)!.files, inside: path => path, outside: path => folder + path }
   },
+}
+
+/** Without openat2 (Linux 5.6), and a file system that can neither exchange names nor promise not to replace one (NFS). */
+function poorer(sys: Sys): Sys {
+  return {
+    pointer: buffer => sys.pointer(buffer),
+    call(name, ...args) {
+      if (name === 'openat2') return -errno.ENOSYS
+      return name === 'renameat2' && args[4] !== 0 ? -errno.EINVAL : sys.call(name, ...args)
+    },
+  }
 }
 
 function capture(files: FileControl, path: string): { state: FileState; bytes: Uint8Array } {

@@ -21,7 +21,7 @@ export function fileControl(sys: Sys, directory: string, kind: 'live' | 'disk'):
   const at = descriptors(sys)
   const root = at.openRoot(directory)
   if (root < 0) return gapOfErrno(directory, -root)
-  const files = rawFiles(sys, { fd: root })
+  const files = rawFiles(sys, kind === 'live' ? 'host' : { fd: root })
   const pseudo = pseudoFiles(at, root)
 
   /** The path without symlinks, its last part as it stands. */

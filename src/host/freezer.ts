@@ -83,7 +83,13 @@ function freezer(at: Descriptors, files: Files, mount: string, kind: FreezerKind
       return write(`${path}/cgroup.procs`, String(pid))
     },
     members: group => read(below(group, 'cgroup.procs')).split('\n').filter(Boolean).map(Number),
-    isFrozen: group => (isUnified ? events(group, 'frozen') === '1' : read(below(group, 'freezer.state')).trim() === 'FROZEN'),
+    isFrozen(group) {
+      if (isUnified) return events(group, 'frozen') === '1'
+      if (read(below(group, 'freezer.state')).trim() === 'FROZEN') return true
+      // A v1 group whose members were forking meanwhile stays FREEZING until it is told once more.
+      write(below(group, 'freezer.state'), 'FROZEN')
+      return false
+    },
     thaw: group => void write(below(group, isUnified ? 'cgroup.freeze' : 'freezer.state'), isUnified ? '0' : 'THAWED'),
     kill: group => isUnified && write(below(group, 'cgroup.kill'), '1') >= 0,
     remove(group) {

@@ -8,6 +8,7 @@ import { type Descriptors, isName } from './descriptors.ts'
 import { gapOfErrno, gapOfType } from './errno.ts'
 import { attributesOf, type Inode, inodeOf, settableFlagsOf } from './inode.ts'
 import { openFlags } from './open-flags.ts'
+import { errno } from './sys.ts'
 
 export interface Directory {
   readonly fd: number
@@ -32,7 +33,7 @@ export function withDirectory<T>(at: Descriptors, root: number, path: string, ac
   if (parts.shift() !== '' || !parts.every(isName) || path.length > 4000) return gap(path, 'malformed', 'is no plain path of a file')
   const name = parts.pop()!
   const fd = at.openDirectory(root, `/${parts.join('/')}`)
-  if (fd < 0) return -fd === 40 ? gap(path, 'tampered', 'a symlink stands in the path') : gapOfErrno(path, -fd)
+  if (fd < 0) return -fd === errno.ELOOP ? gap(path, 'tampered', 'a symlink stands in the path') : gapOfErrno(path, -fd)
   try {
     const inode = inodeOf(at, fd, path)
     return isGap(inode) ? inode : act({ fd, atime: inode.atime, mtime: inode.mtime }, name)
@@ -104,6 +105,7 @@ export function isSame(at: Descriptors, held: Held, was: FileState): boolean {
 /** Whether what is held has the content of the state, wherever it lies. */
 export function hasContent(at: Descriptors, held: Held, was: FileState): boolean {
   if (held.isLink !== (was.link !== undefined)) return false
-  const bytes = contentOf(at, held, was.path, was.size)
-  return !isGap(bytes) && digestOf(bytes) === was.sha256
+  if (!held.isLink) return held.inode.size === was.size && at.sha256(held.fd, was.size) === was.sha256
+  const target = at.readlink(held.fd)
+  return typeof target !== 'number' && digestOf(target) === was.sha256
 }

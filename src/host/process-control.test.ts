@@ -7,18 +7,23 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { ProcessControl, ProcessState } from '../core/control.ts'
 import { type Gap, isGap } from '../core/gap.ts'
 import { type FreezeMethod, processControl } from './process-control.ts'
-import { openSys } from './sys.ts'
+import { errno, openSys, type Sys } from './sys.ts'
 
 const isRoot = process.getuid?.() === 0
 const skip = isRoot ? false : 'needs root'
+/** More than enough, so that a busy machine fails no test. */
+const patience = 5000
 const started: ChildProcess[] = []
 after(() => {
-  for (const child of started) child.kill('SIGKILL')
+  for (const { pid } of started)
+    try {
+      process.kill(-pid!, 'SIGKILL')
+    } catch {}
 })
 
 /** A shell script in a session of its own, as a dropped watchdog would run. */
-function start(script: string): ChildProcess {
-  const child = spawn('sh', ['-c', script], { detached: true, stdio: ['ignore', 'pipe', 'ignore'] })
+function start(script: string, stdout: 'pipe' | 'ignore' = 'ignore'): ChildProcess {
+  const child = spawn('sh', ['-c', script], { detached: true, stdio: ['ignore', stdout, 'ignore'] })
   started.push(child)
   return child
 }
@@ -28,7 +33,7 @@ function given<T>(value: T | Gap): T {
   return value
 }
 
-const control = (methods?: readonly FreezeMethod[]): ProcessControl => processControl(openSys()!, methods)
+const control = (methods?: readonly FreezeMethod[]): ProcessControl => processControl(openSys()!, methods, patience)
 const done = (outcome: Gap | undefined): void => assert.equal(outcome, undefined, JSON.stringify(outcome))
 const statOf = (pid: number): string => {
   try {
@@ -66,7 +71,7 @@ for (const method of ['cgroup2', 'freezer', 'signal'] as const) {
   const processes = isRoot ? control([method]) : undefined
   describe(`a family frozen by ${method}`, { skip: reason }, () => {
     test('stands still, goes on where it was, and ends', { timeout: 30_000 }, async () => {
-      const child = start('(while :; do echo x; sleep 0.02; done) & while :; do echo y; sleep 0.02; done')
+      const child = start('(while :; do echo x; sleep 0.02; done) & while :; do echo y; sleep 0.02; done', 'pipe')
       const seen = output(child)
       await pause(200)
       const root = given(processes!.identify(child.pid!))
@@ -167,9 +172,27 @@ test('processes go home to their own groups, also to one that was taken away mea
   }
 })
 
+test('where the kernel has no pidfd: ended when it is the one, going on when it is another', { skip }, async () => {
+  const sys = openSys()!
+  const poorer: Sys = {
+    pointer: buffer => sys.pointer(buffer),
+    call: (name, ...args) => (name === 'pidfd_open' ? -errno.ENOSYS : sys.call(name, ...args)),
+  }
+  const processes = processControl(poorer, ['signal'], patience)
+  const child = start('while :; do sleep 0.05; done')
+  await pause(100)
+  const is = given(processes.identify(child.pid!))
+  assert.ok(isGap(processes.kill({ ...is, startTicks: is.startTicks + 1 })))
+  assert.match(statOf(child.pid!), /^[RSD]/)
+  const homes = given(processes.freeze(groupName('old'), [is]))
+  assert.match(statOf(child.pid!), /^T/)
+  done(processes.thaw(groupName('old'), homes))
+  done(processes.kill(is))
+})
+
 test('a process that was stopped before stays stopped after a thaw', { skip }, async () => {
   const processes = control(['signal'])
-  const child = start('sleep 20')
+  const child = start('exec sleep 20')
   await pause(100)
   process.kill(child.pid!, 'SIGSTOP')
   await pause(50)

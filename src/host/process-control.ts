@@ -10,14 +10,19 @@ import { rawFiles } from './raw-files.ts'
 import { signal, signaller } from './signals.ts'
 import { errno, type Sys } from './sys.ts'
 
-/** How long a freeze, and the end of a killed process, is waited for, in milliseconds. */
-const patience = 500
 const mostRounds = 200
 
 export type FreezeMethod = FreezerKind | 'signal'
 
-/** `methods` in the order in which they are tried; all by default. */
-export function processControl(sys: Sys, methods: readonly FreezeMethod[] = ['cgroup2', 'freezer', 'signal']): ProcessControl {
+/**
+ * `methods` in the order in which they are tried; all by default. `patience`: how long a freeze, and the end of a killed process, is
+ * waited for, in milliseconds.
+ */
+export function processControl(
+  sys: Sys,
+  methods: readonly FreezeMethod[] = ['cgroup2', 'freezer', 'signal'],
+  patience = 500,
+): ProcessControl {
   const at = descriptors(sys)
   const files = rawFiles(sys, 'host')
   const send = signaller(sys, at, files)
@@ -99,7 +104,8 @@ export function processControl(sys: Sys, methods: readonly FreezeMethod[] = ['cg
     const stopped: ProcessState[] = []
     const homes: Record<string, string> = {}
     const hindrance = takeFamily(roots, homes, process => {
-      const failed = send(process, signal.stop)
+      // A child may execute its program between the look and the stop; it is of the family all the same.
+      const failed = send(process, signal.stop, 'any program')
       if (failed === undefined) stopped.push(process)
       return failed === undefined || failed.why === 'absent' ? 0 : -errno.EPERM
     })
@@ -108,7 +114,7 @@ export function processControl(sys: Sys, methods: readonly FreezeMethod[] = ['cg
       return isGap(line) || line.startTicks !== startTicks || /[TtZX]/.test(line.state)
     }
     if (hindrance === undefined && waitFor(() => stopped.every(isStopped))) return homes
-    for (const process of stopped) send(process, signal.continue)
+    for (const process of stopped) send(process, signal.continue, 'any program')
     return hindrance ?? gap('processes', 'timeout', 'were not stopped in time')
   }
   const release = (group: Freezer, name: string, homes: Readonly<Record<string, string>>): Gap | undefined => {

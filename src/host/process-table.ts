@@ -43,12 +43,16 @@ export function identify(files: Files, pid: number): ProcessState | Gap {
   return { pid, startTicks: line.startTicks, exe: exe === undefined ? '' : `${exe.dev}:${exe.ino}` }
 }
 
-/** A Gap unless the pid is still the process it was. */
-export function isStill(files: Files, was: ProcessState): Gap | undefined {
+/** A Gap unless the pid is still the process it was; 'any program' leaves it free to have executed another one meanwhile. */
+export function isStill(
+  files: Files,
+  was: ProcessState,
+  running: 'the same program' | 'any program' = 'the same program',
+): Gap | undefined {
   const is = identify(files, was.pid)
   if (isGap(is)) return is
   if (is.startTicks !== was.startTicks) return gap(`process ${was.pid}`, 'absent', 'has ended; its pid is another process now')
-  return is.exe === was.exe ? undefined : gap(`process ${was.pid}`, 'tampered', 'runs another program now')
+  return running === 'any program' || is.exe === was.exe ? undefined : gap(`process ${was.pid}`, 'tampered', 'runs another program now')
 }
 
 /** davylamp itself, all that it was started by, and pid 1. */

@@ -10,13 +10,13 @@ import { errno, type Sys } from './sys.ts'
 export const signal = { kill: 9, continue: 18, stop: 19 } as const
 
 export function signaller(sys: Sys, at: Descriptors, files: Files) {
-  return (was: ProcessState, number: number): Gap | undefined => {
+  return (was: ProcessState, number: number, running: 'the same program' | 'any program' = 'the same program'): Gap | undefined => {
     const fd = sys.call('pidfd_open', was.pid, 0)
     if (-fd === errno.ENOSYS) return withoutPidfd(was, number)
     if (fd < 0) return -fd === errno.ESRCH ? gone(was.pid) : gapOfErrno(`process ${was.pid}`, -fd)
     try {
       // The descriptor is bound to one process. If the pid is `was` now, it was so when it was opened: a pid is given again only later.
-      const drift = isStill(files, was)
+      const drift = isStill(files, was, running)
       if (drift !== undefined) return drift
       const sent = sys.call('pidfd_send_signal', fd, number, 0, 0)
       return sent < 0 ? gapOfErrno(`process ${was.pid}`, -sent) : undefined

@@ -87,6 +87,7 @@ export const errno = {
   EINVAL: 22,
   ENOTTY: 25,
   ENOSYS: 38,
+  ELOOP: 40,
   ENODATA: 61,
   EOPNOTSUPP: 95,
 } as const
