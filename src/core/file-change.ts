@@ -39,13 +39,14 @@ export function applyChanges({ undo }: Recorded, scene: Scene): Gap | undefined 
   return undefined
 }
 
-/** Makes each file what it was, the last change first; refused where somebody else has changed it since. */
+/** Makes each file what it was, the last change first; one that somebody else has changed since stays, is told, and does not keep the others from coming back. */
 export function undoChanges({ undo }: Recorded, scene: Scene): Gap | undefined {
+  let first: Gap | undefined
   for (const { path, was, will } of changesIn(undo).toReversed()) {
     const hindrance = bring(scene, path, will, was, 'back')
-    if (hindrance !== undefined) return hindrance
+    first ??= hindrance
   }
-  return undefined
+  return first
 }
 
 function changesIn(undo: Undo): readonly FileChange[] {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { assertRefused, assertThereAndBack } from '../../test/actions.ts'
-import { sha256Of, stepOf } from '../../test/control.ts'
+import { recordedOf, sha256Of, stepOf } from '../../test/control.ts'
 import { onBoth } from '../../test/disk-host.ts'
 import { textOf } from '../core/bytes.ts'
+import { isGap } from '../core/gap.ts'
 import type { Step } from '../core/plan.ts'
 import { lockAccount } from './lock-account.ts'
 
@@ -56,4 +57,19 @@ onBoth('root, an unknown account, another uid, two lines of one name and drift a
   assertRefused(lockAccount, { ...stepFor('sys1', 0), before: sha256Of(twice) }, hostOf({ '/etc/passwd': twice }), 'tampered')
   const locked = hostOf({ '/etc/passwd': passwd, '/etc/shadow': shadow.replace('pg:', 'pg:!') })
   assertRefused(lockAccount, stepFor('pg', 105), locked, 'absent')
+})
+
+onBoth("a lock that only half succeeded is taken back as far as it is davylamp's own", hostOf => {
+  const host = hostOf(accounts)
+  const step = stepFor('sys1', 0)
+  const undo = lockAccount.prepare(step, host)
+  assert.ok(!isGap(undo))
+  const go = recordedOf(step, undo)
+  host.put('/etc/passwd', `${passwd}new:x:1002:1002::/home/new:/bin/sh\n`)
+  assert.ok(isGap(lockAccount.apply(go, host)))
+  assert.notEqual(textOf(host.at('/etc/shadow')!.bytes), shadow)
+  const told = lockAccount.undo(go, host)
+  assert.ok(isGap(told) && told.source === '/etc/passwd')
+  assert.equal(textOf(host.at('/etc/shadow')!.bytes), shadow)
+  assert.ok(textOf(host.at('/etc/passwd')!.bytes).includes('new:x:1002'))
 })
