@@ -22,8 +22,8 @@ export interface FileState {
   readonly link?: string | undefined
   /** All inode flags that can be set (FS_IOC_GETFLAGS), where the file system has them. */
   readonly flags?: number | undefined
-  /** Times of the directory it stands in, put back by `restore`. */
-  readonly folder?: { readonly atime: string; readonly mtime: string } | undefined
+  /** Times of the directory it stands in, and its +i and +a as inode flags: put back by `restore`. */
+  readonly folder?: { readonly atime: string; readonly mtime: string; readonly locks?: number | undefined } | undefined
 }
 
 /** Identity of a process that no recycled pid can have. */

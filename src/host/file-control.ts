@@ -75,7 +75,15 @@ export function fileControl(sys: Sys, directory: string, kind: 'live' | 'disk'):
     restore(was, bytes, instead) {
       if (isPseudo(was.path)) return pseudo.rewrite(instead ?? was, bytes)
       if (digestOf(bytes) !== was.sha256) return gap(was.path, 'malformed', 'these are not the bytes of the file')
-      return changing(was.path, (dir, name) => restoreIn(at, dir, name, was, bytes, instead))
+      const outcome = changing(was.path, (dir, name) => restoreIn(at, dir, name, was, bytes, instead))
+      const locks = was.folder?.locks ?? 0
+      if (outcome !== undefined || locks === 0) return outcome
+      // A run that was interrupted may have left the directory unlocked.
+      return within(was.path, dir => {
+        const flags = at.flags(dir.fd) ?? 0
+        const locked = (flags & locks) === locks ? 0 : at.setFlags(dir.fd, flags | locks)
+        return locked < 0 ? gapOfErrno(was.path, -locked) : undefined
+      })
     },
   }
 }
@@ -101,6 +109,12 @@ function sweep(at: Descriptors, dir: Directory, name: string, was: FileState): v
 
 function isAside(at: Descriptors, dir: Directory, was: FileState): boolean {
   return withFile(at, dir, parkingName(was.path), was.path, held => isSame(at, held, was)) === true
+}
+
+/** Not so a new file that was not finished: it may have got the same inode number. */
+function isWholeAside(at: Descriptors, dir: Directory, was: FileState): boolean {
+  const found = withFile(at, dir, parkingName(was.path), was.path, held => isSame(at, held, was) && sameOwnership(held.inode, was))
+  return found === true
 }
 
 /** Gives what is held other bytes and metadata: in its inode where other names or a mount hang on that, else by a new file in its place. */
@@ -169,7 +183,7 @@ function restoreIn(
   const there = withFile(at, dir, name, was.path, () => true)
   if (there === true) sweep(at, dir, name, was)
   else if (isGap(there) && there.why !== 'absent') return there
-  else if (isAside(at, dir, was)) renameAside(at, dir, parkingName(was.path), name)
+  else if (isWholeAside(at, dir, was)) renameAside(at, dir, parkingName(was.path), name)
   else at.unlink(dir.fd, parkingName(was.path))
 
   // A change of content is noticed by its time: an equal one would hide it from cron daemons and whoever else goes by it.
@@ -196,7 +210,7 @@ function restoreIn(
   return outcome
 }
 
-function sameOwnership(a: Metadata, b: Metadata): boolean {
+function sameOwnership(a: Omit<Metadata, 'xattrs'>, b: Metadata): boolean {
   return a.uid === b.uid && a.gid === b.gid && a.mode === b.mode
 }
 

@@ -14,6 +14,8 @@ export interface Directory {
   readonly fd: number
   readonly atime: string
   readonly mtime: string
+  /** +i and +a as inode flags. */
+  readonly locks: number
 }
 
 /** A file by a descriptor: readable for a regular file, a mere handle (O_PATH) for a symlink. */
@@ -36,7 +38,9 @@ export function withDirectory<T>(at: Descriptors, root: number, path: string, ac
   if (fd < 0) return -fd === errno.ELOOP ? gap(path, 'tampered', 'a symlink stands in the path') : gapOfErrno(path, -fd)
   try {
     const inode = inodeOf(at, fd, path)
-    return isGap(inode) ? inode : act({ fd, atime: inode.atime, mtime: inode.mtime }, name)
+    if (isGap(inode)) return inode
+    const { atime, mtime, immutable, appendOnly } = inode
+    return act({ fd, atime, mtime, locks: (immutable ? 0x10 : 0) | (appendOnly ? 0x20 : 0) }, name)
   } finally {
     at.close(fd)
   }
@@ -92,7 +96,7 @@ export function stateOf(
     xattrs,
     ...(held.isLink && { link: textOf(bytes) }),
     ...(flags !== undefined && { flags }),
-    folder: { atime: dir.atime, mtime: dir.mtime },
+    folder: { atime: dir.atime, mtime: dir.mtime, ...(dir.locks !== 0 && { locks: dir.locks }) },
   }
   return { state, bytes }
 }
