@@ -29,7 +29,8 @@ export interface Freezer {
 }
 
 const atFdcwd = -100
-const folderOf = (group: string): string => `davylamp.${group}`
+const prefix = 'davylamp.'
+const folderOf = (group: string): string => (group.startsWith(prefix) ? group : `${prefix}${group}`)
 
 /** The freezers of this host, the better one first. */
 export function freezers(at: Descriptors, files: Files): readonly Freezer[] {
