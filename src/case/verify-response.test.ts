@@ -14,8 +14,10 @@ const miner = processOf({ pid: 40, argv: ['/tmp/x', '--seed=123'], exe: { path: 
 const job = autostartOf({ path: '/etc/cron.d/x', command: '/tmp/x', when: '* * * * *' })
 const file = fileOf({ path: '/tmp/x' })
 const finding = findingOf({ about: [miner.id] })
-const incident = { id: 'I', findings: [finding], members: [miner.id, file.id, job.id] } as unknown as Incident
+const spared = findingOf({ about: ['file:/tmp/dir'] })
+const incident = { id: 'I', findings: [finding, spared], members: [miner.id, file.id, job.id] } as unknown as Incident
 const plan = {
+  refused: [{ target: 'file:/tmp/dir' }],
   steps: [
     { id: 'S1', stage: 'disarm', action: 'a', target: job.id },
     { id: 'S2', stage: 'vault', action: 'a', target: file.id },
@@ -79,4 +81,11 @@ test('an incident that stood beside this one from the start is no return; a new 
   const again = { ...other, id: 'K', findings: [finding, ...other.findings] } as unknown as Incident
   const fresh = { ...other, id: 'L', findings: [findingOf({ detector: 'fresh' })] } as unknown as Incident
   assert.deepEqual(after({}, { incidents: [again, fresh, { ...fresh, verdict: 'authorised' }] }).incidents, [again, fresh])
+})
+
+test('what a guard kept from being touched is left, and has not come back', () => {
+  const rest = { id: 'M', verdict: 'suspicious', findings: [spared] } as unknown as Incident
+  const there = after({}, { findings: [spared], incidents: [rest] })
+  assert.ok(isClean(there))
+  assert.deepEqual([there.spared, there.incidents], [[spared], []])
 })

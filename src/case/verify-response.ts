@@ -29,6 +29,8 @@ export interface Aftermath {
   readonly broken: readonly { readonly step: Step; readonly detail: string }[]
   /** Findings of the incident that a fresh scan makes again. */
   readonly residue: readonly Finding[]
+  /** The same about things that a guard kept from being touched: left, but not come back. */
+  readonly spared: readonly Finding[]
   readonly returned: readonly Returned[]
   /** Incidents that a fresh scan sees, of this case or new ones. */
   readonly incidents: readonly Incident[]
@@ -71,17 +73,21 @@ export function aftermath(
   const grave = result.incidents.filter(i => i.verdict === 'mining' || i.verdict === 'suspicious')
   const isOther = otherThan(incident, before)
   const known = new Set(incident.findings.map(f => f.id))
+  const refused = new Set(plan.refused.map(r => r.target))
+  const isSpared = (f: Finding): boolean => known.has(f.id) && refused.has(f.about[0])
+  const still = result.findings.filter(f => known.has(f.id) && f.signal !== 'context')
   const gone = new Set(plan.steps.filter(s => journal.standing(s.id) === 'done' && s.stage === 'vault').map(s => s.target))
   const processes = facts.processes.filter(p => isAgain(p, watched))
   const files = facts.files.filter(f => gone.has(f.id))
   return {
     broken,
-    residue: result.findings.filter(f => known.has(f.id) && f.signal !== 'context'),
+    residue: still.filter(f => !isSpared(f)),
+    spared: still.filter(isSpared),
     returned: [
       ...processes.map(p => ({ what: p.id, by: causesOf(p.exe?.path ?? '', facts, p) })),
       ...files.map(f => ({ what: f.id, by: causesOf(f.path, facts) })),
     ],
-    incidents: grave.filter(i => !isOther(i)),
+    incidents: grave.filter(i => !isOther(i) && !i.findings.every(isSpared)),
     others: grave.filter(isOther),
   }
 }
@@ -93,7 +99,7 @@ function otherThan({ id, findings }: Incident, before: ScanResult): (seen: Incid
   return seen => seen.findings.some(f => others.has(f.id)) && !seen.findings.some(f => own.has(f.id))
 }
 
-/** Nothing of this incident is left, and nothing new came; others may be there. */
+/** Nothing of this incident is left but what was refused, and nothing new came; others may be there. */
 export function isClean({ broken, residue, returned, incidents }: Aftermath): boolean {
   return broken.length + residue.length + returned.length + incidents.length === 0
 }

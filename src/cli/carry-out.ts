@@ -4,7 +4,7 @@ import { type Outcome, type PerformOptions, perform } from '../case/perform.ts'
 import { type Aftermath, aftermath, isClean, type Waiting, waitingFor } from '../case/verify-response.ts'
 import type { Scene } from '../core/action.ts'
 import type { Journal } from '../core/journal.ts'
-import type { Plan } from '../core/plan.ts'
+import type { Plan, Step } from '../core/plan.ts'
 import type { Lang } from '../core/text.ts'
 import type { Watched } from '../core/watched.ts'
 import type { OpenCase } from '../store/cases.ts'
@@ -37,13 +37,21 @@ async function unbroken<T>(work: (stop: AbortSignal) => Promise<T>): Promise<T> 
   }
 }
 
-/** Performs the plan; what was not reached when somebody stopped it has no outcome. */
-export function carryOut(plan: Plan, scene: Scene, journal: Journal, options: PerformOptions, lang: Lang): Promise<readonly Outcome[]> {
+/** Performs the plan; what was not reached when somebody stopped it has no outcome. `contained` is told of processes that stand still now. */
+export function carryOut(
+  plan: Plan,
+  scene: Scene,
+  journal: Journal,
+  options: PerformOptions,
+  lang: Lang,
+  contained: (step: Step) => void = () => {},
+): Promise<readonly Outcome[]> {
   return unbroken(async stop => {
     const outcomes: Outcome[] = []
     for (const outcome of perform(plan, scene, actionsById, journal, options)) {
       outcomes.push(outcome)
       if (outcome.result !== 'left') tell(outcomeLine(outcome, lang))
+      if (outcome.step.stage === 'contain' && outcome.result === 'done') contained(outcome.step)
       await setImmediate()
       if (!stop.aborted) continue
       tell(`${sayer(lang)({ zh: '已应要求在两个步骤之间停下。', en: 'Stopped between two steps, as asked.' })}\n`)
@@ -100,7 +108,7 @@ async function check(open: OpenCase, watched: Watched, state: string): Promise<C
 
 /** Only a look that saw everything counts as quiet. */
 function note(open: OpenCase, { after, clean, look }: Checked): void {
-  const outcome = !clean ? 'hit' : look.result.verdict === 'incomplete' ? 'incomplete' : 'quiet'
+  const outcome = !clean ? 'hit' : look.result.verdict === 'incomplete' || after.spared.length > 0 ? 'incomplete' : 'quiet'
   const counts = {
     broken: after.broken.length,
     residue: after.residue.length,

@@ -80,8 +80,20 @@ export function renderAftermath(after: Aftermath, lang: Lang): string {
     ),
   ]
   if (lines.length === 0)
-    lines.push(styleText('green', say({ zh: '复查:没有残留,也没有东西回来。', en: 'Looked again: nothing is left, nothing came back.' })))
+    lines.push(
+      styleText(
+        'green',
+        say({
+          zh: '复查:已处置的没有残留,也没有东西回来。',
+          en: 'Looked again: of what was answered nothing is left, and nothing came back.',
+        }),
+      ),
+    )
   lines.push(
+    ...listed(
+      say({ zh: '安全护栏未让触碰、仍需您处理的:', en: 'What a guard kept from being touched is left to you:' }),
+      after.spared.map(f => `${short(say(f.title), width)} ${styleText('dim', f.id)}`),
+    ),
     ...listed(
       say({
         zh: '这台主机上另有事件,需单独处置(davylamp respond 编号):',

@@ -17,7 +17,7 @@ import { saveWatched } from '../store/watched.ts'
 import { actionsById } from './actions.ts'
 import { unifiedDiff } from './line-diff.ts'
 import { progressLine } from './progress.ts'
-import { rehearsalVault } from './rehearsal-vault.ts'
+import { rehearsalVault } from './rehearsal.ts'
 import { changesOf, type Shown } from './render-plan.ts'
 import { openSight } from './run-scan.ts'
 import { safe } from './safe.ts'
@@ -114,8 +114,12 @@ export function inWords<T>(lang: Lang, act: () => T): T {
   try {
     return act()
   } catch (error) {
-    throw error instanceof JournalError ? new UserError(error.said[lang]) : error
+    throw worded(lang, error)
   }
+}
+
+export function worded(lang: Lang, error: unknown): unknown {
+  return error instanceof JournalError ? new UserError(error.said[lang]) : error
 }
 
 /** Every case that can be told, the newest first; one that cannot is named on stderr. */

@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
+import { picture } from '../../src/cli/picture.ts'
 import type { Plan } from '../../src/core/plan.ts'
 import { readCase } from '../../src/store/cases.ts'
-import { picture } from '../tree-digest.ts'
 import { davylamp, scanJson } from './run.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'davylamp-e2e-respond-'))

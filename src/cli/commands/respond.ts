@@ -1,6 +1,7 @@
 // davylamp respond: look, plan, show, ask once, perform, and look again.
 import { Command, Option } from 'commander'
 import { groups, type Outcome, type PerformOptions } from '../../case/perform.ts'
+import type { Step } from '../../core/plan.ts'
 import { histories } from '../../core/standing.ts'
 import type { Lang } from '../../core/text.ts'
 import { type CaseView, type OpenCase, openCase } from '../../store/cases.ts'
@@ -8,10 +9,11 @@ import { defaultState } from '../../store/state.ts'
 import { loadWatched } from '../../store/watched.ts'
 import { ask, canAsk } from '../ask.ts'
 import { carryOut, lookAgain, tell } from '../carry-out.ts'
+import { keepEvidence } from '../keep-evidence.ts'
 import { languageOf, languageOption, sayer } from '../language.ts'
-import { rehearsalVault } from '../rehearsal-vault.ts'
+import { rehearsalJournal, rehearsalVault } from '../rehearsal.ts'
 import { adviceLines, renderPlan } from '../render-plan.ts'
-import { inWords, keepCase, knownCases, type Look, lookAt, openHost, planFor, rootOf, sceneOn, shown } from '../response.ts'
+import { inWords, keepCase, knownCases, type Look, lookAt, openHost, planFor, rootOf, sceneOn, shown, worded } from '../response.ts'
 import { leave } from '../supervise.ts'
 import { UserError } from '../user-error.ts'
 
@@ -111,8 +113,7 @@ class Response {
     tell(renderPlan(shown(plan, host), this.lang))
     if (plan.steps.length === 0) return 1
     if (dryRun === true) {
-      const nothing = { records: [], standing: () => 'pending' as const } as unknown as OpenCase['journal']
-      const outcomes = await carryOut(plan, sceneOn(host, rehearsalVault()), nothing, this.options, this.lang)
+      const outcomes = await carryOut(plan, sceneOn(host, rehearsalVault()), rehearsalJournal, this.options, this.lang)
       return codeOf(outcomes)
     }
     if (!(await this.mayPerform())) return 2
@@ -127,7 +128,9 @@ class Response {
   private async perform(id: string): Promise<Code> {
     const open = inWords(this.lang, () => openCase(this.state, id))
     try {
-      const outcomes = await carryOut(open.plan, sceneOn(openHost(this.root), open.vault), open.journal, this.options, this.lang)
+      const scene = sceneOn(openHost(this.root), open.vault)
+      const contained = (step: Step): void => keepEvidence(open, scene.host, step, this.lang)
+      const outcomes = await carryOut(open.plan, scene, open.journal, this.options, this.lang, contained)
       const code = codeOf(outcomes)
       this.hints(open)
       if (code === 2 || this.options.only !== undefined || this.options.step !== undefined) return code
@@ -140,6 +143,8 @@ class Response {
       )
       this.stuck ||= look.stuck
       return clean && after.others.length === 0 && open.plan.refused.length === 0 ? code : 1
+    } catch (error) {
+      throw worded(this.lang, error)
     } finally {
       open.close()
     }

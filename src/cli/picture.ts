@@ -1,4 +1,4 @@
-// Everything about a tree that a response could change: names, types, modes, owners, times, contents.
+// Everything about a tree that a response could change, as comparable lines: names, types, modes, owners, times, contents.
 import { createHash } from 'node:crypto'
 import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { join } from 'node:path'
