@@ -5,7 +5,7 @@ import { type Aftermath, aftermath, isClean, type Waiting, waitingFor } from '..
 import type { Scene } from '../core/action.ts'
 import type { Journal } from '../core/journal.ts'
 import type { Plan, Step } from '../core/plan.ts'
-import type { Lang } from '../core/text.ts'
+import type { Lang, Text } from '../core/text.ts'
 import type { Watched } from '../core/watched.ts'
 import type { OpenCase } from '../store/cases.ts'
 import { actionsById } from './actions.ts'
@@ -51,7 +51,7 @@ export function carryOut(
     for (const outcome of perform(plan, scene, actionsById, journal, options)) {
       outcomes.push(outcome)
       if (outcome.result !== 'left') tell(outcomeLine(outcome, lang))
-      if (outcome.step.stage === 'contain' && outcome.result === 'done') contained(outcome.step)
+      if (outcome.step.stage === 'contain' && (outcome.result === 'done' || outcome.result === 'already')) contained(outcome.step)
       await setImmediate()
       if (!stop.aborted) continue
       tell(`${sayer(lang)({ zh: '已应要求在两个步骤之间停下。', en: 'Stopped between two steps, as asked.' })}\n`)
@@ -65,7 +65,10 @@ export function carryOut(
 export interface Checked {
   readonly after: Aftermath
   readonly look: Look
+  /** Nothing of what was answered is left or came back. */
   readonly clean: boolean
+  /** Clean, everything could be looked at, and nothing else calls for an answer. */
+  readonly done: boolean
 }
 
 /**
@@ -90,9 +93,19 @@ export function lookAgain(open: OpenCase, watched: Watched, state: string, lang:
       checked = await check(open, watched, state)
     }
     tell(`\n${renderAftermath(checked.after, lang)}${renderBeyond(waiting, lang)}`)
+    if (isPartial(checked.look)) tell(`${sayer(lang)(partial)}\n`)
     note(open, checked)
     return checked
   })
+}
+
+const partial: Text = {
+  zh: '有些地方没能看到(见 davylamp scan),这次复查不能证明主机是干净的。',
+  en: 'Not everything could be looked at (see davylamp scan): this look does not prove the host clean.',
+}
+
+function isPartial({ result }: Look): boolean {
+  return result.verdict === 'incomplete'
 }
 
 async function pause(seconds: number, stop: AbortSignal): Promise<void> {
@@ -103,12 +116,13 @@ async function check(open: OpenCase, watched: Watched, state: string): Promise<C
   const look = await lookAt(open.plan.root, state, true)
   const scene = sceneOn(openHost(open.plan.root), open.vault)
   const after = aftermath(open, watched, open.journal, scene, actionsById, look)
-  return { after, look, clean: isClean(after) }
+  const clean = isClean(after)
+  return { after, look, clean, done: clean && !isPartial(look) && after.spared.length + after.others.length === 0 }
 }
 
 /** Only a look that saw everything counts as quiet. */
 function note(open: OpenCase, { after, clean, look }: Checked): void {
-  const outcome = !clean ? 'hit' : look.result.verdict === 'incomplete' || after.spared.length > 0 ? 'incomplete' : 'quiet'
+  const outcome = !clean ? 'hit' : isPartial(look) || after.spared.length > 0 ? 'incomplete' : 'quiet'
   const counts = {
     broken: after.broken.length,
     residue: after.residue.length,

@@ -134,7 +134,7 @@ class Response {
       const code = codeOf(outcomes)
       this.hints(open)
       if (code === 2 || this.options.only !== undefined || this.options.step !== undefined) return code
-      const { clean, look, after } = await lookAgain(
+      const { done, look } = await lookAgain(
         open,
         loadWatched(open.folder),
         this.state,
@@ -142,7 +142,7 @@ class Response {
         outcomes.some(o => o.result === 'done'),
       )
       this.stuck ||= look.stuck
-      return clean && after.others.length === 0 && open.plan.refused.length === 0 ? code : 1
+      return done && open.plan.refused.length === 0 ? code : 1
     } catch (error) {
       throw worded(this.lang, error)
     } finally {

@@ -1,6 +1,7 @@
 // davylamp undo: takes back what a response did, the last step first, and says what has no way back.
 import { Command } from 'commander'
 import { standing, type Undone, undo as undoSteps } from '../../case/undo.ts'
+import { histories } from '../../core/standing.ts'
 import { type CaseView, openCase } from '../../store/cases.ts'
 import { defaultState } from '../../store/state.ts'
 import { actionsById } from '../actions.ts'
@@ -31,8 +32,10 @@ export function undo(): Command {
       const chosen = inWords(lang, () => choose(cases, step === undefined ? what : undefined))
       if (chosen.length === 0) throw new UserError(`there is nothing to take back in ${state}`)
       const undone = chosen.flatMap(one => inWords(lang, () => takeBack(state, one, step, lang)))
-      if (step !== undefined && undone.length === 0)
-        throw new UserError(`step ${step} of ${chosen[0]?.id} is not done: there is nothing to take back`)
+      if (undone.length === 0)
+        throw new UserError(
+          `of ${chosen[0]?.id} ${step === undefined ? 'nothing stands' : `step ${step} does not stand`}: there is nothing to take back`,
+        )
       tell(tally(undone, lang))
       const other = cases.find(one => !chosen.includes(one) && stands(one))
       if (other !== undefined)
@@ -41,9 +44,13 @@ export function undo(): Command {
     })
 }
 
-function stands({ records }: CaseView): boolean {
-  const last = new Map(records.map(r => [r.step, r.event]))
-  return [...last.values()].some(event => event === 'done' || event === 'intent')
+/** Something is there that can be taken back: an ended process is not. */
+function stands({ plan, records }: CaseView): boolean {
+  const known = histories(records)
+  return plan.steps.some(({ id, reversible }) => {
+    const standing = known.get(id)?.standing
+    return standing === 'intended' || (standing === 'done' && reversible)
+  })
 }
 
 /** The case of this id with those that followed it on the same incident, the newest first; else the newest that stands. */
@@ -51,7 +58,7 @@ function choose(cases: readonly CaseView[], id: string | undefined): readonly Ca
   if (id === undefined) return cases.filter(stands).slice(0, 1)
   const found = cases.filter(one => one.id === id || one.incident.id === id)
   if (found.length === 0) throw new UserError(`there is no case "${id}": see davylamp cases`)
-  return found.filter(stands)
+  return found
 }
 
 function takeBack(state: string, { id }: CaseView, step: string | undefined, lang: 'zh' | 'en'): readonly Undone[] {
