@@ -2,19 +2,38 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { collectors } from '../src/collect/index.ts'
+import { containment } from '../src/contain/index.ts'
+import type { Action } from '../src/core/action.ts'
 import type { About } from '../src/core/module.ts'
 import { detectors } from '../src/detect/index.ts'
+import { eradication } from '../src/eradicate/index.ts'
 import { persistence } from '../src/persistence/index.ts'
+import { recovery } from '../src/recover/index.ts'
 
-const pages: Readonly<Record<string, readonly About[]>> = { collectors, persistence, detectors }
+const actions: readonly Action[] = [...containment, ...eradication, ...recovery]
+const pages: Readonly<Record<string, readonly About[]>> = { collectors, persistence, detectors, actions }
 const folder = join(import.meta.dirname, '..', 'docs', 'catalogue')
 const cell = (text: string): string => text.replaceAll('|', '\\|')
 
+type Columns = readonly (readonly [head: string, of: (m: About) => string])[]
+
 function page(title: string, modules: readonly About[]): string {
-  const rows = modules.map(
-    m => `| \`${m.id}\` | ${cell(m.summary.en)} | ${cell(m.summary.zh)} | ${m.techniques.join(' ')} | ${cell(m.references.join(' · '))} |`,
-  )
-  return `# ${title}\n\nGenerated from the modules by \`npm run catalogue\`: ${modules.length} of them.\n\n| id | what | 说明 | ATT&CK | references |\n| --- | --- | --- | --- | --- |\n${rows.join('\n')}\n`
+  const action = (m: About): Action | undefined => actions.find(a => a === m)
+  const ofActions: Columns = [
+    ['stage', m => action(m)?.stage ?? ''],
+    ['counters with', m => action(m)?.counters.join(' ') ?? ''],
+  ]
+  const columns: Columns = [
+    ['id', m => `\`${m.id}\``],
+    ['what', m => cell(m.summary.en)],
+    ['说明', m => cell(m.summary.zh)],
+    ...(title === 'actions' ? ofActions : []),
+    ['ATT&CK', m => m.techniques.join(' ')],
+    ['references', m => cell(m.references.join(' · '))],
+  ]
+  const rows = modules.map(m => `| ${columns.map(([, of]) => of(m)).join(' | ')} |`)
+  const head = `| ${columns.map(([name]) => name).join(' | ')} |\n|${' --- |'.repeat(columns.length)}`
+  return `# ${title}\n\nGenerated from the modules by \`npm run catalogue\`: ${modules.length} of them.\n\n${head}\n${rows.join('\n')}\n`
 }
 
 mkdirSync(folder, { recursive: true })

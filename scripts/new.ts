@@ -123,9 +123,61 @@ test('gives the rows of a real file', () => {
 })
 `,
   },
+  action: {
+    folder: 'eradicate',
+    source: (id, name) => `// One sentence: what it changes, and how that is taken back.
+import type { Action } from '../core/action.ts'
+import { bytesOf, textOf } from '../core/bytes.ts'
+import { applyChanges, captured, changesAsUndo, undoChanges } from '../core/file-change.ts'
+import { gap, isGap } from '../core/gap.ts'
+import { editOf } from './edit.ts'
+
+/** Detail: \`path\`. \`before\`: sha256 of the file. */
+export const ${name}: Action = {
+${about(id)}
+  counters: ['D3-FEV'],
+  stage: 'disarm',
+  prepare(step, scene) {
+    const change = editOf(step, scene, String(step.detail['path'] ?? ''), before => bytesOf(textOf(before).replace('${id}', '')))
+    return isGap(change) ? change : changesAsUndo([change])
+  },
+  apply: applyChanges,
+  undo: undoChanges,
+  verify(step, scene) {
+    const path = String(step.detail['path'] ?? '')
+    const found = captured(scene, path)
+    if (found === undefined || isGap(found)) return found
+    return textOf(found.bytes).includes('${id}') ? gap(path, 'tampered', 'stands there again') : undefined
+  },
+}
+`,
+    test: (id, name) => `import assert from 'node:assert/strict'
+import { assertRefused, assertThereAndBack } from '../../test/actions.ts'
+import { sha256Of, stepOf } from '../../test/control.ts'
+import { onBoth } from '../../test/disk-host.ts'
+import { ${name} } from './${id}.ts'
+
+const path = '/etc/thing'
+const step = stepOf({ action: '${id}', before: sha256Of('a real example'), detail: { path } })
+
+onBoth('done, and taken back to the byte', hostOf => {
+  const host = hostOf({ [path]: 'a real example' })
+  assertThereAndBack(${name}, step, host, () => assert.notEqual(host.at(path), undefined))
+})
+
+onBoth('a file that changed since the plan was made is refused', hostOf => {
+  assertRefused(${name}, step, hostOf({ [path]: 'other' }), 'tampered')
+})
+`,
+  },
 }
 
-const lists: Readonly<Record<string, string>> = { persistence: 'persistence', detect: 'detectors', collect: 'collectors' }
+const lists: Readonly<Record<string, string>> = {
+  persistence: 'persistence',
+  detect: 'detectors',
+  collect: 'collectors',
+  eradicate: 'eradication',
+}
 
 function scaffold(kind: string | undefined, id: string | undefined): string {
   const template = kind === undefined ? undefined : templates[kind]

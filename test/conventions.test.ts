@@ -4,9 +4,12 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { basename, dirname, join, normalize } from 'node:path'
 import { describe, test } from 'node:test'
 import { collectors } from '../src/collect/index.ts'
+import { containment } from '../src/contain/index.ts'
 import type { About } from '../src/core/module.ts'
 import { detectors } from '../src/detect/index.ts'
+import { eradication } from '../src/eradicate/index.ts'
 import { persistence } from '../src/persistence/index.ts'
+import { recovery } from '../src/recover/index.ts'
 
 const root = join(import.meta.dirname, '..')
 const sources = globSync('src/**/*.ts', { cwd: root }).filter(path => !path.endsWith('.test.ts'))
@@ -21,11 +24,29 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   collect: ['core', 'parse'],
   persistence: ['core', 'parse'],
   detect: ['core', 'parse'],
+  contain: ['core', 'parse', 'persistence'],
+  eradicate: ['core', 'parse', 'persistence'],
+  recover: ['core', 'parse', 'persistence'],
   intel: ['core', 'parse', 'node:', 'tldts'],
   host: ['core', 'parse', 'node:'],
   store: ['core', 'parse', 'node:'],
   case: ['core'],
-  cli: ['core', 'parse', 'collect', 'persistence', 'detect', 'intel', 'host', 'store', 'case', 'node:', 'commander'],
+  cli: [
+    'core',
+    'parse',
+    'collect',
+    'persistence',
+    'detect',
+    'contain',
+    'eradicate',
+    'recover',
+    'intel',
+    'host',
+    'store',
+    'case',
+    'node:',
+    'commander',
+  ],
 }
 
 function targetOf(file: string, specifier: string): string {
@@ -62,10 +83,14 @@ describe('every source file', () => {
   }
 })
 
+const actions = [...containment, ...eradication, ...recovery]
 const kinds: readonly (readonly [folder: string, contract: string, registered: readonly About[]])[] = [
   ['collect', 'Collector', collectors],
   ['persistence', 'Persistence', persistence],
   ['detect', 'Detector', detectors],
+  ['contain', 'Action', containment],
+  ['eradicate', 'Action', eradication],
+  ['recover', 'Action', recovery],
 ]
 
 for (const [folder, contract, registered] of kinds) {
@@ -91,6 +116,32 @@ for (const [folder, contract, registered] of kinds) {
     })
   })
 }
+
+test('no two actions share an id, and each says what it counters', () => {
+  assert.equal(new Set(actions.map(a => a.id)).size, actions.length)
+  for (const { id, counters } of actions) {
+    assert.ok(counters.length > 0, id)
+    for (const counter of counters) assert.match(counter, /^(?:D3-[A-Z]+|RA_?\d{4})$/, id)
+  }
+})
+
+test('every test of an action undoes what it did, and refuses what has changed', () => {
+  for (const folder of ['contain', 'eradicate', 'recover']) {
+    for (const file of sources.filter(f => f.startsWith(`src/${folder}/`) && /export const \w+: Action =/.test(textOf(f)))) {
+      const text = textOf(file.replace(/\.ts$/, '.test.ts'))
+      assert.match(text, /\bassertThereAndBack\(|\.undo\(/, `${file} is never undone`)
+      assert.match(text, /\bassertRefused\(|isGap\(/, `${file} is never refused`)
+    }
+  }
+})
+
+test('every guard is registered', () => {
+  const index = textOf('src/case/guards/index.ts')
+  for (const file of sources.filter(f => f.startsWith('src/case/guards/') && /export const \w+: Guard =/.test(textOf(f)))) {
+    const name = /export const (\w+): Guard =/.exec(textOf(file))?.[1] ?? ''
+    assert.match(index, new RegExp(`\\b${name},`), `${name} is missing`)
+  }
+})
 
 test('every test of a detector has a hit and a near miss', () => {
   for (const file of globSync('src/detect/*.test.ts', { cwd: root })) {

@@ -21,10 +21,14 @@ interface Case {
   readonly sound?: (bytes: Uint8Array) => boolean
 }
 
+/** The example hosts of every kind tested by `testKind`, by the kind's id. */
+export const examples = new Map<string, Case['tree'][]>()
+
 export const shown = (entry: Autostart): string => `${entry.path}:${entry.line} ${entry.command}`
 
 /** Tests of listing, of exact disarming (every textual file of the tree as it is, and mutated), and of an unreadable file being told. */
 export function testKind(kind: Persistence, { tree, lists, also, sound = () => true }: Case): void {
+  examples.set(kind.id, [...(examples.get(kind.id) ?? []), tree])
   test(`${kind.id} lists what starts something, and nothing else`, () => {
     const entries = autostartsOf(kind, tree)
     assert.deepEqual(entries.map(shown), lists)

@@ -4,7 +4,7 @@ import type { Facts } from '../core/facts.ts'
 import type { Edge } from '../core/incident.ts'
 
 /** Everyone's parents: sharing one of these as a parent or target binds nothing. */
-const commonParents = /^(systemd|init|sshd|cron|crond|containerd-shim.*|dockerd|containerd|supervisord|tini|dumb-init|login|atd)$/
+export const commonParents = /^(systemd|init|sshd|cron|crond|containerd-shim.*|dockerd|containerd|supervisord|tini|dumb-init|login|atd)$/
 const mostPathsInText = 200
 
 /** Paths that stand in a piece of text, without duplicates. */

@@ -1,9 +1,14 @@
 // The command line: davylamp <command>. One file per command; bad input gets one sentence and exit code 2.
 import { Command, CommanderError } from 'commander'
+import { cases } from './commands/cases.ts'
 import { demo } from './commands/demo.ts'
 import { explain } from './commands/explain.ts'
 import { list } from './commands/list.ts'
+import { plan } from './commands/plan.ts'
+import { respond } from './commands/respond.ts'
 import { scan } from './commands/scan.ts'
+import { undo } from './commands/undo.ts'
+import { verify } from './commands/verify.ts'
 import { UserError } from './user-error.ts'
 import { version } from './version.ts'
 
@@ -14,7 +19,7 @@ const program = new Command('davylamp')
   .configureOutput({ writeErr: () => {} })
   .exitOverride()
 
-for (const command of [scan, explain, list, demo])
+for (const command of [scan, explain, plan, respond, undo, verify, cases, list, demo])
   program.addCommand(
     command()
       .exitOverride()

@@ -23,6 +23,8 @@ export interface ScanRequest {
   readonly snapshot?: string | undefined
   readonly record?: string | undefined
   readonly deep?: boolean | undefined
+  /** The facts are wanted too, not only what is thought of them. */
+  readonly withFacts?: boolean | undefined
   readonly state: string
 }
 
@@ -59,7 +61,7 @@ export function runScan(
   return { ...done, host }
 }
 
-function openSight({ root, snapshot }: ScanRequest): HostView {
+export function openSight({ root, snapshot }: Pick<ScanRequest, 'root' | 'snapshot'>): HostView {
   if (root !== undefined && snapshot !== undefined) throw new UserError('give either --root or --snapshot, not both')
   if (snapshot !== undefined) {
     const recording = loadRecording(snapshot)

@@ -9,8 +9,8 @@ const { request, memory, avoided } = workerData as ToWorker
 const tell = (message: FromWorker): void => parentPort?.postMessage(message)
 
 try {
-  const { result, host } = runScan(request, what => tell({ what: 'progress', text: what }), { board: new Board(memory), avoided })
-  tell({ what: 'done', result, origin: host.origin })
+  const { result, facts, host } = runScan(request, what => tell({ what: 'progress', text: what }), { board: new Board(memory), avoided })
+  tell({ what: 'done', result, origin: host.origin, ...(request.withFacts === true && { facts }) })
 } catch (error) {
   if (!(error instanceof UserError)) throw error
   tell({ what: 'refused', sentence: error.message })

@@ -1,6 +1,7 @@
 // Watches the scanning thread: when one question takes too long, the scan starts again without asking it, and the gap is told.
 import { readFileSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
+import type { Facts } from '../core/facts.ts'
 import type { Origin } from '../core/host.ts'
 import type { ScanResult } from '../core/incident.ts'
 import { openSys } from '../host/sys.ts'
@@ -16,7 +17,7 @@ export interface ToWorker {
 
 export type FromWorker =
   | { readonly what: 'progress'; readonly text: string }
-  | { readonly what: 'done'; readonly result: ScanResult; readonly origin: Origin }
+  | { readonly what: 'done'; readonly result: ScanResult; readonly origin: Origin; readonly facts?: Facts }
   | { readonly what: 'refused'; readonly sentence: string }
 
 /** A file system that takes longer than this for one question is taken for dead. */
@@ -27,6 +28,8 @@ const mostRestarts = 8
 export interface Supervised {
   readonly result: ScanResult
   readonly origin: Origin
+  /** Only when they were asked for. */
+  readonly facts?: Facts | undefined
   /** A thread is still stuck in the kernel: the process must be left by `leave`. */
   readonly stuck: boolean
 }
@@ -45,7 +48,7 @@ function attemptScan(
   request: ScanRequest,
   avoided: readonly string[],
   progress: (what: string) => void,
-): Promise<{ result: ScanResult; origin: Origin } | { hung: string }> {
+): Promise<Omit<Supervised, 'stuck'> | { hung: string }> {
   const board = new Board()
   const worker = new Worker(new URL('./scan-thread.ts', import.meta.url), {
     workerData: { request, memory: board.memory, avoided } satisfies ToWorker,
@@ -68,7 +71,7 @@ function attemptScan(
     worker.on('message', (message: FromWorker) => {
       if (message.what === 'progress') return progress(message.text)
       clearInterval(glance)
-      if (message.what === 'done') resolve({ result: message.result, origin: message.origin })
+      if (message.what === 'done') resolve({ result: message.result, origin: message.origin, facts: message.facts })
       else reject(new UserError(message.sentence))
     })
     worker.on('error', error => {

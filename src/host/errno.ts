@@ -9,13 +9,22 @@ const reasons: Readonly<Record<number, readonly [GapReason, string]>> = {
   5: ['malformed', 'input/output error'],
   6: ['unsupported', 'no such device'],
   13: ['denied', 'permission denied'],
+  16: ['unsupported', 'in use or a mount point'],
+  17: ['tampered', 'something stands there already'],
+  18: ['unsupported', 'on another file system'],
   20: ['absent', 'a part of the path is no directory'],
+  21: ['unsupported', 'is a directory'],
   22: ['unsupported', 'not possible here'],
+  26: ['denied', 'the program is running'],
+  27: ['capped', 'too large for this file system'],
+  28: ['capped', 'no space left'],
+  30: ['denied', 'the file system is read-only'],
   36: ['malformed', 'name too long'],
   38: ['unsupported', 'no such system call'],
   40: ['malformed', 'too many symbolic links'],
   95: ['unsupported', 'not supported by this file system'],
   110: ['timeout', 'timed out'],
+  122: ['capped', 'disk quota used up'],
 }
 
 export function gapOfErrno(source: string, errno: number): Gap {

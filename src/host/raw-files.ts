@@ -5,22 +5,12 @@ import { type Gap, gap, isGap } from '../core/gap.ts'
 import type { DirEntry, Files, Stat } from '../core/host.ts'
 import { parseDirents } from './dirents.ts'
 import { gapOfErrno, gapOfType } from './errno.ts'
+import { openFlags as flags } from './open-flags.ts'
 import { parseStatx, statxMask, statxSize } from './statx.ts'
 import { errno, type Sys } from './sys.ts'
 
 const atFdcwd = -100
 const atEmptyPath = 0x1000
-const open = {
-  directory: 0o200000,
-  nofollow: 0o400000,
-  noatime: 0o1000000,
-  cloexec: 0o2000000,
-  path: 0o10000000,
-  nonblock: 0o4000,
-  noctty: 0o400,
-}
-/** arm64 swaps two of the flags (asm/fcntl.h). */
-const armFlags = { directory: 0o40000, nofollow: 0o100000 }
 const resolveInRoot = 0x10
 const resolveNoMagicLinks = 0x02
 const bufferSize = 1 << 20
@@ -31,14 +21,13 @@ export type Root = 'host' | { readonly fd: number }
 /** A directory below a root as a root of its own, symlinks resolved inside the first; when it cannot be opened, every question to it says why. */
 export function rootBelow(sys: Sys, parent: Root, path: string): Root {
   const name = new Uint8Array([...bytesOf(path), 0])
-  if (parent === 'host') return { fd: sys.call('openat', atFdcwd, sys.pointer(name), open.path | open.cloexec, 0) }
+  if (parent === 'host') return { fd: sys.call('openat', atFdcwd, sys.pointer(name), flags.path | flags.cloexec, 0) }
   if (parent.fd < 0) return parent
-  const how = new BigUint64Array([BigInt(open.path | open.cloexec), 0n, BigInt(resolveInRoot | resolveNoMagicLinks)])
+  const how = new BigUint64Array([BigInt(flags.path | flags.cloexec), 0n, BigInt(resolveInRoot | resolveNoMagicLinks)])
   return { fd: sys.call('openat2', parent.fd, sys.pointer(name), sys.pointer(new Uint8Array(how.buffer)), 24) }
 }
 
 export function rawFiles(sys: Sys, root: Root): Files {
-  const flags = process.arch === 'arm64' ? { ...open, ...armFlags } : open
   const pathBytes = new Uint8Array(8192)
   const pathPointer = sys.pointer(pathBytes)
   const buffer = new Uint8Array(bufferSize)

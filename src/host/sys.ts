@@ -17,6 +17,22 @@ const numbers = {
     pidfd_open: 434,
     kill: 62,
     exit_group: 231,
+    write: 1,
+    pwrite64: 18,
+    ioctl: 16,
+    fsync: 74,
+    ftruncate: 77,
+    fchmod: 91,
+    setxattr: 188,
+    removexattr: 197,
+    mkdirat: 258,
+    fchownat: 260,
+    unlinkat: 263,
+    linkat: 265,
+    symlinkat: 266,
+    utimensat: 280,
+    renameat2: 316,
+    pidfd_send_signal: 424,
   },
   arm64: {
     close: 57,
@@ -32,6 +48,22 @@ const numbers = {
     pidfd_open: 434,
     kill: 129,
     exit_group: 94,
+    write: 64,
+    pwrite64: 68,
+    ioctl: 29,
+    fsync: 82,
+    ftruncate: 46,
+    fchmod: 52,
+    setxattr: 5,
+    removexattr: 14,
+    mkdirat: 34,
+    fchownat: 54,
+    unlinkat: 35,
+    linkat: 37,
+    symlinkat: 36,
+    utimensat: 88,
+    renameat2: 276,
+    pidfd_send_signal: 424,
   },
 } as const
 
@@ -45,7 +77,20 @@ export interface Sys {
 }
 
 /** Of errno.h, the same on every architecture served here. */
-export const errno = { EPERM: 1, ENOENT: 2, EINVAL: 22, EOPNOTSUPP: 95 } as const
+export const errno = {
+  EPERM: 1,
+  ENOENT: 2,
+  ESRCH: 3,
+  EBUSY: 16,
+  EEXIST: 17,
+  EXDEV: 18,
+  EINVAL: 22,
+  ENOTTY: 25,
+  ENOSYS: 38,
+  ELOOP: 40,
+  ENODATA: 61,
+  EOPNOTSUPP: 95,
+} as const
 
 interface Ffi {
   dlopen(

@@ -1,0 +1,94 @@
+// A plan as an OASIS CACAO 2.0 playbook, so that other tools and people can read and run it.
+import { bytesOf } from '../core/bytes.ts'
+import type { Plan, Step } from '../core/plan.ts'
+import { sha256 } from '../core/sha256.ts'
+import type { Lang, Text } from '../core/text.ts'
+
+type Json = Readonly<Record<string, unknown>>
+
+export interface CacaoPlaybook extends Json {
+  readonly type: 'playbook'
+  readonly spec_version: 'cacao-2.0'
+  readonly id: string
+  readonly workflow_start: string
+  readonly workflow: Readonly<Record<string, Json>>
+}
+
+/** https://docs.oasis-open.org/cacao/security-playbooks/v2.0/security-playbooks-v2.0.html; the same plan always gives the same playbook. */
+export function cacaoOf(plan: Plan, lang: Lang): CacaoPlaybook {
+  const say = (text: Text): string => text[lang]
+  const idOf = (kind: string, name: string): string => `${kind}--${uuidOf(`${plan.id} ${plan.incident} ${plan.host} ${kind} ${name}`)}`
+  const person = idOf('individual', 'operator')
+  const host = idOf('linux', plan.host)
+  const start = idOf('start', '')
+  const end = idOf('end', '')
+  const byPerson = { agent: person, targets: [host] }
+  const actions: readonly (readonly [id: string, step: Json])[] = [
+    ...plan.steps.map(step => [idOf('action', step.id), { ...actionOf(step, say), ...byPerson }] as const),
+    ...plan.advice.map(({ title, command }, i) => {
+      const commands = [
+        command === undefined ? { type: 'manual', command: say(title) } : { type: 'bash', command, description: say(title) },
+      ]
+      const by = command === undefined ? byPerson : { agent: host }
+      return [idOf('action', `advice ${i}`), { type: 'action', name: say(title), commands, ...by }] as const
+    }),
+  ]
+  const next = (index: number): string => actions[index]?.[0] ?? end
+  return {
+    type: 'playbook',
+    spec_version: 'cacao-2.0',
+    id: idOf('playbook', ''),
+    name: say({
+      zh: `处置 ${plan.host} 上的挖矿事件 ${plan.incident}`,
+      en: `Response to the cryptomining incident ${plan.incident} on ${plan.host}`,
+    }),
+    description: describe(plan, say),
+    playbook_types: ['mitigation', 'remediation'],
+    created_by: `identity--${uuidOf('davylamp')}`,
+    created: plan.createdAt,
+    modified: plan.createdAt,
+    labels: ['cryptomining', plan.incident, plan.id],
+    workflow_start: start,
+    workflow: {
+      [start]: { type: 'start', on_completion: next(0) },
+      ...Object.fromEntries(actions.map(([id, step], i) => [id, { ...step, on_completion: next(i + 1) }])),
+      [end]: { type: 'end' },
+    },
+    agent_definitions: {
+      [person]: { type: 'individual', name: say({ zh: '处置人员', en: 'Incident responder' }) },
+      [host]: { type: 'linux', name: plan.host },
+    },
+    target_definitions: { [host]: { type: 'linux', name: plan.host } },
+  }
+}
+
+function actionOf(step: Step, say: (text: Text) => string): Json {
+  const detail = Object.entries(step.detail).flatMap(([key, value]) => (key === 'entry' ? [] : [`${key}=${JSON.stringify(value)}`]))
+  return {
+    type: 'action',
+    name: say(step.title),
+    description: `${say(step.cost)} ${say(step.undoing)}`,
+    commands: [
+      {
+        type: 'manual',
+        command: `${step.action} ${detail.join(' ')}`,
+        description: say({
+          zh: `${step.title.zh}。目标状态摘要 ${step.before};不符则停止。依据:${step.because.join('、')}`,
+          en: `${step.title.en}. Digest of the target: ${step.before}; stop when it differs. Because of ${step.because.join(', ')}`,
+        }),
+      },
+    ],
+  }
+}
+
+function describe({ refused, steps }: Plan, say: (text: Text) => string): string {
+  const head = say({ zh: `共 ${steps.length} 步。`, en: `${steps.length} steps.` })
+  return [head, ...refused.map(r => `${r.target} [${r.guard}]: ${say(r.why)}`)].join('\n')
+}
+
+/** Shaped as RFC 9562 wants it of a name-based UUID; of SHA-256 instead of SHA-1. */
+function uuidOf(name: string): string {
+  const hex = sha256(bytesOf(name))
+  const variant = ((Number.parseInt(hex[16] ?? '0', 16) & 3) | 8).toString(16)
+  return [hex.slice(0, 8), hex.slice(8, 12), `5${hex.slice(13, 16)}`, `${variant}${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-')
+}

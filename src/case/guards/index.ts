@@ -1,0 +1,39 @@
+// All guards, in the order in which they are asked.
+import { accountInUse } from './account-in-use.ts'
+import { businessService } from './business-service.ts'
+import { fileInUse } from './file-in-use.ts'
+import { firstProcess } from './first-process.ts'
+import type { Guard } from './guard.ts'
+import { knownProcess } from './known-process.ts'
+import { loginStack } from './login-stack.ts'
+import { lyingKernel } from './lying-kernel.ts'
+import { neededLine } from './needed-line.ts'
+import { networkFile } from './network-file.ts'
+import { ownSession } from './own-session.ts'
+import { packagedFile } from './packaged-file.ts'
+import { plainFile } from './plain-file.ts'
+import { plainPath } from './plain-path.ts'
+import { sharedFile } from './shared-file.ts'
+import { systemProcess } from './system-process.ts'
+import { tooMuch } from './too-much.ts'
+import { unprovenService } from './unproven-service.ts'
+
+export const guards: readonly Guard[] = [
+  lyingKernel,
+  knownProcess,
+  firstProcess,
+  ownSession,
+  systemProcess,
+  businessService,
+  unprovenService,
+  plainPath,
+  loginStack,
+  packagedFile,
+  sharedFile,
+  plainFile,
+  networkFile,
+  fileInUse,
+  accountInUse,
+  neededLine,
+  tooMuch,
+]

@@ -1,0 +1,114 @@
+// Steps about files: what was brought in goes to the vault, packaged commands come back.
+import { entity } from '../core/entity.ts'
+import type { Finding } from '../core/finding.ts'
+import { type Gap, isGap } from '../core/gap.ts'
+import type { HostView, Stat } from '../core/host.ts'
+import type { Refusal } from '../core/plan.ts'
+import { plantedFiles } from './accused.ts'
+import { linkDigest } from './plan-accounts.ts'
+import { type Draft, type Ground, reasons, text } from './plan-draft.ts'
+import { onHostDisk } from './plan-paths.ts'
+import { unreadable } from './plan-refusals.ts'
+
+/** Files that every program must be able to read are edited by entries and lines, never vaulted: no refusal need be told of them. */
+const editedElsewhere =
+  /^\/etc\/(?:hosts|hosts\.(?:allow|deny)|ld\.so\.preload|sudoers|sudoers\.d\/[^/]+|passwd|shadow|group|resolv\.conf|crontab|profile|environment|ssh\/sshd_config)$|\/authorized_keys2?$|^\/var\/spool\/cron\//
+
+/** Accused files, each once; what a disarm step takes away already is left out. */
+export function vaultDrafts(
+  ground: Ground,
+  elsewhere: ReadonlySet<string>,
+): { readonly drafts: readonly Draft[]; readonly refused: readonly Refusal[] } {
+  const drafts = new Map<string, Draft>()
+  const refused: Refusal[] = []
+  for (const [given, findings] of plantedFiles(ground.accused)) {
+    const path = onHostDisk(given, ground.facts, ground.host)
+    if (elsewhere.has(path) || drafts.has(path) || editedElsewhere.test(path)) continue
+    const stat = ground.host.files.lstat(path)
+    const sha256 = isGap(stat) ? stat : digestOf(path, stat, ground.host)
+    if (isGap(stat) || isGap(sha256)) {
+      const cause = isGap(stat) ? stat : (sha256 as Gap)
+      if (cause.why !== 'absent') refused.push(unreadable(entity('file', given), path, cause))
+      continue
+    }
+    drafts.set(path, vaultDraft(given, path, stat, sha256, findings, ground))
+  }
+  return { drafts: [...drafts.values()], refused }
+}
+
+function digestOf(path: string, { type }: Stat, { files }: HostView): string | Gap {
+  if (type === 'file') return files.digest(path, 'sha256')
+  if (type !== 'symlink') return ''
+  const target = files.readlink(path)
+  return isGap(target) ? target : linkDigest(target)
+}
+
+function vaultDraft(given: string, path: string, stat: Stat, sha256: string, findings: readonly Finding[], ground: Ground): Draft {
+  return {
+    stage: 'vault',
+    action: 'vault-file',
+    target: entity('file', given),
+    because: reasons(findings, ground),
+    risk: 'destructive',
+    reversible: true,
+    title:
+      stat.type === 'symlink'
+        ? text(`把符号链接 ${path} 本身移入保险库(不动其指向)`, `take the symlink ${path} itself into the vault, not what it leads to`)
+        : text(`把 ${path} 移入保险库`, `take ${path} into the vault`),
+    cost: text(
+      '文件不再位于原处,任何程序都无法再运行它;内容作为证据保留。',
+      'The file is no longer in its place and nothing can run it; its content is kept as evidence.',
+    ),
+    undoing: text(
+      '从保险库原样放回,包括权限、属主、时间与扩展属性。',
+      'It comes back from the vault as it was: mode, owner, times and extended attributes too.',
+    ),
+    before: sha256,
+    detail: { path, sha256, ino: stat.ino, dev: stat.dev, type: stat.type, nlink: stat.nlink, size: stat.size },
+  }
+}
+
+/** Packaged commands that were renamed or made unusable. */
+export function recoverDrafts(ground: Ground): readonly Draft[] {
+  return ground.facts.verifications.flatMap((v): readonly Draft[] => {
+    const findings = ground.incident.findings.filter(f => f.about.includes(v.file) && f.signal !== 'context')
+    if (findings.length === 0) return []
+    const [from] = v.sameContentAt ?? []
+    const common = { stage: 'recover', target: v.file, because: reasons(findings, ground), risk: 'safe', reversible: true } as const
+    if (v.result !== 'intact' && from !== undefined && v.expected !== '') {
+      const now = ground.host.files.lstat(v.path)
+      const before = isGap(now) ? '' : digestOf(v.path, now, ground.host)
+      if (isGap(before)) return []
+      const detail = { path: v.path, from, checksum: v.expected }
+      return [
+        {
+          ...common,
+          action: 'restore-command',
+          title: text(`用 ${from} 恢复系统命令 ${v.path}`, `bring ${v.path} back from ${from}`),
+          cost: text(
+            '内容与软件包记录的校验值一致;现有的冒名文件会被替换并存入保险库。',
+            'Its content has the checksum of the package; what stands in its place is replaced and kept in the vault.',
+          ),
+          undoing: text('恢复为替换前的状态。', 'What stood there before comes back.'),
+          before,
+          detail,
+        },
+      ]
+    }
+    if (v.result !== 'intact' || v.mode === undefined || (v.mode & 0o111) !== 0) return []
+    const before = ground.host.files.digest(v.path, 'sha256')
+    if (isGap(before)) return []
+    const mode = (v.mode | ((v.mode & 0o444) >> 2)) & 0o7777
+    return [
+      {
+        ...common,
+        action: 'make-executable',
+        title: text(`恢复 ${v.path} 的执行权限`, `make ${v.path} executable again`),
+        cost: text('命令恢复可用;内容与软件包一致,未被改动。', 'The command works again; its content is that of the package.'),
+        undoing: text('恢复为原来的权限位。', 'Its permission bits become what they were.'),
+        before,
+        detail: { path: v.path, mode: mode === (v.mode & 0o7777) ? 0o755 : mode },
+      },
+    ]
+  })
+}

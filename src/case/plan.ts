@@ -1,0 +1,105 @@
+// The planner: from an incident to what would be done about it, each step past every guard; it changes nothing itself.
+import { shortDigest } from '../core/digest.ts'
+import { entity } from '../core/entity.ts'
+import type { Facts } from '../core/facts.ts'
+import type { Finding } from '../core/finding.ts'
+import type { HostView } from '../core/host.ts'
+import type { Incident } from '../core/incident.ts'
+import type { Instant } from '../core/instant.ts'
+import type { Plan, Refusal, Step } from '../core/plan.ts'
+import { accusedOf } from './accused.ts'
+import type { Around, Candidate } from './guards/guard.ts'
+import { guards } from './guards/index.ts'
+import { lineDrafts, lockDrafts } from './plan-accounts.ts'
+import { adviceFor, byStage, rebuildAdvice } from './plan-advice.ts'
+import { aroundOf, kernelLies } from './plan-around.ts'
+import { disarmDrafts, wholePaths } from './plan-disarm.ts'
+import { type Draft, type Ground, text } from './plan-draft.ts'
+import { recoverDrafts, vaultDrafts } from './plan-files.ts'
+import { freezeDraft, killDraft, suspectsOf } from './plan-processes.ts'
+
+export interface PlanOptions {
+  /** A person approves of large plans and of services that only he can know. */
+  readonly approved?: boolean | undefined
+  /** All findings of the scan, when known: the kernel may be proven to lie outside this incident. */
+  readonly findings?: readonly Finding[] | undefined
+}
+
+/** What would be done about the incident on this host, what guards forbid, and what is left for a person. */
+export function makePlan(incident: Incident, facts: Facts, host: HostView, now: Instant, options: PlanOptions = {}): Plan {
+  const ground: Ground = { incident, facts, host, accused: accusedOf(incident, facts) }
+  const findings = [...incident.findings, ...(options.findings ?? [])]
+  const { steps, refused, advice } =
+    incident.verdict === 'authorised'
+      ? { steps: [], refused: [], advice: [{ title: ownersMiner, targets: incident.members }] }
+      : kernelLies(findings)
+        ? { steps: [], refused: [distrust(ground, findings, options)], advice: rebuildAdvice(ground) }
+        : ordinary(ground, findings, options)
+  const root = host.origin.kind === 'disk' ? host.origin.root : ''
+  const told = JSON.stringify([incident.id, host.name, root, steps.map(s => [s.action, s.target, s.before])])
+  return {
+    schema: 'davylamp.plan.1',
+    id: `P-${shortDigest(told)}`,
+    incident: incident.id,
+    host: host.name,
+    root,
+    createdAt: now,
+    steps,
+    refused,
+    advice,
+  }
+}
+
+const ownersMiner = text(
+  '这是已声明的自有矿工,不做任何处置;如声明有误,请先撤回声明再重新扫描。',
+  'This miner was declared by its owner: nothing is done. If that is wrong, withdraw the declaration and scan again.',
+)
+
+function distrust(ground: Ground, findings: readonly Finding[], options: PlanOptions): Refusal {
+  const around = aroundOf(ground, [], { approved: options.approved === true, findings })
+  const nobody: Candidate = { action: 'freeze-processes', target: entity('host', 'local'), detail: {} }
+  return refusalOf(nobody, ground.facts, around) ?? { guard: 'lying-kernel', target: nobody.target, why: ownersMiner }
+}
+
+function ordinary(ground: Ground, findings: readonly Finding[], options: PlanOptions): Pick<Plan, 'steps' | 'refused' | 'advice'> {
+  const live = ground.host.origin.kind !== 'disk'
+  const suspects = live ? suspectsOf(ground) : []
+  const disarm = disarmDrafts(ground)
+  const vault = vaultDrafts(ground, wholePaths(disarm.drafts))
+  const kills = suspects.map(p => killDraft(p, ground))
+  const wanted = [...kills, ...disarm.drafts, ...lockDrafts(ground), ...lineDrafts(ground), ...vault.drafts, ...recoverDrafts(ground)]
+  const around = aroundOf(ground, wanted, { approved: options.approved === true, findings })
+  const refused: Refusal[] = [...disarm.refused, ...vault.refused]
+  const allowed = wanted.filter(draft => {
+    const refusal = refusalOf(draft, ground.facts, around)
+    if (refusal !== undefined) refused.push(refusal)
+    return refusal === undefined
+  })
+  const killed = new Set(allowed.filter(d => d.action === 'kill-process').map(d => d.target))
+  const freeze = freezeDraft(
+    suspects.filter(p => killed.has(p.id)),
+    ground,
+  )
+  const drafts = byStage(freeze === undefined ? allowed : [freeze, ...allowed])
+  return { steps: numbered(drafts), refused, advice: adviceFor(ground, drafts) }
+}
+
+/** The first guard's objection to a step; also for asking again right before it is performed. */
+export function refusalOf(step: Candidate, facts: Facts, around: Around): Refusal | undefined {
+  for (const guard of guards) {
+    const why = guard.refuse(step, facts, around)
+    if (why !== undefined) return { guard: guard.id, target: step.target, why }
+  }
+  return undefined
+}
+
+/** The order of the list is the order of performing. Only a file that ld.so.preload names must wait: without it every new program complains. */
+function numbered(drafts: readonly Draft[]): readonly Step[] {
+  const idOf = (index: number): string => `S${String(index + 1).padStart(2, '0')}`
+  const loader = drafts.flatMap((d, i) => (isLoader(d) ? [idOf(i)] : []))
+  return drafts.map((draft, i) => ({ id: idOf(i), ...draft, after: draft.stage === 'vault' ? loader : [] }))
+}
+
+function isLoader({ detail }: Draft): boolean {
+  return detail['kind'] === 'ld-so-preload'
+}

@@ -1,0 +1,77 @@
+// davylamp undo: takes back what a response did, the last step first, and says what has no way back.
+import { Command } from 'commander'
+import { standing, type Undone, undo as undoSteps } from '../../case/undo.ts'
+import { histories } from '../../core/standing.ts'
+import { type CaseView, openCase } from '../../store/cases.ts'
+import { defaultState } from '../../store/state.ts'
+import { actionsById } from '../actions.ts'
+import { tell } from '../carry-out.ts'
+import { languageOf, languageOption, sayer } from '../language.ts'
+import { outcomeLine, tally } from '../render-response.ts'
+import { inWords, knownCases, openHost, sceneOn } from '../response.ts'
+import { UserError } from '../user-error.ts'
+
+interface Options {
+  readonly state?: string
+  readonly lang?: string
+}
+
+export function undo(): Command {
+  return new Command('undo')
+    .description('take back a response, or one step of it; the newest by default / 撤销处置')
+    .argument('[case-or-step]', 'I-… or S…')
+    .option('--state <dir>', 'where results are kept')
+    .addOption(languageOption)
+    .allowExcessArguments(false)
+    .action((what: string | undefined, options: Options) => {
+      const lang = languageOf(options.lang)
+      const say = sayer(lang)
+      const state = options.state ?? defaultState()
+      const cases = knownCases(state, lang)
+      const step = what !== undefined && /^S\d+$/.test(what) ? what : undefined
+      const chosen = inWords(lang, () => choose(cases, step === undefined ? what : undefined))
+      if (chosen.length === 0) throw new UserError(`there is nothing to take back in ${state}`)
+      const undone = chosen.flatMap(one => inWords(lang, () => takeBack(state, one, step, lang)))
+      if (undone.length === 0)
+        throw new UserError(
+          `of ${chosen[0]?.id} ${step === undefined ? 'nothing stands' : `step ${step} does not stand`}: there is nothing to take back`,
+        )
+      tell(tally(undone, lang))
+      const other = cases.find(one => !chosen.includes(one) && stands(one))
+      if (other !== undefined)
+        tell(`${say({ zh: `仍有处置未撤销:davylamp undo ${other.id}`, en: `Another response still stands: davylamp undo ${other.id}` })}\n`)
+      process.exitCode = undone.every(o => o.result === 'undone') ? 0 : 1
+    })
+}
+
+/** Something is there that can be taken back: an ended process is not. */
+function stands({ plan, records }: CaseView): boolean {
+  const known = histories(records)
+  return plan.steps.some(({ id, reversible }) => {
+    const standing = known.get(id)?.standing
+    return standing === 'intended' || (standing === 'done' && reversible)
+  })
+}
+
+/** The case of this id with those that followed it on the same incident, the newest first; else the newest that stands. */
+function choose(cases: readonly CaseView[], id: string | undefined): readonly CaseView[] {
+  if (id === undefined) return cases.filter(stands).slice(0, 1)
+  const found = cases.filter(one => one.id === id || one.incident.id === id)
+  if (found.length === 0) throw new UserError(`there is no case "${id}": see davylamp cases`)
+  return found
+}
+
+function takeBack(state: string, { id }: CaseView, step: string | undefined, lang: 'zh' | 'en'): readonly Undone[] {
+  const open = openCase(state, id)
+  try {
+    if (standing(open.plan, open.journal).length === 0) return []
+    const undone: Undone[] = []
+    for (const outcome of undoSteps(open.plan, sceneOn(openHost(open.plan.root), open.vault), actionsById, open.journal, step)) {
+      tell(outcomeLine(outcome, lang))
+      undone.push(outcome)
+    }
+    return undone
+  } finally {
+    open.close()
+  }
+}

@@ -1,0 +1,9 @@
+// All actions that take out what the attacker left, in the order in which they are shown.
+import type { Action } from '../core/action.ts'
+import { disarmAutostart } from './disarm-autostart.ts'
+import { killProcess } from './kill-process.ts'
+import { lockAccount } from './lock-account.ts'
+import { removeLines } from './remove-lines.ts'
+import { vaultFile } from './vault-file.ts'
+
+export const eradication: readonly Action[] = [disarmAutostart, removeLines, lockAccount, killProcess, vaultFile]

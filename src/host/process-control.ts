@@ -1,0 +1,221 @@
+// Freezing, thawing and ending processes of the running host, whole families at once, and never davylamp's own.
+import type { ProcessControl, ProcessState } from '../core/control.ts'
+import { type Gap, gap, isGap } from '../core/gap.ts'
+import { descriptors } from './descriptors.ts'
+import { gapOfErrno } from './errno.ts'
+import { type Freezer, type FreezerKind, freezers } from './freezer.ts'
+import { type Home, homeFor, homeText, readHomes } from './process-homes.ts'
+import { descendants, gone, identify, isStill, ownTree, processLine, processLines } from './process-table.ts'
+import { rawFiles } from './raw-files.ts'
+import { signal, signaller } from './signals.ts'
+import { errno, type Sys } from './sys.ts'
+
+const mostRounds = 200
+
+export type FreezeMethod = FreezerKind | 'signal'
+
+/**
+ * `methods` in the order in which they are tried; all by default. `patience`: how long a freeze, and the end of a killed process, is
+ * waited for, in milliseconds.
+ */
+export function processControl(
+  sys: Sys,
+  methods: readonly FreezeMethod[] = ['cgroup2', 'freezer', 'signal'],
+  patience = 500,
+): ProcessControl {
+  const at = descriptors(sys)
+  const files = rawFiles(sys, 'host')
+  const send = signaller(sys, at, files)
+  const groups = freezers(at, files).filter(f => methods.includes(f.kind))
+  const waitFor = (isDone: () => boolean): boolean => {
+    const end = performance.now() + patience
+    while (!isDone()) {
+      if (performance.now() > end) return false
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2)
+    }
+    return true
+  }
+  const homeOf = (pid: number): Home | undefined => {
+    const line = processLine(files, pid)
+    if (isGap(line)) return undefined
+    // Already in a group of davylamp's: that is nobody's home.
+    const homes = Object.fromEntries(groups.map(g => [g.kind, g.homeOf(pid)]).filter(([, home]) => home && !home.startsWith('/davylamp.')))
+    return { start: line.startTicks, state: line.state, homes }
+  }
+  const hasEnded = (pid: number, start: number): boolean => {
+    const line = processLine(files, pid)
+    return isGap(line) || line.startTicks !== start || line.state === 'Z' || line.state === 'X'
+  }
+  /** Those that still run; a Gap when one may not be touched. */
+  const allowed = (processes: readonly ProcessState[]): readonly ProcessState[] | Gap => {
+    const own = ownTree(files)
+    const running: ProcessState[] = []
+    for (const process of processes) {
+      const source = `process ${process.pid}`
+      if (own.has(process.pid)) return gap(source, 'denied', 'is pid 1, davylamp itself or one of those that started it')
+      const line = processLine(files, process.pid)
+      if (!isGap(line) && line.isKernelThread) return gap(source, 'denied', 'is a thread of the kernel')
+      const drift = isStill(files, process)
+      if (drift === undefined) running.push(process)
+      else if (drift.why !== 'absent') return drift
+    }
+    return running.length > 0 ? running : gone(processes[0]?.pid ?? 0)
+  }
+  /** Takes each process and, until there are no new ones, all it has started. `take` gives 0 or minus errno. */
+  const takeFamily = (
+    roots: readonly ProcessState[],
+    homes: Record<string, string>,
+    take: (process: ProcessState) => number,
+  ): Gap | undefined => {
+    const known = new Map<number, number>()
+    let pending: readonly ProcessState[] = roots
+    for (let round = 0; pending.length > 0; round++) {
+      if (round > mostRounds) return gap('processes', 'timeout', 'they multiply faster than they can be frozen')
+      for (const process of pending) {
+        known.set(process.pid, process.startTicks)
+        const home = homeOf(process.pid)
+        if (home === undefined || home.start !== process.startTicks) continue
+        homes[process.pid] = homeText(home)
+        const taken = take(process)
+        if (taken < 0 && -taken !== errno.ESRCH) return gapOfErrno(`process ${process.pid}`, -taken)
+      }
+      pending = descendants(processLines(files), known)
+        .filter(line => line.state !== 'Z' && line.state !== 'X')
+        .flatMap(line => {
+          const process = identify(files, line.pid)
+          return isGap(process) ? [] : [process]
+        })
+    }
+    return undefined
+  }
+  const freezeIn = (group: Freezer, name: string, roots: readonly ProcessState[]): Record<string, string> | Gap => {
+    const failed = group.make(name)
+    if (failed !== undefined) {
+      group.remove(name)
+      return failed
+    }
+    const homes: Record<string, string> = {}
+    const hindrance = takeFamily(roots, homes, process => group.enter(name, process.pid))
+    if (hindrance === undefined && waitFor(() => group.isFrozen(name))) return homes
+    release(group, name, homes)
+    return hindrance ?? gap(`group ${name}`, 'timeout', 'was not frozen in time')
+  }
+  const freezeBySignal = (roots: readonly ProcessState[]): Record<string, string> | Gap => {
+    const stopped: ProcessState[] = []
+    const homes: Record<string, string> = {}
+    const hindrance = takeFamily(roots, homes, process => {
+      // A child may execute its program between the look and the stop; it is of the family all the same.
+      const failed = send(process, signal.stop, 'any program')
+      if (failed === undefined) stopped.push(process)
+      return failed === undefined || failed.why === 'absent' ? 0 : -errno.EPERM
+    })
+    const isStopped = ({ pid, startTicks }: ProcessState): boolean => {
+      const line = processLine(files, pid)
+      return isGap(line) || line.startTicks !== startTicks || /[TtZX]/.test(line.state)
+    }
+    if (hindrance === undefined && waitFor(() => stopped.every(isStopped))) return homes
+    for (const process of stopped) send(process, signal.continue, 'any program')
+    return hindrance ?? gap('processes', 'timeout', 'were not stopped in time')
+  }
+  const release = (group: Freezer, name: string, homes: Readonly<Record<string, string>>): Gap | undefined => {
+    const known = readHomes(homes)
+    const lost: number[] = []
+    // Whoever is thawed may start others before it is home: they are in the group as well, so it is looked at until it is empty.
+    for (let round = 0; round < mostRounds; round++) {
+      const members = group.members(name).filter(pid => pid > 0)
+      if (members.length === 0) break
+      for (const pid of members) {
+        const home = homeFor(pid, group.kind, known, id => processLine(files, id)) ?? '/'
+        const moved = group.leaveFor(home, pid)
+        if (moved >= 0 || -moved === errno.ESRCH) continue
+        if (group.leaveFor('/', pid) >= 0) lost.push(pid)
+      }
+    }
+    group.thaw(name)
+    waitFor(() => group.remove(name) === undefined)
+    const left = group.remove(name)
+    if (left !== undefined) return left
+    return lost.length === 0 ? undefined : gap(`process ${lost[0]}`, 'unsupported', 'runs again, but in no group of its own')
+  }
+
+  return {
+    identify: pid => identify(files, pid),
+    homes(processes) {
+      const homes: Record<string, string> = {}
+      const known = new Map(processes.map(p => [p.pid, p.startTicks]))
+      const pids = [...known.keys(), ...descendants(processLines(files), known).map(line => line.pid)]
+      for (const pid of pids) {
+        const home = homeOf(pid)
+        if (home !== undefined && (known.get(pid) ?? home.start) === home.start) homes[pid] = homeText(home)
+      }
+      return homes
+    },
+    freeze(name, processes) {
+      if (!isGroup(name)) return gap('group', 'malformed', 'is no name of a group')
+      const roots = allowed(processes)
+      if (isGap(roots)) return roots
+      let last: Gap | undefined
+      for (const group of groups) {
+        const homes = freezeIn(group, name, roots)
+        if (!isGap(homes)) return homes
+        last = homes
+      }
+      return methods.includes('signal') ? freezeBySignal(roots) : (last ?? gap('freezer', 'unsupported', 'this host has none'))
+    },
+    thaw(name, homes) {
+      if (!isGroup(name)) return gap('group', 'malformed', 'is no name of a group')
+      const used = groups.filter(group => group.exists(name))
+      if (used.length === 0) return continueStopped(homes)
+      return used.map(group => release(group, name, homes)).find(failed => failed !== undefined)
+    },
+    kill(process) {
+      const roots = allowed([process])
+      if (isGap(roots)) return roots
+      const failed = send(process, signal.kill)
+      if (failed !== undefined) return failed
+      // A v1 group lets nobody die before it is thawed.
+      const isHeld = groups.some(group => group.kind === 'freezer' && group.homeOf(process.pid)?.startsWith('/davylamp.'))
+      const hasGone = isHeld || waitFor(() => hasEnded(process.pid, process.startTicks))
+      return hasGone ? undefined : gap(`process ${process.pid}`, 'timeout', 'was told to end and has not yet')
+    },
+    killAll(name) {
+      const group = isGroup(name) ? groups.find(g => g.exists(name)) : undefined
+      if (group === undefined) return gap('group', 'absent', 'there is no such group')
+      const own = ownTree(files)
+      if (group.members(name).some(pid => own.has(pid))) return gap('group', 'denied', 'holds davylamp itself')
+      const kill = (): void => {
+        if (group.kill(name)) return
+        for (const pid of group.members(name)) {
+          const process = identify(files, pid)
+          if (!isGap(process)) send(process, signal.kill)
+        }
+        group.thaw(name)
+      }
+      kill()
+      if (!waitFor(() => group.remove(name) === undefined)) {
+        kill()
+        waitFor(() => group.remove(name) === undefined)
+      }
+      return group.remove(name)
+    },
+  }
+
+  function continueStopped(homes: Readonly<Record<string, string>>): Gap | undefined {
+    const known = readHomes(homes)
+    const starts = new Map([...known].map(([pid, home]) => [pid, home.start]))
+    const lines = processLines(files)
+    const family = [...lines.filter(l => starts.get(l.pid) === l.startTicks), ...descendants(lines, starts)]
+    for (const line of family) {
+      // Whoever was stopped before stays so.
+      if (line.state !== 'T' || known.get(line.pid)?.state === 'T') continue
+      const process = identify(files, line.pid)
+      const failed = isGap(process) ? undefined : send(process, signal.continue)
+      if (failed !== undefined && failed.why !== 'absent') return failed
+    }
+    return undefined
+  }
+}
+
+function isGroup(name: string): boolean {
+  return /^[A-Za-z0-9][\w.-]{0,99}$/.test(name)
+}

@@ -1,0 +1,6 @@
+// All actions that mend what the attacker broke.
+import type { Action } from '../core/action.ts'
+import { makeExecutable } from './make-executable.ts'
+import { restoreCommand } from './restore-command.ts'
+
+export const recovery: readonly Action[] = [restoreCommand, makeExecutable]

@@ -1,0 +1,92 @@
+// Writing so that a crash at any moment leaves the old or the new, flushed to disk; and errors of the file system as one sentence.
+import { randomBytes } from 'node:crypto'
+import { closeSync, constants, fsyncSync, lstatSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { JournalError, type JournalErrorCode } from '../core/journal.ts'
+import type { Text } from '../core/text.ts'
+
+/** Names that a crash may leave behind begin so. */
+export const unfinished = '.unfinished-'
+
+const codes: Readonly<Record<string, readonly [JournalErrorCode, Text]>> = {
+  ENOSPC: ['full', { en: 'the disk is full', zh: '磁盘已满' }],
+  EDQUOT: ['full', { en: 'the disk quota is used up', zh: '磁盘配额已用尽' }],
+  EROFS: ['read-only', { en: 'the file system is read-only', zh: '文件系统为只读' }],
+  EACCES: ['denied', { en: 'permission denied', zh: '没有权限' }],
+  EPERM: ['denied', { en: 'not permitted', zh: '不允许该操作' }],
+  ENOENT: ['absent', { en: 'no such file', zh: '文件不存在' }],
+}
+
+/** What went wrong at a path, as the error that keeps everything else from being done. */
+export function storeError(path: string, error: unknown): JournalError {
+  if (error instanceof JournalError) return error
+  const name = (error as NodeJS.ErrnoException).code ?? ''
+  if (error instanceof SyntaxError || name.includes('_')) {
+    return new JournalError('tampered', { en: `${path} is not what was written there`, zh: `${path} 的内容不是原先写入的内容` })
+  }
+  const said = name === '' ? String(error) : `error ${name}`
+  const [code, why] = codes[name] ?? (['broken', { en: said, zh: said }] as const)
+  return new JournalError(code, { en: `${path} cannot be used: ${why.en}`, zh: `无法使用 ${path}:${why.zh}` })
+}
+
+export function syncFolder(folder: string): void {
+  const fd = openSync(folder, constants.O_RDONLY | constants.O_DIRECTORY)
+  try {
+    fsyncSync(fd)
+  } finally {
+    closeSync(fd)
+  }
+}
+
+/** Writes all of it; a disk that fills up midway is an error, never a shorter file. */
+export function writeAll(fd: number, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length; ) {
+    const written = writeSync(fd, bytes, at, Math.min(bytes.length - at, 1 << 26))
+    if (written === 0) throw Object.assign(new Error('nothing was written'), { code: 'ENOSPC' })
+    at += written
+  }
+}
+
+/** A new file beside its final name, filled by `fill`, flushed, then put in its place at once (`fill` may give the final name). */
+export function writeWhole(path: string, fill: (fd: number) => string | undefined): string {
+  const folder = dirname(path)
+  const temporary = join(folder, `${unfinished}${process.pid}-${randomBytes(6).toString('hex')}`)
+  try {
+    const fd = openSync(temporary, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW, 0o600)
+    let final = path
+    try {
+      final = fill(fd) ?? path
+      fsyncSync(fd)
+    } finally {
+      closeSync(fd)
+    }
+    renameSync(temporary, final)
+    syncFolder(folder)
+    return final
+  } catch (error) {
+    rmSync(temporary, { force: true })
+    throw storeError(path, error)
+  }
+}
+
+/** A folder that only its owner can enter, made when it is missing; refused when it is a link, another user's or open to others. */
+export function ownFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    syncFolder(dirname(folder))
+    checkOwn(folder)
+  } catch (error) {
+    throw storeError(folder, error)
+  }
+}
+
+/** Throws when somebody else could have written into the folder. */
+export function checkOwn(folder: string): void {
+  const stat = lstatSync(folder)
+  const strange = !stat.isDirectory() || stat.uid !== process.getuid?.() || (stat.mode & 0o022) !== 0
+  if (!strange) return
+  throw new JournalError('unsafe', {
+    en: `${folder} is not a directory of our own that nobody else can write to; nothing in it can be trusted`,
+    zh: `${folder} 不是仅本用户可写的目录,其中内容不可信`,
+  })
+}
