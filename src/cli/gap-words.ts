@@ -1,5 +1,7 @@
 // What could not be looked at, in Chinese: gaps speak one short English phrase, here are its words for Chinese readers.
 
+import { responsePhrases } from './gap-phrases-response.ts'
+
 const phrases: readonly (readonly [RegExp, string])[] = [
   [/^nothing runs on (?:a disk|this host)$/, '磁盘上没有运行中的系统'],
   [/^does not look like the root of a Linux system$/, '不像一个 Linux 系统的根目录'],
@@ -65,6 +67,6 @@ const phrases: readonly (readonly [RegExp, string])[] = [
 
 /** The phrase in Chinese; undefined when there are no words for it. */
 export function chineseGap(detail: string): string | undefined {
-  const found = phrases.find(([english]) => english.test(detail))
+  const found = [...phrases, ...responsePhrases].find(([english]) => english.test(detail))
   return found === undefined ? undefined : detail.replace(found[0], found[1])
 }
