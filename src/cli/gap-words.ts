@@ -1,6 +1,9 @@
 // What could not be looked at, in Chinese: gaps speak one short English phrase, here are its words for Chinese readers.
 
+import { hindrances } from './hindrance-words.ts'
+
 const phrases: readonly (readonly [RegExp, string])[] = [
+  ...hindrances,
   [/^nothing runs on (?:a disk|this host)$/, '磁盘上没有运行中的系统'],
   [/^a disk runs no kernel$/, '磁盘上没有运行中的内核'],
   [/^only the first MiB was read$/, '只读取了前 1 MiB'],
