@@ -1,8 +1,9 @@
 // What could not be looked at, in Chinese: gaps speak one short English phrase, here are its words for Chinese readers.
 
-import { responsePhrases } from './gap-phrases-response.ts'
+import { hindrances } from './hindrance-words.ts'
 
 const phrases: readonly (readonly [RegExp, string])[] = [
+  ...hindrances,
   [/^nothing runs on (?:a disk|this host)$/, '磁盘上没有运行中的系统'],
   [/^does not look like the root of a Linux system$/, '不像一个 Linux 系统的根目录'],
   [/^a disk runs no kernel$/, '磁盘上没有运行中的内核'],
@@ -67,6 +68,6 @@ const phrases: readonly (readonly [RegExp, string])[] = [
 
 /** The phrase in Chinese; undefined when there are no words for it. */
 export function chineseGap(detail: string): string | undefined {
-  const found = [...phrases, ...responsePhrases].find(([english]) => english.test(detail))
+  const found = phrases.find(([english]) => english.test(detail))
   return found === undefined ? undefined : detail.replace(found[0], found[1])
 }

@@ -6,9 +6,9 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { isGap } from '../core/gap.ts'
-import { fileControl } from './file-control.ts'
-import { openSys } from './sys.ts'
+import { isGap } from '../../src/core/gap.ts'
+import { fileControl } from '../../src/host/file-control.ts'
+import { openSys } from '../../src/host/sys.ts'
 
 const skip = process.getuid?.() === 0 ? false : 'needs root'
 const milliseconds = 2500

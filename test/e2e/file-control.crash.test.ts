@@ -5,10 +5,10 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
-import type { FileControl, FileState } from '../core/control.ts'
-import { type Gap, isGap } from '../core/gap.ts'
-import { fileControl } from './file-control.ts'
-import { openSys, type Sys, type Syscall } from './sys.ts'
+import type { FileControl, FileState } from '../../src/core/control.ts'
+import { type Gap, isGap } from '../../src/core/gap.ts'
+import { fileControl } from '../../src/host/file-control.ts'
+import { openSys, type Sys, type Syscall } from '../../src/host/sys.ts'
 
 const skip = process.getuid?.() === 0 ? false : 'needs root'
 const base = mkdtempSync(join(tmpdir(), 'davylamp-crash-'))
