@@ -16,10 +16,10 @@ import { makePlan } from './plan.ts'
 
 const now = '2026-06-01T00:00:00.000Z' as Instant
 
-function planOf(findings: Some<Finding>, rows: Partial<Facts>, tree: Readonly<Record<string, Node>> = {}): Plan {
+function planOf(findings: Some<Finding>, rows: Partial<Facts>, tree: Readonly<Record<string, Node>> = {}, live = false): Plan {
   const members = findings.flatMap(f => f.about)
   const incident: Incident = { id: 'I-1', host: 'h', verdict: 'mining', confidence: 1, findings, members, edges: [], timeline: [] }
-  return makePlan(incident, factsOf(rows), memoryHost(tree, { name: 'h' }), now)
+  return makePlan(incident, factsOf(rows), memoryHost(tree, { name: 'h', ...(live && { origin: { kind: 'live' } }) }), now)
 }
 
 const changed = (path: string): Finding => findingOf({ about: [entity('file', path)], class: 'tampering', signal: 'intrusion' })
@@ -30,6 +30,19 @@ test('a changed command is to be reinstalled with the manager of the host', () =
     return planOf([changed('/usr/bin/ps')], { verifications: [verificationOf({ path: '/usr/bin/ps' })], packages }).advice[0]?.command
   })
   assert.deepEqual(commands, ['apt-get install --reinstall -y procps', 'yum reinstall -y procps', 'apk fix --reinstall procps'])
+})
+
+test('units taken away from a running host are still in memory: stop and reload, with names that are units only', () => {
+  const path = '/etc/systemd/system/evil.service'
+  const unit = '[Service]\nExecStart=/tmp/x\n'
+  const entries = [path, '/etc/systemd/system/a b;reboot.service'].map(at =>
+    autostartOf({ kind: 'systemd-service', path: at, extent: 'file', command: '/tmp/x', text: unit }),
+  )
+  const findings = entries.map(e => findingOf({ about: [e.id], class: 'persistence' })) as unknown as Some<Finding>
+  const tree = Object.fromEntries(entries.map(e => [e.path, unit]))
+  const commands = (live: boolean) => planOf(findings, { autostarts: entries }, tree, live).advice.map(a => a.command)
+  assert.ok(commands(true).includes('systemctl stop evil.service; systemctl daemon-reload'), String(commands(true)))
+  assert.ok(!commands(false).some(command => command?.includes('daemon-reload')))
 })
 
 test('a name that is no package name never becomes a command', () => {
