@@ -28,7 +28,10 @@ export function freezeDraft(processes: readonly Process[], ground: Ground): Draf
     ),
     risk: 'disruptive',
     reversible: true,
-    title: text(`同时冻结 ${count} 个可疑进程:${names}`, `freeze ${count} suspect processes at once: ${names}`),
+    title: text(
+      `同时冻结 ${count} 个可疑进程:${names}`,
+      `freeze ${count === 1 ? 'the suspect process' : `${count} suspect processes at once`}: ${names}`,
+    ),
     cost: text(
       '这些进程立即停止运行,占用的 CPU 随之释放;内存与连接原样保留,便于取证。',
       'They stop at once and give the CPU back; memory and connections stay as they are, for evidence.',

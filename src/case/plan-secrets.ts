@@ -40,7 +40,7 @@ const ofTheHost = [
   '/etc/mysql/debian.cnf',
 ]
 const privateKey = /^(?:id_\w+|.*\.pem|.*_rsa|.*_ed25519)$/
-const telling = /KEY|SECRET|TOKEN|PASS(?:W|$|_)|PWD$|CREDENTIAL|_DSN|DATABASE_URL|CONNECTION_STRING|_AUTH/i
+const telling = /KEY|SECRET|TOKEN|PASS(?:W|$|_)|(?<!^|^OLD)PWD$|CREDENTIAL|_DSN|DATABASE_URL|CONNECTION_STRING|_AUTH/i
 const database = /^(?:postgres|mysqld|mariadbd|mongod|redis-server|valkey-server|clickhouse|elasticsearch)/
 const mostEntries = 1000
 
