@@ -1,8 +1,9 @@
 // The sight of the running Linux host itself: raw system calls first, libc asked as well to catch it lying.
 import { hostname } from 'node:os'
-import { type Gap, gap } from '../core/gap.ts'
+import { type Gap, gap, isGap } from '../core/gap.ts'
 import type { Files, HostView, Volatile } from '../core/host.ts'
 import { instantOf } from '../core/instant.ts'
+import { parseAuxv } from '../parse/proc/auxv.ts'
 import { bpfObjects } from './bpf.ts'
 import { crossChecked } from './cross-checked.ts'
 import { libcView } from './libc-view.ts'
@@ -10,8 +11,8 @@ import { plainFiles, plainRoot } from './plain-files.ts'
 import { type Root, rawFiles, rootBelow } from './raw-files.ts'
 import { openSys, type Sys } from './sys.ts'
 
-const userHz = 100
-const pageSize = 4096
+/** Of nearly every machine; the kernel's own word counts where it can be read. */
+const usual = { pageSize: 4096, clockTicks: 100 }
 
 export function liveLinux(): HostView {
   const sys = openSys()
@@ -19,9 +20,11 @@ export function liveLinux(): HostView {
   const name = hostname()
   const checked = sys === undefined ? undefined : crossChecked(rawFiles(sys, 'host'), libcView())
   const files = checked?.files ?? plainFiles('/')
+  const own = files.read('/proc/self/auxv', 4096)
+  const { pageSize, clockTicks } = isGap(own) ? {} : parseAuxv(own.bytes)
   const volatile: Volatile = {
-    ticksPerSecond: userHz,
-    pageSize,
+    ticksPerSecond: clockTicks ?? usual.clockTicks,
+    pageSize: pageSize ?? usual.pageSize,
     ownPid: process.pid,
     probePids: max => (sys === undefined ? gap('pid sweep', 'unsupported', 'no raw system calls on this runtime') : sweep(sys, max)),
     bpf: () => (sys === undefined ? gap('eBPF', 'unsupported', 'no raw system calls on this runtime') : bpfObjects(sys)),
