@@ -6,6 +6,7 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   ...hindrances,
   [/^nothing runs on (?:a disk|this host)$/, '磁盘上没有运行中的系统'],
   [/^does not look like the root of a Linux system$/, '不像一个 Linux 系统的根目录'],
+  [/^password hashes are not recorded in pieces$/, '口令哈希不分段记录'],
   [/^a disk runs no kernel$/, '磁盘上没有运行中的内核'],
   [/^only the first MiB was read$/, '只读取了前 1 MiB'],
   [/^is no symbolic link$/, '不是符号链接'],

@@ -1,8 +1,9 @@
 // Wraps any sight and remembers each answer, so that the same scan can be run again elsewhere.
 import { shortDigest } from '../core/digest.ts'
+import { gap } from '../core/gap.ts'
 import type { Files, HostView, Volatile } from '../core/host.ts'
 import { type Answers, pack, question, type Recording } from './recording.ts'
-import { withoutSecrets } from './secrets.ts'
+import { isHashFile, withoutSecrets } from './secrets.ts'
 
 export interface Recorder {
   readonly host: HostView
@@ -53,7 +54,9 @@ function recordedFiles(files: Files, root: string, keep: Keep): Files {
       return keep(question(root, 'read', path, max ?? null), kept)
     },
     readAt(path, offset, length) {
-      const bytes = files.readAt(path, offset, length)
+      const bytes = isHashFile(path)
+        ? gap(path, 'unsupported', 'password hashes are not recorded in pieces')
+        : files.readAt(path, offset, length)
       return keep(question(root, 'readAt', path, offset, length), bytes instanceof Uint8Array ? withoutSecrets(path, bytes) : bytes)
     },
     readlink: path => keep(question(root, 'readlink', path), files.readlink(path)),

@@ -4,6 +4,11 @@ import { bytesOf, textOf } from '../core/bytes.ts'
 const shadow = /\/etc\/g?shadow-?$|\/etc\/(master|security)\.?passwd$/
 const privateKey = /-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----[\s\S]*/g
 
+/** A file of password hashes: a piece of it cannot be cleaned without its beginning. */
+export function isHashFile(path: string): boolean {
+  return shadow.test(path)
+}
+
 /** The content as it may be kept: hashes cut to their scheme, private keys to their first line. */
 export function withoutSecrets(path: string, bytes: Uint8Array): Uint8Array {
   if (shadow.test(path))
