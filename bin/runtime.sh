@@ -5,7 +5,7 @@ case $(uname -m) in
   *) echo "davylamp: there is no runtime for $(uname -m)" >&2; exit 2 ;;
 esac
 runtime=$home/node_modules/node-linux-$machine/bin/node
-if [ ! -x "$runtime" ] || [ "$home/package-lock.json" -nt "$home/node_modules/.package-lock.json" ]; then
+if [ ! -x "$runtime" ] || [ ! -e "$home/node_modules/.package-lock.json" ] || [ "$home/package-lock.json" -nt "$home/node_modules/.package-lock.json" ]; then
   command -v npm >/dev/null || { echo "davylamp: npm is needed to install the runtime the first time" >&2; exit 2; }
   echo "davylamp: installing the runtime (once) …" >&2
   log=$(mktemp)
