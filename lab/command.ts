@@ -12,6 +12,8 @@ export interface RunOptions {
   readonly input?: string
   readonly timeoutMs?: number
   readonly env?: Readonly<Record<string, string>>
+  /** Hears standard output while it is written. */
+  readonly onOutput?: (text: string) => void
 }
 
 export function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<Outcome> {
@@ -28,7 +30,10 @@ export function run(command: string, args: readonly string[], options: RunOption
       // A grandchild may keep the pipes open: what was read so far is the answer.
       setTimeout(() => done(-1), 500)
     }, options.timeoutMs ?? 120_000)
-    child.stdout.on('data', (part: Buffer) => out.push(part))
+    child.stdout.on('data', (part: Buffer) => {
+      out.push(part)
+      options.onOutput?.(part.toString())
+    })
     child.stderr.on('data', (part: Buffer) => err.push(part))
     child.on('error', error => {
       err.push(Buffer.from(String(error)))

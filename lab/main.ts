@@ -1,4 +1,4 @@
-// The lab's command: list, score, boot, clean, controls.
+// The lab's command: list, score, respond, boot, clean, controls.
 import { spawnSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { parseArgs } from 'node:util'
@@ -9,6 +9,8 @@ import { line, total } from './marks.ts'
 import { makePlaces } from './places.ts'
 import { plant } from './plant.ts'
 import { clean } from './remains.ts'
+import { respondTo } from './respond.ts'
+import { responseLine, responseTotal } from './respond-marks.ts'
 import { fixtureNames, loadScenario, scenarioNames } from './scenario.ts'
 import { type Marks, score, scoreFixture } from './score.ts'
 import { values } from './values.ts'
@@ -16,6 +18,7 @@ import { values } from './values.ts'
 const usage = `bin/lab list                                       the scenarios
 bin/lab score [NAMES…] [--jobs N] [--disk] [--out DIR]   boot, infect, scan, compare with the answer keys
 bin/lab disks [NAMES…]                              scan the small infected disks of fixtures/hosts; needs no root
+bin/lab respond [NAMES…] [--jobs N] [--wait S] [--out DIR] [--json]   let davylamp answer inside; what is left, what comes back
 bin/lab boot NAME [-- COMMAND…]                    an infected host to look around in; it is gone when you leave
 bin/lab controls [NAMES…] [--seconds N]            scan this machine while innocent programs work hard
 bin/lab clean                                      remove what killed runs left, and images of older package lists
@@ -37,6 +40,7 @@ const { values: options, positionals } = parseArgs({
     out: { type: 'string' },
     json: { type: 'boolean', default: false },
     seconds: { type: 'string', default: '6' },
+    wait: { type: 'string', default: '75' },
   },
 })
 const [command = '', ...names] = positionals
@@ -55,19 +59,39 @@ async function scoreHosts(): Promise<boolean> {
   return scoreAll(names.length > 0 ? names : scenarioNames(), name => score(name, given, { disk: options.disk, out: options.out }))
 }
 
+async function respondAll(): Promise<boolean> {
+  needRoot()
+  makePlaces()
+  clean()
+  const given = values()
+  const all = await each(names.length > 0 ? names : scenarioNames(), responseLine, name =>
+    respondTo(name, given, { wait: Number(options.wait), out: options.out }),
+  )
+  return sum(all, responseTotal(all))
+}
+
 async function scoreAll(chosen: readonly string[], mark: (name: string) => Promise<Marks>): Promise<boolean> {
+  const all = await each(chosen, line, mark)
+  return sum(all, total(all))
+}
+
+/** Marks all, some at the same time; one line each as soon as it is known. */
+async function each<T>(chosen: readonly string[], told: (marks: T) => string, mark: (name: string) => Promise<T>): Promise<T[]> {
   const waiting = [...chosen]
-  const all: Marks[] = []
+  const all: T[] = []
   const worker = async (): Promise<void> => {
     for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
       const marks = await mark(name)
       all.push(marks)
-      if (!options.json) process.stdout.write(`${line(marks)}\n`)
+      if (!options.json) process.stdout.write(`${told(marks)}\n`)
     }
   }
   await Promise.all(Array.from({ length: Math.max(1, Number(options.jobs) || 1) }, worker))
-  const { text, passed } = total(all)
-  process.stdout.write(options.json ? `${JSON.stringify({ passed, marks: all })}\n` : `${text}\n`)
+  return all
+}
+
+function sum(marks: readonly unknown[], { text, passed }: { readonly text: string; readonly passed: boolean }): boolean {
+  process.stdout.write(options.json ? `${JSON.stringify({ passed, marks })}\n` : `${text}\n`)
   return passed
 }
 
@@ -107,6 +131,7 @@ function list(): boolean {
 const commands: Readonly<Record<string, () => boolean | Promise<boolean>>> = {
   list,
   score: scoreHosts,
+  respond: respondAll,
   disks: () => scoreAll(names.length > 0 ? names : fixtureNames(), scoreFixture),
   boot: bootOne,
   clean: cleanAll,

@@ -1,6 +1,7 @@
 // The truth about a host, seen from outside where nothing planted can lie: which processes fit, on which lines a text stands.
 import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import type { Host } from './host.ts'
+import { identify } from './identity.ts'
 import type { Thing } from './scenario.ts'
 
 export interface Sight {
@@ -12,16 +13,32 @@ export interface Sight {
   exists(thing: Thing): boolean
 }
 
-interface Seen {
+/** A process inside the host. */
+export interface Seen {
   readonly pid: number
+  /** The same process as this machine numbers it. */
+  readonly outer: number
+  /** Field 22 of /proc/PID/stat: clock ticks since boot. */
+  readonly startTicks: number
   readonly name: string
   readonly exe: string
   readonly argv: string
 }
 
+/** More of a running host than a scan is marked by. */
+export interface LiveSight extends Sight {
+  /** Its root directory with everything that is mounted in it. */
+  readonly top: string
+  readonly all: readonly Seen[]
+  processes(thing: Thing): readonly Seen[]
+}
+
 /** A running host. Looks once; the processes are those of that moment. */
-export function sightOf(host: Host): Sight {
-  return sightAt(`/proc/${host.leader.pid}/root`, processesIn(host), () => connectionsOf(host))
+export function sightOf(host: Host): LiveSight {
+  const top = `/proc/${host.leader.pid}/root`
+  const all = processesIn(host)
+  const sight = sightAt(top, all, () => connectionsOf(host))
+  return { ...sight, top, all, processes: thing => all.filter(({ pid }) => sight.pids(thing).includes(pid)) }
 }
 
 /** A disk: nothing runs. */
@@ -83,20 +100,26 @@ function processesIn({ leader }: Host): Seen[] {
         const pid = Number(/^NSpid:.*\s(\d+)$/m.exec(status)?.[1])
         const argv = readFileSync(`/proc/${outer}/cmdline`, 'latin1').replaceAll('\0', ' ').trim()
         const name = /^Name:\t(.*)$/m.exec(status)?.[1] ?? ''
-        return [{ pid, name, argv, exe: readlinkSync(`/proc/${outer}/exe`) }]
+        const exe = readlinkSync(`/proc/${outer}/exe`)
+        const who = identify(Number(outer))
+        return who === undefined ? [] : [{ pid, outer: who.pid, startTicks: who.startTicks, name, argv, exe }]
       } catch {
         return []
       }
     })
 }
 
+/** States of /proc/net/tcp in which a program still holds the connection: established, being opened, closed by the other side. */
+const held = ['01', '02', '08']
+
 /** Remote ends of the host's TCP connections over IPv4, as "a.b.c.d:port". */
 function connectionsOf({ leader }: Host): string[] {
   return linesOf(`/proc/${leader.pid}/net/tcp`)
     .slice(1)
     .flatMap(line => {
-      const [address, port] = line.trim().split(/\s+/)[2]?.split(':') ?? []
-      if (address === undefined || port === undefined) return []
+      const [, , remote = '', state = ''] = line.trim().split(/\s+/)
+      const [address, port] = remote.split(':')
+      if (address === undefined || port === undefined || !held.includes(state)) return []
       return [
         `${(address.match(/../g) ?? [])
           .map(x => Number.parseInt(x, 16))
