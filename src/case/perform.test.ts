@@ -43,6 +43,7 @@ const standings: Readonly<Record<JournalEvent | 'none', Standing>> = {
   done: 'done',
   failed: 'failed',
   undone: 'undone',
+  moot: 'moot',
 }
 
 /** A journal of records only, that may break at its n-th writing. */
@@ -229,10 +230,15 @@ test('undo: one step alone, and what has no way back is told, not passed over', 
   assert.deepEqual(killed.back(plan, other), ['F failed', 'K gone'])
 })
 
-test('what is gone by itself is no hindrance to what builds on it, and leaves no record', () => {
+test('what is gone by itself is no hindrance to what builds on it, and nothing is left to take back', () => {
   const ended = world({ prepare: step => (step.id === 'S1' ? gap(step.id, 'absent', 'has ended already') : {}), verify: () => undefined })
   const journal = journalOf()
   assert.deepEqual(ended.run(three, journal, { dryRun: true }), ['S1 already', 'S2 would', 'S3 would'])
   assert.deepEqual(ended.run(three, journal), ['S1 already', 'S2 done', 'S3 done'])
-  assert.equal(journal.standing('S1'), 'pending')
+  assert.equal(journal.standing('S1'), 'moot')
+  assert.deepEqual(ended.run(three, journal), ['S1 already', 'S2 already', 'S3 already'])
+  assert.deepEqual(
+    standing(three, journal).map(s => s.id),
+    ['S3', 'S2'],
+  )
 })

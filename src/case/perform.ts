@@ -133,6 +133,7 @@ class Performer {
   private needless(action: Action, step: Step, { why }: Gap): Outcome | undefined {
     if (why !== 'absent' || guarded(step, () => action.verify(step, this.scene)) !== undefined) return undefined
     this.met.add(step.id)
+    if (!this.dry && this.journal.standing(step.id) !== 'moot') this.journal.note('moot', step, 'gone by itself')
     return { step, result: 'already', detail: '' }
   }
 

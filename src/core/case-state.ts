@@ -1,22 +1,20 @@
 // How far a case has come: planned, contained, eradicated, proving day by day, clean, or infected again. Pure: derived from records alone.
-import { type Instant, instantOf } from './instant.ts'
+import type { Instant } from './instant.ts'
 import type { JournalRecord } from './journal.ts'
 import type { Plan, Stage } from './plan.ts'
+import {
+  type LookSchedule,
+  type NextLook,
+  nextLookOf,
+  ordinarySchedule,
+  type Proof,
+  proofOf,
+  provenAt,
+  provingDays,
+  type Verification,
+} from './proof.ts'
 import { histories } from './standing.ts'
 import type { Text } from './text.ts'
-
-/** Days without any sign after which a case is closed: the criterion that Alibaba Cloud's mining-removal guide closes its cases by. */
-export const provingDays = 7
-
-/** One look at the host after the response. */
-export interface Verification {
-  readonly at: Instant
-  /** 'incomplete': nothing was seen, but not everything could be looked at; it proves nothing, and accuses nobody. */
-  readonly outcome: 'quiet' | 'hit' | 'incomplete'
-  /** Records that the journal held at that time: what came before the last cleaning says nothing about it. */
-  readonly after: number
-  readonly detail: string
-}
 
 export type CaseState =
   | { readonly phase: 'planned' }
@@ -27,62 +25,75 @@ export type CaseState =
   | { readonly phase: 'clean'; readonly since: Instant }
   | { readonly phase: 'reinfected'; readonly since: Instant }
 
-const dayMs = 86_400_000
 const cleaning: readonly Stage[] = ['disarm', 'kill', 'vault']
+
+/** The last cleaning step that is done or needless, and whether all are. */
+interface Cleaned {
+  readonly last: JournalRecord
+  readonly whole: boolean
+}
+
+type Steps = Pick<Plan, 'steps'>
+
+function cleanedBy({ steps }: Steps, records: readonly JournalRecord[]): Cleaned | undefined {
+  const known = histories(records)
+  const toClean = steps.filter(s => cleaning.includes(s.stage)).map(s => known.get(s.id))
+  const met = toClean.flatMap(h => (h?.standing === 'done' || h?.standing === 'moot' ? [h.last] : []))
+  if (met.length === 0) return undefined
+  return { last: met.reduce((a, b) => (b.sequence > a.sequence ? b : a)), whole: met.length === toClean.length }
+}
+
+function proofAfter({ last }: Cleaned, looks: readonly Verification[], schedule: LookSchedule): Proof {
+  return proofOf(
+    last.at,
+    looks.filter(({ after }) => after >= last.sequence),
+    schedule,
+  )
+}
+
+/** When the cleaning ended; undefined while nothing was cleaned. */
+export function cleanedAt(plan: Steps, records: readonly JournalRecord[]): Instant | undefined {
+  return cleanedBy(plan, records)?.last.at
+}
+
+/** When to look at the host next: never before anything was cleaned, nor after it is proven clean. */
+export function nextLook(
+  plan: Steps,
+  records: readonly JournalRecord[],
+  looks: readonly Verification[],
+  schedule: LookSchedule = ordinarySchedule,
+): NextLook | undefined {
+  const cleaned = cleanedBy(plan, records)
+  return cleaned === undefined ? undefined : nextLookOf(proofAfter(cleaned, looks, schedule), schedule)
+}
 
 /**
  * The state after everything on record. The clock of proving starts at the first quiet look after the last cleaning step, and anew at the first
- * quiet look after a hit. A day counts when it has a quiet look, so a day that nobody looked at delays; it is clean when every day was
- * counted and a quiet look came after the last of them was over.
+ * quiet look after a hit. What was cleaned in part can be infected again, but proves nothing.
  */
 export function caseStateOf(
-  plan: Pick<Plan, 'steps'>,
+  plan: Steps,
   records: readonly JournalRecord[],
-  verifications: readonly Verification[],
+  looks: readonly Verification[],
+  schedule: LookSchedule = ordinarySchedule,
 ): CaseState {
-  const known = histories(records)
-  const isDone = (id: string): boolean => known.get(id)?.standing === 'done'
-  const done = plan.steps.filter(s => isDone(s.id))
-  const toClean = plan.steps.filter(s => cleaning.includes(s.stage))
-  if (toClean.length === 0 || !toClean.every(s => isDone(s.id))) {
-    const toContain = plan.steps.filter(s => s.stage === 'contain')
-    const contained = done.length > 0 && toContain.every(s => isDone(s.id))
-    return { phase: contained && done.some(s => s.stage !== 'recover') ? 'contained' : 'planned' }
-  }
-  const last = toClean.map(s => known.get(s.id)!.last).reduce((a, b) => (b.sequence > a.sequence ? b : a))
-  return prove(last, verifications)
+  const cleaned = cleanedBy(plan, records)
+  if (cleaned === undefined) return { phase: isContained(plan, records) ? 'contained' : 'planned' }
+  const proof = proofAfter(cleaned, looks, schedule)
+  const { start, hit, clean, days } = proof
+  if (start === undefined && hit !== undefined) return { phase: 'reinfected', since: hit }
+  if (!cleaned.whole) return { phase: isContained(plan, records) ? 'contained' : 'planned' }
+  if (clean !== undefined) return { phase: 'clean', since: clean }
+  const since = looks.find(l => Date.parse(l.at) === start)?.at
+  if (since === undefined) return { phase: 'eradicated', since: cleaned.last.at }
+  return { phase: 'proving', day: days, of: provingDays, since, until: provenAt(proof, schedule) ?? since }
 }
 
-function prove(cleaned: JournalRecord, verifications: readonly Verification[]): CaseState {
-  let hit: Instant | undefined
-  let clean: Instant | undefined
-  let start: number | undefined
-  let lastDay = -1
-  let counted = 0
-  // A clock that was set back counts as standing still: the order of the records is what can be trusted.
-  let now = Date.parse(cleaned.at)
-  for (const { at, outcome, after } of verifications) {
-    if (after < cleaned.sequence) continue
-    now = Math.max(now, Date.parse(at))
-    if (outcome === 'hit') {
-      hit = at
-      clean = undefined
-      start = undefined
-      lastDay = -1
-      counted = 0
-    } else if (outcome === 'quiet') {
-      start ??= now
-      const day = Math.floor((now - start) / dayMs)
-      if (day > lastDay) counted++
-      lastDay = day
-      // One look in each of seven days, and one more after the seventh is over.
-      if (counted > provingDays) clean ??= at
-    }
-  }
-  if (clean !== undefined) return { phase: 'clean', since: clean }
-  if (start === undefined) return hit === undefined ? { phase: 'eradicated', since: cleaned.at } : { phase: 'reinfected', since: hit }
-  const until = instantOf(start + (lastDay + provingDays + 1 - counted) * dayMs)
-  return { phase: 'proving', day: counted, of: provingDays, since: instantOf(start)!, until: until ?? cleaned.at }
+function isContained({ steps }: Steps, records: readonly JournalRecord[]): boolean {
+  const known = histories(records)
+  const standing = (id: string): string | undefined => known.get(id)?.standing
+  const contained = steps.filter(s => s.stage === 'contain').every(s => standing(s.id) === 'done' || standing(s.id) === 'moot')
+  return contained && steps.some(s => standing(s.id) === 'done' && s.stage !== 'recover')
 }
 
 const phrases: Readonly<Record<CaseState['phase'], Text>> = {

@@ -15,7 +15,8 @@ export interface Recorded {
   readonly [recorded]: true
 }
 
-export const journalEvents = ['intent', 'done', 'failed', 'undone'] as const
+/** moot: what was to be changed is gone by itself and the effect holds, so there is nothing to do and nothing to take back. */
+export const journalEvents = ['intent', 'done', 'failed', 'undone', 'moot'] as const
 export type JournalEvent = (typeof journalEvents)[number]
 
 /** One line of the journal; `previous` is the sha256 of the line before, so that no line can be changed or left out unnoticed. */
@@ -32,7 +33,7 @@ export interface JournalRecord {
 }
 
 /** Where a step stands after everything the journal holds. */
-export type Standing = 'pending' | 'intended' | 'done' | 'failed' | 'undone'
+export type Standing = 'pending' | 'intended' | 'done' | 'failed' | 'undone' | 'moot'
 
 /** Every member that writes throws a JournalError when the record could not be flushed to disk: then nothing may be done. */
 export interface Journal {

@@ -1,7 +1,13 @@
 // Where each step of a plan stands after the events of a journal.
 import type { JournalEvent, JournalRecord, Standing } from './journal.ts'
 
-const after: Readonly<Record<JournalEvent, Standing>> = { intent: 'intended', done: 'done', failed: 'failed', undone: 'undone' }
+const after: Readonly<Record<JournalEvent, Standing>> = {
+  intent: 'intended',
+  done: 'done',
+  failed: 'failed',
+  undone: 'undone',
+  moot: 'moot',
+}
 
 export interface StepHistory {
   readonly standing: Standing
@@ -13,7 +19,8 @@ export interface StepHistory {
 
 /** What one more event makes of a step's history. */
 export function advance(history: StepHistory | undefined, record: JournalRecord): StepHistory {
-  const intent = record.event === 'intent' ? record : record.event === 'undone' ? undefined : history?.intent
+  const ended = record.event === 'undone' || record.event === 'moot'
+  const intent = record.event === 'intent' ? record : ended ? undefined : history?.intent
   return { standing: after[record.event], last: record, intent }
 }
 
@@ -33,6 +40,7 @@ export function outOfOrder(history: StepHistory | undefined, event: JournalEvent
       : undefined
   }
   if (event === 'failed') return undefined
+  if (event === 'moot') return standing === 'intended' || standing === 'done' ? `is ${standing}: it has a way back` : undefined
   if (event === 'undone' && standing === 'undone') return undefined
   return history?.intent === undefined ? 'has no intent on record' : undefined
 }

@@ -2,11 +2,12 @@
 import { readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
-import { type CaseState, caseStateOf, type Verification } from '../core/case-state.ts'
+import { type CaseState, caseStateOf } from '../core/case-state.ts'
 import type { Incident, ScanResult } from '../core/incident.ts'
 import type { Instant } from '../core/instant.ts'
 import { JournalError, type JournalRecord } from '../core/journal.ts'
 import type { Plan } from '../core/plan.ts'
+import type { LookSchedule, Verification } from '../core/proof.ts'
 import { histories } from '../core/standing.ts'
 import { type ChainContent, openChain, readChain } from './chain.ts'
 import { checkOwn, ownFolder, storeError, syncFolder, unfinished, writeAll, writeWhole } from './durable.ts'
@@ -40,7 +41,7 @@ export interface OpenCase extends Omit<CaseView, 'records' | 'state'> {
   readonly journal: OpenJournal
   readonly vault: FolderVault
   readonly evidence: EvidenceFolder
-  state(): CaseState
+  state(schedule?: LookSchedule): CaseState
   /** Records a look at the host, flushed to disk. */
   verified(outcome: Verification['outcome'], detail: string): void
   /** Writes all evidence, what the steps kept in the vault included, with journal, plan and scan, as a zip under the password "infected". */
@@ -154,7 +155,7 @@ export function openCase(state: string, id: string, now?: () => Instant): OpenCa
       vault,
       evidence,
       verifications: looks.records,
-      state: () => caseStateOf(told.plan, journal.records, looks.records),
+      state: schedule => caseStateOf(told.plan, journal.records, looks.records, schedule),
       verified: (outcome, detail) => void looks.append({ outcome, after: journal.records.length, detail }),
       exportTo(path) {
         for (const { step, action, at, detail, undo } of journal.records) {

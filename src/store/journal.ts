@@ -122,8 +122,9 @@ function orderError(step: Step, why: string): JournalError {
 }
 
 function chineseOrder(why: string): string {
-  if (why.startsWith('is intended')) return '已登记但尚未完成,不能重复登记'
-  if (why.startsWith('is done')) return '已执行,不能重复登记'
+  if (why.startsWith('is intended already')) return '已登记但尚未完成,不能重复登记'
+  if (why.startsWith('is done already')) return '已执行,不能重复登记'
+  if (why.includes('it has a way back')) return '已登记或已执行,不能记为无需执行'
   if (why.startsWith('has no intent')) return '没有登记记录'
   if (why.startsWith('is another')) return '与日志中登记的步骤不是同一个'
   return '撤销信息不是纯 JSON'
