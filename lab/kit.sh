@@ -10,6 +10,9 @@ mimic() { for p; do mkdir -p "$(dirname "$p")"; cp "$KIT/mimic" "$p"; chmod 755 
 # start [options] EXE ARGV0 [ARGV…]: runs it in the background in disguise; options are those of launch in mimic.c.
 start() { "$KIT/launch" "$@"; }
 
+# detach COMMAND…: runs it in the background in a session of its own; its environment tells nothing of this script.
+detach() { env -i PATH="$PATH" LANG=C.UTF-8 setsid "$@" </dev/null >/dev/null 2>&1 & }
+
 # put PATH: writes standard input there.
 put() { mkdir -p "$(dirname "$1")"; cat >"$1"; }
 

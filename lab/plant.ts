@@ -7,19 +7,20 @@ import { project } from './places.ts'
 import { plantScript, type Scenario, type Values } from './scenario.ts'
 import { type Sight, sightOf } from './sight.ts'
 
-/** Compiles the harmless miner and, when the scenario hides something, the preloaded library, into the host's /lab-kit. */
-async function build(root: string, hides: string | undefined): Promise<void> {
+/** Compiles into the host's /lab-kit the harmless miner, the programs that the scenario asks for and, when it hides something, the preloaded library. */
+async function build(root: string, { hides, programs = [] }: Scenario): Promise<void> {
   const kit = join(root, 'lab-kit')
   mkdirSync(kit)
   await must('gcc', ['-O1', '-static', '-pthread', '-o', join(kit, 'mimic'), join(project, 'lab/mimic.c')])
   copyFileSync(join(kit, 'mimic'), join(kit, 'launch'))
+  for (const name of programs) await must('gcc', ['-O1', '-static', '-o', join(kit, name), join(project, `lab/programs/${name}.c`)])
   if (hides !== undefined)
     await must('gcc', ['-O1', '-shared', '-fPIC', `-DHIDDEN="${hides}"`, '-o', join(kit, 'hider.so'), join(project, 'lab/hider.c'), '-ldl'])
 }
 
 /** Throws, naming what is missing, when the host is not as the answer key says: a scenario that did not take must not count as a miss. */
 export async function plant(host: Host, scenario: Scenario, values: Values): Promise<void> {
-  await build(host.root, scenario.hides)
+  await build(host.root, scenario)
   const service = scenario.service ?? 'cron.service'
   const { status, stderr, stdout } = await host.inside(['sh', '-s'], {
     input: plantScript(scenario.name),

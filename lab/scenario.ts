@@ -25,6 +25,8 @@ export interface Scenario {
   readonly service?: string
   /** A word that the preloaded library hides, when the scenario uses it. */
   readonly hides?: string
+  /** Names of the programs of lab/programs that the script finds, compiled, in /lab-kit. */
+  readonly programs?: readonly string[]
 }
 
 /** What "${NAME}" in an answer key and $NAME in a script stand for. */

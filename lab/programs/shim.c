@@ -24,40 +24,37 @@ static void enter_group(const char *id) {
   }
 }
 
-static void payload(const char *id, const char *bundle) {
+struct task {
+  const char *id, *bundle;
+};
+
+static int payload(void *given) {
+  const struct task *task = given;
   char text[4096], *args[MOST], *rest = text, *line;
-  int count = 0;
-  if (chdir(bundle) != 0) _exit(1);
-  int fd = open("args", O_RDONLY | O_CLOEXEC);
+  int count = 0, fd = chdir(task->bundle) == 0 ? open("args", O_RDONLY | O_CLOEXEC) : -1;
   ssize_t n = fd < 0 ? -1 : read(fd, text, sizeof text - 1);
-  if (n < 0) _exit(1);
+  if (n < 0) return 1;
   text[n] = 0;
   while ((line = strsep(&rest, "\n")) && count < MOST - 1)
     if (*line) args[count++] = line;
   args[count] = NULL;
-  enter_group(id);
-  if (count == 0 || unshare(CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWUTS) != 0 || mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0) _exit(1);
-  pid_t first = fork();
-  if (first == 0) {
-    if (chroot("rootfs") != 0 || chdir("/") != 0) _exit(1);
-    execv(args[0], args);
-    _exit(127);
-  }
-  /* The go-between of the pid namespace: the shim waits for it, and it for the payload. */
-  waitpid(first, NULL, 0);
-  _exit(0);
+  enter_group(task->id);
+  if (count == 0 || mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 || chroot("rootfs") != 0 || chdir("/") != 0) return 1;
+  execv(args[0], args);
+  return 127;
 }
 
 int main(int argc, char **argv) {
-  const char *id = NULL, *bundle = NULL;
+  static char stack[65536] __attribute__((aligned(16)));
+  struct task task = {0};
   for (int i = 1; i + 1 < argc; i++) {
-    if (strcmp(argv[i], "-id") == 0) id = argv[i + 1];
-    if (strcmp(argv[i], "-bundle") == 0) bundle = argv[i + 1];
+    if (strcmp(argv[i], "-id") == 0) task.id = argv[i + 1];
+    if (strcmp(argv[i], "-bundle") == 0) task.bundle = argv[i + 1];
   }
-  if (!id || !bundle) return 2;
+  if (!task.id || !task.bundle) return 2;
   for (time_t end = time(NULL) + LIFETIME; time(NULL) < end;) {
-    pid_t pid = fork();
-    if (pid == 0) payload(id, bundle);
+    pid_t pid = clone(payload, stack + sizeof stack, CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWUTS | SIGCHLD, &task);
+    if (pid < 0) return 1;
     waitpid(pid, NULL, 0);
     usleep(300000);
   }
