@@ -19,6 +19,7 @@ import { securityAgents } from './security-agents.ts'
 import { self } from './self.ts'
 import { sockets } from './sockets.ts'
 import { sshKeys } from './ssh-keys.ts'
+import { sshLogins } from './ssh-logins.ts'
 import { sshdSettings } from './sshd-settings.ts'
 import { sudoRules } from './sudo-rules.ts'
 import { users } from './users.ts'
@@ -45,6 +46,7 @@ export const collectors: readonly Collector[] = [
   sshdSettings,
   sshKeys,
   logins,
+  sshLogins,
   nameResolution,
   network,
   logFiles,

@@ -1,5 +1,5 @@
 // All that was seen on a host, as plain JSON: rows by kind, and the gaps.
-import type { Login, SshdSetting, SshKey, SudoRule, User } from './facts/account.ts'
+import type { Login, SshdSetting, SshKey, SshLogin, SudoRule, User } from './facts/account.ts'
 import type { Autostart } from './facts/autostart.ts'
 import type { Container } from './facts/container.ts'
 import type { FileFact } from './facts/file.ts'
@@ -46,6 +46,7 @@ export interface FactRows {
   self: SelfIntegrity
   sockets: Socket
   sshKeys: SshKey
+  sshLogins: SshLogin
   sshdSettings: SshdSetting
   sudoRules: SudoRule
   users: User
@@ -82,6 +83,7 @@ const kinds: Readonly<Record<FactKind, true>> = {
   self: true,
   sockets: true,
   sshKeys: true,
+  sshLogins: true,
   sshdSettings: true,
   sudoRules: true,
   users: true,

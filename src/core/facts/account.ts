@@ -66,6 +66,20 @@ export interface SshdSetting {
   readonly match: string
 }
 
+/** One time that sshd let somebody in, as it wrote down itself. */
+export interface SshLogin {
+  /** The log. */
+  readonly path: string
+  readonly user: string
+  readonly address: string
+  readonly port: number
+  readonly method: string
+  /** "SHA256:…" of the key; '' when there was none. */
+  readonly fingerprint: string
+  /** Only where the record tells its time zone. */
+  readonly at?: Instant | undefined
+}
+
 export interface Login {
   /** utmp, wtmp, btmp or lastlog. */
   readonly source: 'utmp' | 'wtmp' | 'btmp' | 'lastlog'

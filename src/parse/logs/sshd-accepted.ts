@@ -1,0 +1,22 @@
+// What sshd writes when it lets somebody in: as whom, from where, by what, and with which key.
+
+export interface Accepted {
+  readonly user: string
+  readonly address: string
+  readonly port: number
+  /** "publickey", "password", "keyboard-interactive/pam", … */
+  readonly method: string
+  /** "SHA256:…"; '' when no key was used, or sshd did not say which. */
+  readonly fingerprint: string
+}
+
+const longest = 1000
+// auth_log() of OpenSSH's auth.c. A user's name may hold anything but comes before the last " from ADDRESS port N".
+const accepted =
+  /^(?:[^\]]{0,200}\bsshd(?:-session)?\[\d{1,10}\]: )?Accepted ([\w/-]{1,60}) for (.{1,256}) from ([\da-fA-F:.]{2,45}(?:%\w{1,15})?) port (\d{1,5})(?: ssh2)?(?:: ([\w@.-]{2,60}) ((?:SHA256|MD5):\S{20,90}).*)?$/
+
+/** Of one message or log line; undefined for every other. */
+export function parseAccepted(line: string): Accepted | undefined {
+  const [, method = '', user = '', address = '', port = '', , fingerprint = ''] = accepted.exec(line.slice(0, longest)) ?? []
+  return method === '' ? undefined : { method, user, address, port: Number(port), fingerprint }
+}
