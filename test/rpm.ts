@@ -26,6 +26,8 @@ export function rpmHeaderOf({ name, version = '1.0', files = {}, algorithm = 8 }
     [1001, 6, 1, texts([version])],
     [1002, 6, 1, texts(['1.el9'])],
     [1035, 8, paths.length, texts(Object.values(files))],
+    [1039, 8, paths.length, texts(paths.map(() => 'root'))],
+    [1040, 8, paths.length, texts(paths.map(() => 'tty'))],
     [1116, 4, paths.length, numbers(indexes)],
     [1117, 8, paths.length, texts(baseNames)],
     [1118, 8, directories.length, texts(directories)],

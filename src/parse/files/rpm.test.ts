@@ -9,7 +9,7 @@ const sha256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
 test('name, version, files with digests', () => {
   const rpm = parseRpmHeader(rpmHeaderOf({ name: 'procps-ng', version: '3.3', files: { '/usr/bin/ps': sha256, '/usr/share/doc/x': '' } }))
   assert.deepEqual([rpm?.name, rpm?.version, rpm?.algorithm], ['procps-ng', '3.3-1.el9', 'sha256'])
-  const plain = { config: false, ghost: false, notInstalled: false }
+  const plain = { config: false, ghost: false, notInstalled: false, user: 'root', group: 'tty' }
   assert.deepEqual(rpm?.files, [
     { path: '/usr/bin/ps', digest: sha256, ...plain },
     { path: '/usr/share/doc/x', digest: '', ...plain },

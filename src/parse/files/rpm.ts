@@ -9,6 +9,9 @@ export interface RpmFile {
   readonly ghost: boolean
   /** Left out at the installation or replaced by another package: its absence or change means nothing. */
   readonly notInstalled: boolean
+  /** Names of owner and group; '' where the header has none. */
+  readonly user: string
+  readonly group: string
 }
 
 export interface RpmPackage {
@@ -27,6 +30,8 @@ const tag = {
   states: 1029,
   digests: 1035,
   flags: 1037,
+  users: 1039,
+  groups: 1040,
   directoryIndexes: 1116,
   baseNames: 1117,
   directories: 1118,
@@ -66,12 +71,15 @@ export function parseRpmHeader(blob: Uint8Array, withFiles = true): RpmPackage |
   if (!withFiles) return { name, version, algorithm, files: [] }
   const [bases, directories, indexes] = [texts(tag.baseNames), texts(tag.directories), numbers(tag.directoryIndexes)]
   const [digests, flags, states] = [texts(tag.digests), numbers(tag.flags), numbers(tag.states)]
+  const [users, groups] = [texts(tag.users), texts(tag.groups)]
   const files = bases.map((base, i) => ({
     path: (directories[indexes[i] ?? -1] ?? '/') + base,
     digest: /^[0-9a-f]{32,128}$/.test(digests[i] ?? '') ? (digests[i] ?? '') : '',
     config: ((flags[i] ?? 0) & 1) !== 0,
     ghost: ((flags[i] ?? 0) & 64) !== 0,
     notInstalled: (states[i] ?? 0) !== 0,
+    user: users[i] ?? '',
+    group: groups[i] ?? '',
   }))
   return { name, version, algorithm, files }
 }
