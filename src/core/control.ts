@@ -68,8 +68,29 @@ export interface ProcessControl {
   killAll(group: string): Gap | undefined
 }
 
+/** A unit as its manager has it in memory: "loaded" or "not-found" by its file, "active", "inactive", "failed" … by what it does. */
+export interface ServiceUnit {
+  readonly name: string
+  readonly load: string
+  readonly active: string
+}
+
+/** Managers of services and other daemons of the running host. A manager is 'system' for the first process, else the uid of a user's own. */
+export interface ServiceControl {
+  /** Has it read its units again, and waits until it has where it can tell. A user whose manager does not run has nothing to read. */
+  reload(manager: string): Gap | undefined
+  /** What it has in memory; a Gap 'absent' where there is no such manager. */
+  units(manager: string): readonly ServiceUnit[] | Gap
+  /** Stops units, waits until they are, and has it forget that they failed. Units that it does not know are stopped. */
+  stop(manager: string, units: readonly string[]): Gap | undefined
+  /** Has a daemon read its configuration again (SIGHUP). Refused where the signal would end the process. */
+  hangUp(process: ProcessState): Gap | undefined
+}
+
 export interface HostControl {
   readonly files: FileControl
   /** Absent on a disk. */
   readonly processes?: ProcessControl | undefined
+  /** Absent on a disk. */
+  readonly services?: ServiceControl | undefined
 }

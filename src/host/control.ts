@@ -4,6 +4,7 @@ import { isGap } from '../core/gap.ts'
 import type { HostView } from '../core/host.ts'
 import { fileControl } from './file-control.ts'
 import { processControl } from './process-control.ts'
+import { serviceControl } from './service-control.ts'
 import { openSys } from './sys.ts'
 
 /**
@@ -20,5 +21,5 @@ export function hostControl(host: HostView): HostControl | undefined {
   }
   if (origin.kind !== 'live' || host.volatile === undefined) return undefined
   const files = fileControl(sys, '/', 'live')
-  return isGap(files) ? undefined : { files, processes: processControl(sys) }
+  return isGap(files) ? undefined : { files, processes: processControl(sys), services: serviceControl(sys) }
 }

@@ -1,13 +1,14 @@
 // Signals that reach the process that is meant and no other: by pidfd, or where there is none with a stop before the last look.
+import { textOf } from '../core/bytes.ts'
 import type { ProcessState } from '../core/control.ts'
-import type { Gap } from '../core/gap.ts'
+import { type Gap, isGap } from '../core/gap.ts'
 import type { Files } from '../core/host.ts'
 import type { Descriptors } from './descriptors.ts'
 import { gapOfErrno } from './errno.ts'
 import { gone, isStill } from './process-table.ts'
 import { errno, type Sys } from './sys.ts'
 
-export const signal = { kill: 9, continue: 18, stop: 19 } as const
+export const signal = { hangUp: 1, kill: 9, continue: 18, stop: 19 } as const
 
 export function signaller(sys: Sys, at: Descriptors, files: Files) {
   return (was: ProcessState, number: number, running: 'the same program' | 'any program' = 'the same program'): Gap | undefined => {
@@ -34,4 +35,11 @@ export function signaller(sys: Sys, at: Descriptors, files: Files) {
     const sent = sys.call('kill', was.pid, drift === undefined ? number : signal.continue)
     return drift ?? (sent < 0 ? gapOfErrno(`process ${was.pid}`, -sent) : undefined)
   }
+}
+
+/** Whether the process handles the signal itself, so that it does not end by it. */
+export function catches(files: Files, pid: number, number: number): boolean {
+  const status = files.read(`/proc/${pid}/status`)
+  const mask = isGap(status) ? undefined : /^SigCgt:\s*([0-9a-f]+)$/m.exec(textOf(status.bytes))?.[1]
+  return mask !== undefined && ((BigInt(`0x${mask}`) >> BigInt(number - 1)) & 1n) === 1n
 }
