@@ -20,14 +20,14 @@ export function wayIn({ passwd, shadow, keys }: Account, today: number): string 
   return /^[!*]/.test(hash) || hash === 'x' ? undefined : `can log in with a password and the shell ${JSON.stringify(shell)}`
 }
 
-/** The same of an account of a host; its line is looked up by name. */
-export function wayInto(top: string, name: string): string | undefined {
+/** The same of an account of a host; its line is looked up by name. Lines that hold a word of `owners` are the owner's keys. */
+export function wayInto(top: string, name: string, owners: readonly string[]): string | undefined {
   const lineIn = (path: string): string => linesOf(top + path).find(line => line.startsWith(`${name}:`)) ?? ''
   const passwd = lineIn('/etc/passwd')
   if (passwd === '') return undefined
   const home = passwd.split(':')[5] ?? ''
   const keys = ['authorized_keys', 'authorized_keys2'].some(file =>
-    linesOf(`${top}${home}/.ssh/${file}`).some(line => /^[^#]*\b(ssh-|ecdsa-|sk-)/.test(line)),
+    linesOf(`${top}${home}/.ssh/${file}`).some(line => /^[^#]*\b(ssh-|ecdsa-|sk-)/.test(line) && !owners.some(word => line.includes(word))),
   )
   return wayIn({ passwd, shadow: lineIn('/etc/shadow'), keys }, Date.now() / 86_400_000)
 }

@@ -1,31 +1,38 @@
 // What of an answer key is still in force on a host, seen from outside: files, lines, accounts that can log in, programs that run.
 import { lstatSync, readFileSync, readlinkSync } from 'node:fs'
 import { wayInto } from './login.ts'
-import { isAsPackaged, type Packaged } from './packaged.ts'
-import type { Thing } from './scenario.ts'
+import type { Scenario, Thing } from './scenario.ts'
 import type { LiveSight, Seen } from './sight.ts'
+import { nodeAt, type Tree } from './tree-digest.ts'
 
 export interface Left {
   readonly thing: Thing
   readonly why: string
 }
 
-/** Content of the files of an answer key as they were planted, by path. */
-export type Planted = ReadonlyMap<string, string>
-
-export function plantedFiles(things: readonly Thing[], { top }: LiveSight): Planted {
-  return new Map(things.flatMap(thing => (thing.kind === 'file' ? [[thing.path, contentOf(top + thing.path) ?? '']] : [])))
+/** What the host was before. */
+export interface Known {
+  /** Content of the files of the answer key as they were planted, by path. */
+  readonly planted: ReadonlyMap<string, string>
+  readonly decoys: readonly Thing[]
+  /** The image from which it was booted. */
+  readonly image: Tree
 }
 
-/** The artefacts that still count; one that is gone, locked, stands still or was put right does not. */
-export function residueOf(artefacts: readonly Thing[], now: LiveSight, planted: Planted, packaged: Packaged): Left[] {
+export function knownOf({ artefacts, decoys }: Scenario, image: Tree, { top }: LiveSight): Known {
+  const planted = artefacts.flatMap(thing => (thing.kind === 'file' ? [[thing.path, contentOf(top + thing.path) ?? ''] as const] : []))
+  return { planted: new Map(planted), decoys, image }
+}
+
+/** The artefacts that still count; one that is gone, locked, empty, stands still or was put right does not. */
+export function residueOf(artefacts: readonly Thing[], now: LiveSight, known: Known): Left[] {
   return artefacts.flatMap(thing => {
-    const why = whyLeft(thing, now, planted, packaged)
+    const why = whyLeft(thing, now, known)
     return why === undefined ? [] : [{ thing, why }]
   })
 }
 
-function whyLeft(thing: Thing, now: LiveSight, planted: Planted, packaged: Packaged): string | undefined {
+function whyLeft(thing: Thing, now: LiveSight, { planted, decoys, image }: Known): string | undefined {
   switch (thing.kind) {
     case 'process': {
       const running = now.processes(thing).filter(seen => !standsStill(seen))
@@ -37,7 +44,7 @@ function whyLeft(thing: Thing, now: LiveSight, planted: Planted, packaged: Packa
     }
     case 'file': {
       const content = contentOf(now.top + thing.path)
-      if (content === undefined || isAsPackaged(packaged, now.top, thing.path)) return undefined
+      if (content === undefined || content === '' || isLog(thing.path, now) || isOfTheImage(thing.path, now, image)) return undefined
       const before = planted.get(thing.path) ?? ''
       if (content === before) return 'is there'
       return isPared(before, content) ? undefined : 'is there, changed'
@@ -47,16 +54,33 @@ function whyLeft(thing: Thing, now: LiveSight, planted: Planted, packaged: Packa
       return lines.length === 0 ? undefined : `stands on line ${lines.join(', ')}`
     }
     case 'user':
-      return wayInto(now.top, thing.name)
+      return wayInto(
+        now.top,
+        thing.name,
+        decoys.flatMap(decoy => (decoy.kind === 'line' ? [decoy.text] : [])),
+      )
     case 'connection':
       return now.exists(thing) ? 'is open' : undefined
   }
 }
 
+/** It is again what Debian brought: the same bytes, and a program can be run. */
+function isOfTheImage(path: string, { top }: LiveSight, image: Tree): boolean {
+  const original = image.get(path) ?? image.get(`/usr${path}`)
+  const now = nodeAt(top + path)
+  return original !== undefined && original.content === now?.content && original.mode === now.mode && original.uid === now.uid
+}
+
+/** What was cut out of a log cannot be put back, and what is left of it is evidence. */
+function isLog(path: string, { top }: LiveSight): boolean {
+  const now = nodeAt(top + path)
+  return path.startsWith('/var/log/') && now?.type === 'file' && (now.mode & 0o111) === 0
+}
+
 /** Lines were taken away and none was added. */
 export function isPared(before: string, after: string): boolean {
   const rest = before.split('\n')
-  for (const line of after.split('\n')) {
+  for (const line of after === '' ? [] : after.split('\n')) {
     const at = rest.indexOf(line)
     if (at < 0) return false
     rest.splice(0, at + 1)
@@ -65,7 +89,7 @@ export function isPared(before: string, after: string): boolean {
 }
 
 /** Stopped by a signal, or in a frozen control group of either version. */
-function standsStill({ outer }: Seen): boolean {
+export function standsStill({ outer }: Seen): boolean {
   const status = textOf(`/proc/${outer}/status`)
   if (/^State:\s+[TtZX]/m.test(status)) return true
   const groups = textOf(`/proc/${outer}/cgroup`)

@@ -2,15 +2,17 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import { collateral } from './collateral.ts'
 import { boot, type Host } from './host.ts'
 import { image } from './image.ts'
-import { respond } from './operator.ts'
-import { packagedIn } from './packaged.ts'
+import { type Answered, respond, undoAll } from './operator.ts'
 import { casesOn, lastDone } from './performed.ts'
 import { plant } from './plant.ts'
-import { type Left, plantedFiles, residueOf } from './residue.ts'
+import { knownOf, type Left, residueOf } from './residue.ts'
 import { loadScenario, type Scenario, type Values } from './scenario.ts'
 import { sightOf } from './sight.ts'
+import { notTakenBack, touchedBy } from './undone.ts'
+import { treeOfImage, type Witness, witness } from './witness.ts'
 
 export interface ResponseMarks {
   readonly name: string
@@ -18,9 +20,14 @@ export interface ResponseMarks {
   readonly residue: readonly Left[]
   /** What was dealt with and is there again after the waiting. */
   readonly respawned: readonly Left[]
-  /** How often davylamp was called, and its last exit code. */
+  /** What was broken that was not the intruder's. */
+  readonly collateral: readonly string[]
+  /** What is not as it was after the response was taken back. */
+  readonly notTakenBack: readonly string[]
+  /** How often davylamp was called, and its last exit code; of undo its exit code. */
   readonly rounds: number
   readonly exit: number
+  readonly undoExit: number
   /** Of the slowest case, milliseconds from the plan. */
   readonly frozenMs?: number | undefined
   readonly deadMs?: number | undefined
@@ -35,6 +42,8 @@ export interface RespondOptions {
   readonly out?: string | undefined
 }
 
+const nothing = { residue: [], respawned: [], collateral: [], notTakenBack: [], rounds: 0, exit: -1, undoExit: -1 }
+
 export async function respondTo(name: string, values: Values, options: RespondOptions): Promise<ResponseMarks> {
   const scenario = loadScenario(name, values)
   let host: Host | undefined
@@ -44,40 +53,51 @@ export async function respondTo(name: string, values: Values, options: RespondOp
     return await measured(host, scenario, options)
   } catch (error) {
     const failed = error instanceof Error ? error.message : String(error)
-    return { name, planted: scenario.artefacts.length, residue: [], respawned: [], rounds: 0, exit: -1, failed }
+    return { ...nothing, name, planted: scenario.artefacts.length, failed }
   } finally {
     host?.close()
   }
 }
 
-async function measured(host: Host, { name, artefacts }: Scenario, { wait, out }: RespondOptions): Promise<ResponseMarks> {
-  const packaged = packagedIn(await image())
-  const planted = plantedFiles(artefacts, sightOf(host))
-  const left = (): Left[] => residueOf(artefacts, sightOf(host), planted, packaged)
+async function measured(host: Host, scenario: Scenario, { wait, out }: RespondOptions): Promise<ResponseMarks> {
+  const { name, artefacts, decoys } = scenario
+  const original = await treeOfImage(await image())
+  const known = knownOf(scenario, original, sightOf(host))
+  const left = (): Left[] => residueOf(artefacts, sightOf(host), known)
+  const look = (): Promise<Witness> => witness(host, decoys)
+
+  const before = [await look(), await look()] as const
   const answered = await respond(host, wait)
-  if (out !== undefined) keep(out, name, answered.said)
-  const cases = casesOn(host.root)
   const residue = left()
+  const after = await look()
+  const cases = casesOn(host.root)
   const lastAct = Math.max(0, ...cases.flatMap(({ records }) => records.map(({ at }) => Date.parse(at))))
   await setTimeout(Math.max(0, lastAct + wait * 1000 - Date.now()))
   const respawned = left().filter(({ thing }) => residue.every(one => one.thing !== thing))
-  const slowest = (times: readonly (number | undefined)[]): number | undefined => {
-    const known = times.filter(time => time !== undefined)
-    return known.length === 0 ? undefined : Math.max(...known)
-  }
+  const undone = await undoAll(host)
+  const back = await look()
+  if (out !== undefined) keep(out, name, [answered, undone])
   return {
     name,
     planted: artefacts.length,
     residue,
     respawned,
+    collateral: collateral(original, before, after),
+    notTakenBack: notTakenBack(before, back, touchedBy(cases)),
     rounds: answered.rounds,
     exit: answered.exit,
+    undoExit: undone.exit,
     frozenMs: slowest(cases.map(one => lastDone(one, 'contain'))),
     deadMs: slowest(cases.map(one => lastDone(one, 'kill'))),
   }
 }
 
-function keep(folder: string, name: string, said: string): void {
+function slowest(times: readonly (number | undefined)[]): number | undefined {
+  const known = times.filter(time => time !== undefined)
+  return known.length === 0 ? undefined : Math.max(...known)
+}
+
+function keep(folder: string, name: string, answers: readonly Answered[]): void {
   if (!existsSync(folder)) mkdirSync(folder, { recursive: true })
-  writeFileSync(join(folder, `${name}.txt`), said)
+  writeFileSync(join(folder, `${name}.txt`), answers.map(({ said }) => said).join('\n'))
 }

@@ -1,0 +1,36 @@
+// Whether taking back a response brought back every byte: two trees and the firewall compared, less what others changed meanwhile.
+import type { CaseView } from '../src/store/cases.ts'
+import { differences } from './tree-digest.ts'
+import type { Witness } from './witness.ts'
+
+/** Logs and caches that living daemons write; a file there counts all the same when a step names it. */
+const alive = [/^\/var\/log(\/|$)/, /^\/var\/lib\/(systemd|rsyslog|postgresql|nginx)(\/|$)/, /^\/var\/cache(\/|$)/, /^\/run(\/|$)/]
+
+/** Every path that the journals name, in a target or in a way back. */
+export function touchedBy(cases: readonly CaseView[]): ReadonlySet<string> {
+  const found = new Set<string>()
+  const gather = (value: unknown): void => {
+    if (typeof value === 'string' && value.startsWith('/')) found.add(latin1(value))
+    else if (typeof value === 'object' && value !== null) for (const [key, part] of Object.entries(value)) [key, part].forEach(gather)
+  }
+  for (const { records } of cases) for (const { undo } of records) gather(undo)
+  return found
+}
+
+/** The product's text carries bytes above 0x7f as UTF-8 or lone surrogates; trees name paths in latin1. */
+function latin1(path: string): string {
+  return Buffer.from(path, 'utf8').toString('latin1')
+}
+
+/**
+ * What is not as it was. Left out is what changed between the two looks before, or lies where daemons write; of a path that a step touched
+ * nothing is left out.
+ */
+export function notTakenBack([first, second]: readonly [Witness, Witness], after: Witness, touched: ReadonlySet<string>): string[] {
+  const restless = new Set(differences(first.tree, second.tree).map(({ path }) => path))
+  const counts = (path: string): boolean => touched.has(path) || (!restless.has(path) && !alive.some(place => place.test(path)))
+  const files = differences(second.tree, after.tree)
+    .filter(({ path }) => counts(path))
+    .map(({ path, what }) => `${path}: ${what.join(', ')}${touched.has(path) ? '' : ' (no step names it)'}`)
+  return after.firewall === second.firewall ? files : [...files, 'the firewall is another']
+}

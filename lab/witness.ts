@@ -1,0 +1,71 @@
+// A host at one moment as it must not change: its files, its firewall, and what the decoys are.
+import { readFileSync } from 'node:fs'
+import { run } from './command.ts'
+import type { Host } from './host.ts'
+import { stateFolder } from './performed.ts'
+import { standsStill } from './residue.ts'
+import type { Thing } from './scenario.ts'
+import { type LiveSight, sightOf } from './sight.ts'
+import { type Tree, treeOf } from './tree-digest.ts'
+
+export interface Witness {
+  readonly tree: Tree
+  /** nft's own listing of the host's network namespace. */
+  readonly firewall: string
+  /** Of each decoy what must still be so afterwards: identities, lines, a file with everything that belongs to it. */
+  readonly states: ReadonlyMap<Thing, readonly string[]>
+}
+
+/** Kernel file systems, the lent folders, and davylamp's own state. */
+const apart = ['/proc', '/sys', '/dev', '/run', '/mnt', stateFolder]
+/** Of /run what the service manager and the journal keep about living services. */
+const apartInRun = ['/systemd', '/log', '/udev', '/user', '/utmp']
+
+export async function witness(host: Host, decoys: readonly Thing[]): Promise<Witness> {
+  const sight = sightOf(host)
+  const parts = [
+    await treeOf(sight.top, apart),
+    below('/dev/shm', await treeOf(`${sight.top}/dev/shm`, [])),
+    below('/run', await treeOf(`${sight.top}/run`, apartInRun)),
+  ]
+  const tree = new Map(parts.flatMap(part => [...part]))
+  const { stdout } = await run('nsenter', ['-t', `${host.leader.pid}`, '-n', '--', 'nft', 'list', 'ruleset'])
+  return { tree, firewall: stdout, states: new Map(decoys.map(decoy => [decoy, stateOf(decoy, sight, tree)])) }
+}
+
+/** The image that every host starts from, with the same left out. */
+export function treeOfImage(root: string): Promise<Tree> {
+  return treeOf(root, apart)
+}
+
+function below(folder: string, tree: Tree): Tree {
+  return new Map([...tree].map(([path, node]) => [path === '/' ? folder : folder + path, node]))
+}
+
+function stateOf(thing: Thing, sight: LiveSight, tree: Tree): readonly string[] {
+  const linesWith = (path: string, fits: (line: string) => boolean): string[] => linesOf(sight.top + path).filter(fits)
+  switch (thing.kind) {
+    case 'process':
+    case 'mount':
+      return sight
+        .processes(thing)
+        .filter(seen => !standsStill(seen))
+        .map(({ pid, startTicks }) => `process ${pid}@${startTicks}`)
+    case 'file':
+      return [JSON.stringify(tree.get(thing.path))]
+    case 'line':
+      return linesWith(thing.path, line => line.includes(thing.text))
+    case 'user':
+      return ['/etc/passwd', '/etc/shadow', '/etc/group'].flatMap(path => linesWith(path, line => line.startsWith(`${thing.name}:`)))
+    case 'connection':
+      return sight.exists(thing) ? ['open'] : []
+  }
+}
+
+function linesOf(path: string): string[] {
+  try {
+    return readFileSync(path, 'latin1').split('\n')
+  } catch {
+    return []
+  }
+}
