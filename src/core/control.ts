@@ -87,10 +87,63 @@ export interface ServiceControl {
   hangUp(process: ProcessState): Gap | undefined
 }
 
+/** An address or a network ("192.0.2.0/24"); with a port, only TCP and UDP to and from that port of it. */
+export interface Endpoint {
+  readonly address: string
+  readonly port?: number | undefined
+}
+
+/** What must go on working while a host is cut off. All are addresses; management may hold networks. */
+export interface Lifelines {
+  /** From where the operator is connected, and to which of our TCP ports. */
+  readonly operators: readonly string[]
+  readonly ports: readonly number[]
+  /** Everything to and from these stays open: the console, a jump host. */
+  readonly management: readonly string[]
+  readonly resolvers: readonly string[]
+}
+
+/**
+ * What the network may not carry any more. addresses: nothing to or from them, forwarded traffic of containers included · cgroup: no socket
+ * that is opened in it (cgroup v2; `id` is the inode number of its directory, `depth` 1 below the mount; sockets opened before count as where
+ * they were opened) · uid: nothing that this account sends · host: nothing but the lifelines, loopback, DHCP, NTP and neighbour discovery.
+ */
+export type NetworkPolicy =
+  | { readonly kind: 'addresses'; readonly endpoints: readonly Endpoint[] }
+  | { readonly kind: 'cgroup'; readonly id: string; readonly depth: number }
+  | { readonly kind: 'uid'; readonly uid: number }
+  | { readonly kind: 'host'; readonly lifelines: Lifelines }
+
+/** What the kernel holds for one policy, as plain JSON: only for putting it back. */
+export type NetworkState = Readonly<Record<string, unknown>>
+
+/** Policies by name, each in force on its own, in one table that is davylamp's alone. Nobody else's rules are read or changed. */
+export interface NetworkControl {
+  /** What stands under the name; undefined when nothing does. */
+  capture(name: string): NetworkState | undefined | Gap
+  /**
+   * In place of what stands under the name, in one atomic step. With `seconds`, the kernel itself lifts it after that time unless it is
+   * confirmed: also when davylamp is dead by then.
+   */
+  install(name: string, policy: NetworkPolicy, seconds?: number): Gap | undefined
+  /** Makes lasting what would lift itself; a Gap when it has done so. */
+  confirm(name: string): Gap | undefined
+  /** As it was captured. */
+  restore(name: string, was: NetworkState | undefined): Gap | undefined
+  /** Whether exactly this stands under the name, for good. */
+  holds(name: string, policy: NetworkPolicy): Gap | undefined
+  /** What the lifelines promise and that works right now, by name: loopback, each resolver that answers, each connection of the operator that moves. */
+  working(lifelines: Lifelines): readonly string[]
+  /** A Gap when something gets out that the policy forbids. Nothing that is sent for it goes beyond the first router. */
+  leak(policy: NetworkPolicy): Gap | undefined
+}
+
 export interface HostControl {
   readonly files: FileControl
   /** Absent on a disk. */
   readonly processes?: ProcessControl | undefined
   /** Absent on a disk. */
   readonly services?: ServiceControl | undefined
+  /** Absent on a disk. */
+  readonly network?: NetworkControl | undefined
 }

@@ -3,6 +3,7 @@ import type { HostControl } from '../core/control.ts'
 import { isGap } from '../core/gap.ts'
 import type { HostView } from '../core/host.ts'
 import { fileControl } from './file-control.ts'
+import { networkControl } from './netfilter/network-control.ts'
 import { processControl } from './process-control.ts'
 import { serviceControl } from './service-control.ts'
 import { openSys } from './sys.ts'
@@ -21,5 +22,5 @@ export function hostControl(host: HostView): HostControl | undefined {
   }
   if (origin.kind !== 'live' || host.volatile === undefined) return undefined
   const files = fileControl(sys, '/', 'live')
-  return isGap(files) ? undefined : { files, processes: processControl(sys), services: serviceControl(sys) }
+  return isGap(files) ? undefined : { files, processes: processControl(sys), services: serviceControl(sys), network: networkControl(sys) }
 }

@@ -39,6 +39,25 @@ export function* parseNetSockets(bytes: Uint8Array, protocol: 'tcp' | 'udp' | 'r
   }
 }
 
+export interface TcpConnection {
+  readonly local: NetSocket['local']
+  readonly remote: NetSocket['remote']
+  /** Bytes that were sent and not yet acknowledged by the other end. */
+  readonly underway: number
+}
+
+/** Established connections, with what is on its way. */
+export function* parseTcpConnections(bytes: Uint8Array): Generator<TcpConnection> {
+  for (const line of textOf(bytes).split('\n')) {
+    const fields = line.trim().split(/\s+/, 5)
+    const local = parseHexEndpoint(fields[1] ?? '')
+    const remote = parseHexEndpoint(fields[2] ?? '')
+    const queue = /^([0-9A-Fa-f]{8}):/.exec(fields[4] ?? '')?.[1]
+    if (local === undefined || remote === undefined || queue === undefined || states[fields[3] ?? ''] !== 'ESTABLISHED') continue
+    yield { local, remote, underway: Number.parseInt(queue, 16) }
+  }
+}
+
 /** /proc/net/packet: AF_PACKET sockets see every frame. The protocol (EtherType) stands as the local port. */
 export function* parsePacketSockets(bytes: Uint8Array): Generator<NetSocket> {
   for (const line of textOf(bytes).split('\n')) {
