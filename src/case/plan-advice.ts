@@ -57,7 +57,7 @@ export function rebuildAdvice({ incident }: Ground): readonly Advice[] {
 
 /** Packaged files whose content is not the package's, and that no step brings back. */
 function reinstalls({ facts, incident, accused }: Ground, drafts: readonly Draft[]): readonly Advice[] {
-  const restored = new Set(drafts.filter(d => d.action === 'restore-command').map(d => d.target))
+  const restored = new Set(drafts.filter(d => d.action === 'restore-command' || d.action === 'reinstall-file').map(d => d.target))
   const named = new Set([...accused.keys(), ...incident.members])
   const broken = facts.verifications.filter(
     v => (v.result === 'modified' || v.result === 'missing') && named.has(v.file) && !restored.has(v.file),

@@ -68,7 +68,7 @@ function vaultDraft(given: string, path: string, stat: Stat, sha256: string, fin
   }
 }
 
-/** Packaged commands that were renamed or made unusable. */
+/** Packaged commands that were renamed, replaced or made unusable. */
 export function recoverDrafts(ground: Ground): readonly Draft[] {
   return ground.facts.verifications.flatMap((v): readonly Draft[] => {
     const findings = ground.incident.findings.filter(f => f.about.includes(v.file) && f.signal !== 'context')
@@ -92,6 +92,25 @@ export function recoverDrafts(ground: Ground): readonly Draft[] {
           undoing: text('恢复为替换前的状态。', 'What stood there before comes back.'),
           before,
           detail,
+        },
+      ]
+    }
+    if (v.result !== 'intact' && v.archive !== undefined) {
+      const now = ground.host.files.lstat(v.path)
+      const before = isGap(now) ? '' : digestOf(v.path, now, ground.host)
+      if (isGap(before)) return []
+      return [
+        {
+          ...common,
+          action: 'reinstall-file',
+          title: text(`用软件包缓存 ${v.archive} 恢复 ${v.path}`, `put ${v.path} back from the cached package ${v.archive}`),
+          cost: text(
+            '内容、权限与属主恢复为软件包所带的;被替换的文件存入保险库。已运行的程序要重启后才会用上它。',
+            'Content, mode and owner become those of the package; what is replaced goes to the vault. Programs that run already use it after a restart.',
+          ),
+          undoing: text('恢复为替换前的状态。', 'What stood there before comes back.'),
+          before,
+          detail: { path: v.path, archive: v.archive, checksum: v.expected },
         },
       ]
     }

@@ -41,15 +41,17 @@ export interface Shown {
   readonly plan: Plan
   /** Diff lines of the files a step edits, by step id. */
   readonly diffs: ReadonlyMap<string, readonly string[]>
+  /** By what the content is proven that a step brings back, by step id. */
+  readonly proofs: ReadonlyMap<string, Text>
 }
 
-export function renderPlan({ plan, diffs }: Shown, lang: Lang): string {
+export function renderPlan({ plan, diffs, proofs }: Shown, lang: Lang): string {
   const say = sayer(lang)
   const where = plan.root === '' ? say({ zh: '本机', en: 'this host' }) : plan.root
   const lines = [
     `${styleText('bold', say({ zh: '处置方案', en: 'Plan' }))}  ${safe(plan.incident)} · ${safe(plan.host)} · ${safe(where)}`,
     '',
-    ...stages.flatMap(stage => stageLines(plan, stage, diffs, lang)),
+    ...stages.flatMap(stage => stageLines(plan, stage, { diffs, proofs }, lang)),
     ...refusedLines(plan, lang),
     ...adviceLines(plan, lang),
     styleText('bold', closing(plan, lang)),
@@ -77,13 +79,15 @@ function thingsOf({ detail }: Step): number {
   return Array.isArray(pids) ? pids.length : 1
 }
 
-function stageLines({ steps }: Plan, stage: Stage, diffs: Shown['diffs'], lang: Lang): string[] {
+function stageLines({ steps }: Plan, stage: Stage, told: Omit<Shown, 'plan'>, lang: Lang): string[] {
   const here = steps.filter(s => s.stage === stage)
   if (here.length === 0) return []
-  return [styleText('bold', sayer(lang)(stageNames[stage])), ...here.flatMap(s => stepLines(s, diffs.get(s.id) ?? [], lang)), '']
+  return [styleText('bold', sayer(lang)(stageNames[stage])), ...here.flatMap(s => stepLines(s, told, lang)), '']
 }
 
-function stepLines(step: Step, diff: readonly string[], lang: Lang): string[] {
+function stepLines(step: Step, { diffs, proofs }: Omit<Shown, 'plan'>, lang: Lang): string[] {
+  const diff = diffs.get(step.id) ?? []
+  const proof = proofs.get(step.id)
   const say = sayer(lang)
   const sign = signOf(step)
   const after = step.after.length === 0 ? '' : say({ zh: `;须先完成 ${step.after.join('、')}`, en: `; after ${step.after.join(', ')}` })
@@ -96,6 +100,7 @@ function stepLines(step: Step, diff: readonly string[], lang: Lang): string[] {
     ),
     styleText('dim', `        ${say({ zh: '影响:', en: 'cost: ' })}${short(say(step.cost), widest)}`),
     styleText('dim', `        ${say({ zh: '撤销:', en: 'undo: ' })}${short(say(step.undoing), widest)}`),
+    ...(proof === undefined ? [] : [styleText('dim', `        ${say({ zh: '来源:', en: 'from: ' })}${short(say(proof), 2 * widest)}`)]),
     ...diff.slice(0, mostDiffLines).map(line => `        ${diffLine(line)}`),
     ...(diff.length > mostDiffLines ? [`        … +${diff.length - mostDiffLines}`] : []),
   ]

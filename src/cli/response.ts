@@ -90,14 +90,17 @@ export function sceneOn(host: HostView, vault: Scene['vault']): Scene {
 export function shown(plan: Plan, host: HostView): Shown {
   const control = hostControl(host)
   const diffs = new Map<string, readonly string[]>()
-  if (control === undefined) return { plan, diffs }
+  const proofs = new Map<string, Text>()
+  if (control === undefined) return { plan, diffs, proofs }
   const vault = rehearsalVault()
   for (const step of plan.steps) {
     if (step.stage !== 'disarm' && step.stage !== 'recover') continue
     const undo = actionsById.get(step.action)?.prepare(step, { host, control, vault })
-    if (undo !== undefined && !isGap(undo)) diffs.set(step.id, diffOf(undo, vault))
+    if (undo === undefined || isGap(undo)) continue
+    diffs.set(step.id, diffOf(undo, vault))
+    if (undo['proof'] !== undefined) proofs.set(step.id, undo['proof'] as Text)
   }
-  return { plan, diffs }
+  return { plan, diffs, proofs }
 }
 
 function diffOf(undo: Undo, vault: Scene['vault']): readonly string[] {

@@ -4,7 +4,8 @@ import { entity } from '../core/entity.ts'
 import type { Verification } from '../core/facts/system.ts'
 import { gap, isGap } from '../core/gap.ts'
 import type { HostView } from '../core/host.ts'
-import { recordsOf } from './package-database/database.ts'
+import { archivedFiles } from './package-archives.ts'
+import { packageDatabases, recordsOf } from './package-database/database.ts'
 import type { Recorded } from './package-database/record.ts'
 import { commandDirectoriesOf, watchedPaths } from './system-commands.ts'
 
@@ -36,10 +37,16 @@ export const verifications: Collector = {
     const strangers = present.filter(path => !records.has(path))
     if (strangers.length > mostCopies)
       yield gap('unpackaged commands', 'capped', `${strangers.length} files, the first ${mostCopies} were compared`)
+    const archives = archivedFiles(
+      host,
+      rows,
+      packageDatabases(host).flatMap(d => d.packages),
+    )
     const copies = copiesOf(host, rows, records, strangers.slice(0, mostCopies))
     for (const row of rows) {
       const sameContentAt = copies.get(row.path)
-      yield ['verifications', sameContentAt === undefined ? row : { ...row, sameContentAt }]
+      const archive = archives.get(row.path)
+      yield ['verifications', { ...row, ...(sameContentAt && { sameContentAt }), ...(archive !== undefined && { archive }) }]
     }
   },
 }

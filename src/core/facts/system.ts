@@ -21,6 +21,8 @@ export interface Verification {
   readonly mode?: number | undefined
   /** Unpackaged files beside it that hold the recorded content: the command was renamed or copied. */
   readonly sameContentAt?: readonly string[] | undefined
+  /** An archive in the package manager's cache that holds the recorded content. */
+  readonly archive?: string | undefined
 }
 
 export interface KernelModule {

@@ -37,15 +37,15 @@ function debOf(packing: string): Buffer {
 test('a .deb in each packing that dpkg knows', { skip: !has('dpkg-deb') }, () => {
   for (const packing of ['xz', 'zstd', 'gzip', 'none']) {
     const deb = debOf(packing)
-    const ps = fileInPackage(deb, ['/bin/ps', '/usr/bin/ps'])
+    const ps = fileInPackage(deb, '/bin/ps')
     assert.deepEqual(
       [String(Buffer.from(ps?.content ?? [])), ps?.mode, ps?.uid, ps?.user, ps?.group, ps?.path],
       ['the packaged ps\n', 0o4755, 0, 'root', 'root', '/usr/bin/ps'],
       packing,
     )
-    for (const path of ['/usr/bin/perl', '/usr/bin/perl5.36']) assert.equal(fileInPackage(deb, [path])?.content.length, 20_000, path)
-    assert.equal(String(Buffer.from(fileInPackage(deb, [long])!.content)), 'far away')
-    for (const path of ['/usr/bin/w', '/usr/bin', '/usr/bin/top', 'usr/bin/ps']) assert.equal(fileInPackage(deb, [path]), undefined, path)
+    for (const path of ['/usr/bin/perl', '/usr/bin/perl5.36']) assert.equal(fileInPackage(deb, path)?.content.length, 20_000, path)
+    assert.equal(String(Buffer.from(fileInPackage(deb, long)!.content)), 'far away')
+    for (const path of ['/usr/bin/w', '/usr/bin', '/usr/bin/top', 'usr/bin/ps']) assert.equal(fileInPackage(deb, path), undefined, path)
   }
 })
 
@@ -53,8 +53,8 @@ test('names in pax headers, and archives that follow one another as in an .apk',
   const tar = (...args: string[]): Buffer => execFileSync('tar', ['-c', '-C', tree, ...args])
   const signature = gzipSync(tar('DEBIAN/control'))
   const apk = Buffer.concat([signature, gzipSync(tar('--format=pax', 'usr'))])
-  assert.equal(String(Buffer.from(fileInPackage(apk, [long])!.content)), 'far away')
-  assert.equal(fileInPackage(apk, ['/usr/bin/ps'])?.mode, 0o4755)
+  assert.equal(String(Buffer.from(fileInPackage(apk, long)!.content)), 'far away')
+  assert.equal(fileInPackage(apk, '/usr/bin/ps')?.mode, 0o4755)
 })
 
 /** newc: thirteen fields of eight hex digits behind the magic. */
@@ -83,11 +83,11 @@ test('an .rpm: owners from its header, names of one inode, each packing', () => 
     ['./usr/bin/two', 'both', 2],
   ])
   for (const packed of [payload, gzipSync(payload), zstdCompressSync(payload)]) {
-    const wall = fileInPackage(rpmOf(packed), ['/usr/bin/wall'])
+    const wall = fileInPackage(rpmOf(packed), '/usr/bin/wall')
     assert.deepEqual([String(Buffer.from(wall!.content)), wall!.mode, wall!.user, wall!.group], ['say it', 0o755, 'root', 'tty'])
-    assert.equal(String(Buffer.from(fileInPackage(rpmOf(packed), ['/usr/bin/one'])!.content)), 'both')
+    assert.equal(String(Buffer.from(fileInPackage(rpmOf(packed), '/usr/bin/one')!.content)), 'both')
   }
-  assert.equal(fileInPackage(rpmOf(Buffer.from('BZh9')), ['/usr/bin/wall']), undefined)
+  assert.equal(fileInPackage(rpmOf(Buffer.from('BZh9')), '/usr/bin/wall'), undefined)
 })
 
 test('damaged, cut short and any bytes give a file or nothing', () => {
@@ -101,14 +101,14 @@ test('damaged, cut short and any bytes give a file or nothing', () => {
       fc.property(fc.nat(bytes.length - 1), fc.uint8Array({ minLength: 1, maxLength: 8 }), fc.boolean(), (at, other, cut) => {
         const broken = Buffer.from(bytes)
         broken.set(other.subarray(0, bytes.length - at), at)
-        fileInPackage(cut ? broken.subarray(0, at) : broken, ['/usr/bin/ps', '/usr/bin/perl'])
+        fileInPackage(cut ? broken.subarray(0, at) : broken, '/usr/bin/ps')
       }),
       { numRuns: 300 },
     )
   }
   fc.assert(
     fc.property(fc.constantFrom('!<arch>\n', '\xed\xab\xee\xdb', '\x1f\x8b', ''), fc.uint8Array({ maxLength: 400 }), (magic, rest) => {
-      fileInPackage(Buffer.concat([Buffer.from(magic, 'latin1'), rest]), ['/x'])
+      fileInPackage(Buffer.concat([Buffer.from(magic, 'latin1'), rest]), '/x')
     }),
   )
 })

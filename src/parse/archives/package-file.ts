@@ -13,8 +13,9 @@ const rpmLead = 96
 
 const startsWith = (bytes: Uint8Array, ...magic: readonly number[]): boolean => magic.every((byte, i) => bytes[i] === byte)
 
-/** The regular file that the package would put to the first of these paths it has; undefined when it has none, or cannot be unpacked. */
-export function fileInPackage(bytes: Uint8Array, paths: readonly string[]): PackedFile | undefined {
+/** The regular file that the package would put to this path; undefined when it has none there, or cannot be unpacked. */
+export function fileInPackage(bytes: Uint8Array, path: string): PackedFile | undefined {
+  const paths = [path, otherName(path)]
   if (isAr(bytes)) {
     const data = [...arMembers(bytes)].find(m => /^data\.tar(?:\.|$)/.test(m.name))
     const tree = data && unpacked(data.content)
@@ -24,6 +25,11 @@ export function fileInPackage(bytes: Uint8Array, paths: readonly string[]): Pack
   // Signature, control and data are three gzip streams one behind the other.
   const tree = startsWith(bytes, 0x1f, 0x8b) ? unpacked(bytes) : undefined
   return tree && fileAmong(tarEntries(tree), paths)
+}
+
+/** "/usr/bin/x" is "/bin/x" to packages that are older than the merged /usr, and the other way round. */
+function otherName(path: string): string {
+  return path.startsWith('/usr/') ? path.slice(4) : `/usr${path}`
 }
 
 /** By its magic: gzip, zstd, xz, or nothing at all; undefined for damaged input, other packings, and what is too large. */

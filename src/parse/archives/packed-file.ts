@@ -23,11 +23,14 @@ export function absolute(path: string): string {
   return `/${path.replace(/^(?:\.?\/)+/, '')}`
 }
 
-/** The regular file at one of the paths, hard links within the archive followed; the last one written counts. */
+/** The regular file at the first of the paths that is one, hard links within the archive followed; of several entries the last counts. */
 export function fileAmong(files: Iterable<PackedFile>, paths: readonly string[]): PackedFile | undefined {
-  const all = [...files]
-  const found = all.findLast(f => paths.includes(f.path))
-  if (found?.type !== 'hardlink') return found?.type === 'file' ? found : undefined
-  const content = all.find(f => f.type === 'file' && f.path === absolute(found.target))?.content
-  return content === undefined ? undefined : { ...found, type: 'file', target: '', content }
+  const byPath = new Map<string, PackedFile>()
+  for (const file of files) byPath.set(file.path, file)
+  for (const path of paths) {
+    const found = byPath.get(path)
+    const source = found?.type === 'hardlink' ? byPath.get(absolute(found.target)) : found
+    if (found !== undefined && source?.type === 'file') return { ...found, type: 'file', target: '', content: source.content }
+  }
+  return undefined
 }
