@@ -40,7 +40,9 @@ test('planned with its proof, performed, looked at, taken back', { skip: !hasDpk
   assert.match(davylamp(['plan', ...on]).out, /from: \/var\/cache\/apt\/archives\/procps_.*no package list vouches/)
 
   const { code, out, err } = davylamp(['respond', '--yes', ...on])
-  assert.equal(code, 0, out + err)
+  // One, as a guard leaves the directory of another trace to a person.
+  assert.notEqual(code, 2, out + err)
+  assert.match(out, /of what was answered nothing is left/)
   assert.equal(readFileSync(join(root, 'usr/bin/ps'), 'latin1'), real)
   assert.equal(statSync(join(root, 'usr/bin/ps')).mode & 0o7777, 0o755)
 
