@@ -32,19 +32,6 @@ test('a changed command is to be reinstalled with the manager of the host', () =
   assert.deepEqual(commands, ['apt-get install --reinstall -y procps', 'yum reinstall -y procps', 'apk fix --reinstall procps'])
 })
 
-test('units taken away from a running host are still in memory: stop and reload, with names that are units only', () => {
-  const path = '/etc/systemd/system/evil.service'
-  const unit = '[Service]\nExecStart=/tmp/x\n'
-  const entries = [path, '/etc/systemd/system/a b;reboot.service'].map(at =>
-    autostartOf({ kind: 'systemd-service', path: at, extent: 'file', command: '/tmp/x', text: unit }),
-  )
-  const findings = entries.map(e => findingOf({ about: [e.id], class: 'persistence' })) as unknown as Some<Finding>
-  const tree = Object.fromEntries(entries.map(e => [e.path, unit]))
-  const commands = (live: boolean) => planOf(findings, { autostarts: entries }, tree, live).advice.map(a => a.command)
-  assert.ok(commands(true).includes('systemctl stop evil.service; systemctl daemon-reload'), String(commands(true)))
-  assert.ok(!commands(false).some(command => command?.includes('daemon-reload')))
-})
-
 test('a name that is no package name never becomes a command', () => {
   const evil = 'x; reboot #'
   const packages = [{ manager: 'dpkg', name: evil, version: '1', installed: true }] as const

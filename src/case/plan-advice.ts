@@ -5,6 +5,7 @@ import { type Advice, stages } from '../core/plan.ts'
 import { plantedFiles } from './accused.ts'
 import { unitOf } from './guards/identity.ts'
 import { type Draft, type Ground, text } from './plan-draft.ts'
+import { rereadAdvice } from './plan-reload.ts'
 import { secretsAdvice } from './plan-secrets.ts'
 
 const mostShown = 100
@@ -13,7 +14,7 @@ const mostShown = 100
 export function adviceFor(ground: Ground, drafts: readonly Draft[]): readonly Advice[] {
   return [
     ...reinstalls(ground, drafts),
-    ...reloads(ground, drafts),
+    ...rereadAdvice(drafts, ground),
     ...restarts(ground),
     ...passwords(ground),
     ...containers(ground),
@@ -79,26 +80,6 @@ function reinstallCommand(name: string, packages: readonly Package[]): string | 
   if (manager === 'rpm') return packages.some(p => p.name === 'dnf') ? `dnf reinstall -y ${name}` : `yum reinstall -y ${name}`
   if (manager === 'apk') return `apk fix --reinstall ${name}`
   return manager === 'dpkg' ? `apt-get install --reinstall -y ${name}` : undefined
-}
-
-/** systemd keeps a unit in memory after its file is gone, and may start it once more. */
-function reloads({ host }: Ground, drafts: readonly Draft[]): readonly Advice[] {
-  if (host.origin.kind !== 'live') return []
-  const removed = drafts.filter(
-    d => d.action === 'disarm-autostart' && /\/systemd\/.*\.(?:service|timer|path|socket)$/.test(String(d.detail['path'])),
-  )
-  if (removed.length === 0) return []
-  const units = [...new Set(removed.map(d => String(d.detail['path']).replace(/^.*\//, '')))].filter(unit => /^[\w@.:-]+$/.test(unit))
-  return [
-    {
-      title: text(
-        'systemd 仍记得已移除的单元,可能再次启动它们:请停止这些单元并重新加载,然后再运行一次 davylamp respond',
-        'systemd still remembers the removed units and may start them again: stop them and have it reload, then run davylamp respond once more',
-      ),
-      targets: removed.map(d => d.target),
-      command: `${units.length > 0 ? `systemctl stop ${units.join(' ')}; ` : ''}systemctl daemon-reload`,
-    },
-  ]
 }
 
 /** A library stays in the programs that loaded it until they start again. */

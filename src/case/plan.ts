@@ -17,6 +17,7 @@ import { disarmDrafts, wholePaths } from './plan-disarm.ts'
 import { type Draft, type Ground, text } from './plan-draft.ts'
 import { recoverDrafts, vaultDrafts } from './plan-files.ts'
 import { freezeDraft, killDraft, suspectsOf } from './plan-processes.ts'
+import { reloadDrafts } from './plan-reload.ts'
 
 export interface PlanOptions {
   /** A person approves of large plans and of services that only he can know. */
@@ -80,7 +81,12 @@ function ordinary(ground: Ground, findings: readonly Finding[], options: PlanOpt
     suspects.filter(p => killed.has(p.id)),
     ground,
   )
-  const drafts = byStage(freeze === undefined ? allowed : [freeze, ...allowed])
+  const told = reloadDrafts(
+    allowed.filter(d => d.action === 'disarm-autostart'),
+    killed,
+    ground,
+  ).filter(draft => refusalOf(draft, ground.facts, around) === undefined)
+  const drafts = byStage([...(freeze === undefined ? [] : [freeze]), ...allowed, ...told])
   return { steps: numbered(drafts), refused, advice: adviceFor(ground, drafts) }
 }
 

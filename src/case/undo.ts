@@ -15,9 +15,9 @@ export interface Undone {
 export function standing(plan: Plan, journal: Journal): readonly Step[] {
   const begun = new Map<string, number>()
   for (const record of journal.records) if (record.event === 'intent') begun.set(record.step, record.sequence)
-  return plan.steps
-    .filter(({ id }) => ['done', 'intended'].includes(journal.standing(id)))
-    .toSorted((a, b) => (begun.get(b.id) ?? 0) - (begun.get(a.id) ?? 0))
+  const first = (step: Step): number => Math.min(...plan.steps.filter(s => s.stage === step.stage).map(s => begun.get(s.id) ?? Infinity))
+  const rank = (step: Step): number => (step.undoneLast === true ? first(step) - 0.5 : (begun.get(step.id) ?? 0))
+  return plan.steps.filter(({ id }) => ['done', 'intended'].includes(journal.standing(id))).toSorted((a, b) => rank(b) - rank(a))
 }
 
 /** Takes back all that stands, or one step of it. */
@@ -31,11 +31,20 @@ export function* undo(plan: Plan, scene: Scene, actions: Actions, journal: Journ
     }
     try {
       yield takeBack(step, scene, actions, journal)
+      if (only !== undefined) tellAgain(step, plan, scene, actions, journal)
     } catch (error) {
       // Only the journal and the vault get here. Undoing is repeatable: when only its record is missing, the next undo finds it done.
       stopped = true
       yield { step, result: 'failed', detail: messageOf(error) }
     }
+  }
+}
+
+/** Who was told of a stage is told of the one step of it that was taken back; the others still stand, and so does the telling. */
+function tellAgain({ id, stage }: Step, plan: Plan, scene: Scene, actions: Actions, journal: Journal): void {
+  for (const step of standing(plan, journal)) {
+    const go = step.undoneLast === true && step.stage === stage && step.id !== id ? journal.resume(step) : undefined
+    if (go !== undefined) guarded(step, () => actions.get(step.action)?.undo(go, scene))
   }
 }
 

@@ -27,6 +27,8 @@ export interface Step {
   readonly after: readonly string[]
   readonly risk: Risk
   readonly reversible: boolean
+  /** Taken back after all others of its stage: it tells daemons of what those changed. */
+  readonly undoneLast?: boolean | undefined
   readonly title: Text
   /** What it costs the business, and how it is undone. */
   readonly cost: Text

@@ -3,7 +3,9 @@ import type { Action } from '../core/action.ts'
 import { disarmAutostart } from './disarm-autostart.ts'
 import { killProcess } from './kill-process.ts'
 import { lockAccount } from './lock-account.ts'
+import { reloadServices } from './reload-services.ts'
 import { removeLines } from './remove-lines.ts'
+import { stopUnits } from './stop-units.ts'
 import { vaultFile } from './vault-file.ts'
 
-export const eradication: readonly Action[] = [disarmAutostart, removeLines, lockAccount, killProcess, vaultFile]
+export const eradication: readonly Action[] = [disarmAutostart, removeLines, lockAccount, reloadServices, killProcess, stopUnits, vaultFile]

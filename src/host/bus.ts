@@ -20,8 +20,8 @@ export function openBus(sys: Sys, path: string, patience: number): Bus | Gap {
   const connection = connectTo(sys, path, patience)
   if (isGap(connection)) return connection
   const uid = [...String(process.getuid?.() ?? 0)].map(digit => `3${digit}`).join('')
-  const refused =
-    connection.send(bytesOf(`\0AUTH EXTERNAL ${uid}\r\n`)) ?? greeting(connection, path) ?? connection.send(bytesOf('BEGIN\r\n'))
+  // BEGIN goes along: a call that came together with it would lie unread in systemd's buffer until something else comes.
+  const refused = connection.send(bytesOf(`\0AUTH EXTERNAL ${uid}\r\nBEGIN\r\n`)) ?? greeting(connection, path)
   if (refused !== undefined) {
     connection.close()
     return refused

@@ -5,7 +5,7 @@ import { type Bus, openBus } from './bus.ts'
 import { descriptors } from './descriptors.ts'
 import { identify } from './process-table.ts'
 import { rawFiles } from './raw-files.ts'
-import { catches, signal, signaller } from './signals.ts'
+import { handles, signal, signaller } from './signals.ts'
 import type { Sys } from './sys.ts'
 
 const object = { path: '/org/freedesktop/systemd1', interface: 'org.freedesktop.systemd1.Manager' } as const
@@ -64,7 +64,7 @@ export function serviceControl(sys: Sys, patience = 15_000): ServiceControl {
   const hangUp = (pid: number): Gap | undefined => {
     const process = identify(files, pid)
     if (isGap(process)) return process
-    if (!catches(files, pid, signal.hangUp)) return gap(`process ${pid}`, 'denied', 'would end by it')
+    if (!handles(files, pid, signal.hangUp)) return gap(`process ${pid}`, 'denied', 'would end by it')
     return send(process, signal.hangUp)
   }
 

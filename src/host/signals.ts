@@ -37,9 +37,10 @@ export function signaller(sys: Sys, at: Descriptors, files: Files) {
   }
 }
 
-/** Whether the process handles the signal itself, so that it does not end by it. */
-export function catches(files: Files, pid: number, number: number): boolean {
+/** Whether the process handles the signal itself, by a handler or by waiting for it, so that it does not end by it. */
+export function handles(files: Files, pid: number, number: number): boolean {
   const status = files.read(`/proc/${pid}/status`)
-  const mask = isGap(status) ? undefined : /^SigCgt:\s*([0-9a-f]+)$/m.exec(textOf(status.bytes))?.[1]
-  return mask !== undefined && ((BigInt(`0x${mask}`) >> BigInt(number - 1)) & 1n) === 1n
+  const text = isGap(status) ? '' : textOf(status.bytes)
+  const masks = [...text.matchAll(/^Sig(?:Cgt|Blk):\s*([0-9a-f]{1,32})$/gm)].map(match => BigInt(`0x${match[1]}`))
+  return masks.some(mask => ((mask >> BigInt(number - 1)) & 1n) === 1n)
 }

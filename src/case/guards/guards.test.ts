@@ -464,11 +464,11 @@ const nothingAround: Around = {
   kernelLies: false,
 }
 
-test('the table knows every guard but the one that only a foreign plan meets', () => {
+test('the table knows every guard but those that only a foreign plan meets', () => {
   const tried = new Set(attempts.map(([, guard]) => guard))
   assert.deepEqual(
     guards.map(g => g.id).filter(id => !tried.has(id)),
-    ['known-process'],
+    ['known-process', 'shared-unit'],
   )
 })
 
@@ -476,6 +476,16 @@ test('a plan changed by hand to name another process is refused', () => {
   const known = guards.find(g => g.id === 'known-process')
   const step = { action: 'kill-process', target: suspect, detail: { pid: 99, startTicks: 5, exe: '' } }
   assert.ok(known?.refuse(step, factsOf(), nothingAround))
+})
+
+test('a plan changed by hand to stop a unit in which an innocent process runs is refused', () => {
+  const shared = guards.find(g => g.id === 'shared-unit')
+  const processes = [processOf({ pid: 77, cgroup: ['0::/system.slice/web@1.service'] })]
+  const refusal = (unit: string) =>
+    shared?.refuse({ action: 'stop-units', target: suspect, detail: { units: [unit] } }, factsOf({ processes }), nothingAround)
+  assert.ok(refusal('system web@1.service'))
+  assert.ok(refusal('system web@.service'))
+  assert.equal(refusal('system other.service'), undefined)
 })
 
 const foreign = [

@@ -14,6 +14,7 @@ import { packagedFile } from './packaged-file.ts'
 import { plainFile } from './plain-file.ts'
 import { plainPath } from './plain-path.ts'
 import { sharedFile } from './shared-file.ts'
+import { sharedUnit } from './shared-unit.ts'
 import { systemProcess } from './system-process.ts'
 import { tooMuch } from './too-much.ts'
 import { unprovenService } from './unproven-service.ts'
@@ -26,6 +27,7 @@ export const guards: readonly Guard[] = [
   systemProcess,
   businessService,
   unprovenService,
+  sharedUnit,
   plainPath,
   loginStack,
   packagedFile,
