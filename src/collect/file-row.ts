@@ -126,6 +126,7 @@ function packagedState(host: HostView, from: string, stat: Stat, ownership: Owne
   if (!known) return undefined
   if (record === undefined) return 'unowned'
   if (verified !== undefined) return verified
+  if (record.link === true && stat.type === 'file') return 'modified'
   if (record.digest === '' || record.config) return 'unverifiable'
   const most = Math.min(budget.hash, budget.largest > firstPassLargest ? budget.largest : quickCompare)
   if (stat.size > most) return undefined

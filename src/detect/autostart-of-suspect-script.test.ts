@@ -33,3 +33,9 @@ test('near miss: a backup script that pings its health check, a script that a pa
   assert.equal(detect(dropper, { packaged: 'intact' }).length, 0)
   assert.equal(detect(dropper, {}, true).length, 0)
 })
+
+test('near miss: a unit that calls a command of a package in whose place the intruder put his script', () => {
+  const files = [fileOf({ path: '/bin/kill', magic: 'script', packaged: 'modified', head: dropper })]
+  const autostarts = [autostartOf({ path: '/lib/systemd/system/ssh.service', extent: 'file', command: '/bin/kill -HUP $MAINPID' })]
+  assert.equal([...autostartOfSuspectScript.detect(factsOf({ files, autostarts }), noIntel, new Set())].length, 0)
+})

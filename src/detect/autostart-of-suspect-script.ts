@@ -2,6 +2,7 @@
 import { type Detector, say } from '../core/detector.ts'
 import { evidence } from '../core/finding.ts'
 import { readShell } from '../parse/shell-command.ts'
+import { isReplacedCommand } from './reference-material.ts'
 import { scriptReading } from './script-reading.ts'
 import { judgeShell } from './script-verdict.ts'
 
@@ -20,7 +21,8 @@ export const autostartOfSuspectScript: Detector = {
       if (entry.command === '' || entry.disabled === true) continue
       for (const path of new Set([...readShell(entry.command).paths, entry.command])) {
         const file = path === entry.path ? undefined : byPath.get(path)
-        const reading = file === undefined ? undefined : scriptReading(file)
+        // Whoever wrote the entry meant the command that a package brought there.
+        const reading = file === undefined || isReplacedCommand(file) ? undefined : scriptReading(file)
         const verdict = reading === undefined ? undefined : judgeShell(reading, 'script', intel)
         if (file === undefined || verdict === undefined) continue
         const { severity, confidence, excerpt, mining, what, family } = verdict

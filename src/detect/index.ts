@@ -58,6 +58,7 @@ import { rogueKey } from './rogue-key.ts'
 import { rogueResolver } from './rogue-resolver.ts'
 import { rogueSudoers } from './rogue-sudoers.ts'
 import { runsMinerConfig } from './runs-miner-config.ts'
+import { runsSuspectFile } from './runs-suspect-file.ts'
 import { sameBinaryManyNames } from './same-binary-many-names.ts'
 import { scriptOfSuspect } from './script-of-suspect.ts'
 import { secondContainerDaemon } from './second-container-daemon.ts'
@@ -102,6 +103,7 @@ export const detectors: readonly Detector[] = [
   nameMasquerade,
   procOvermount,
   runsMinerConfig,
+  runsSuspectFile,
   sameBinaryManyNames,
   socketShell,
   sustainedDemand,

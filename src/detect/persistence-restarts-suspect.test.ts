@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { autostartOf, processOf } from '../../test/facts.ts'
+import { autostartOf, fileOf, processOf } from '../../test/facts.ts'
 import { intelWith } from '../../test/intel-with.ts'
 import { type EntityId, entity } from '../core/entity.ts'
 import type { Autostart } from '../core/facts/autostart.ts'
@@ -27,6 +27,13 @@ test('near miss: no leads, another program, an interpreter that an accused proce
   assert.equal(detect('/opt/x/kworker', []).length, 0)
   assert.equal(detect('/opt/x/kworker2', [bad.id]).length, 0)
   assert.equal(detect('/usr/bin/python3.11 /srv/job.py', [python.id]).length, 0)
+})
+
+test('near miss: a unit that calls a command which the intruder replaced: it means the command', () => {
+  const files = [fileOf({ path: '/bin/kill', magic: 'script', packaged: 'modified' })]
+  const autostarts = [autostartOf({ path: '/lib/systemd/system/ssh.service', extent: 'file', command: '/bin/kill -HUP $MAINPID' })]
+  const accused = new Set([entity('file', '/bin/kill')])
+  assert.equal([...persistenceRestartsSuspect.detect(factsOf({ files, autostarts }), intelWith(), accused)].length, 0)
 })
 
 test('near miss: a line beside an accused one in the same file, a job that tends a file which many write', () => {

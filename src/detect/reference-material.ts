@@ -25,3 +25,8 @@ export function isReferenceMaterial({ path, roles }: Pick<FileFact, 'path' | 'ro
 export function isVouchedFor({ packaged }: Pick<FileFact, 'packaged'>): boolean {
   return packaged === 'intact'
 }
+
+/** A command of a package with other content than the package gave it. */
+export function isReplacedCommand({ path, packaged }: Pick<FileFact, 'path' | 'packaged'>): boolean {
+  return packaged === 'modified' && /^\/(?:usr\/)?s?bin\//.test(path)
+}

@@ -31,7 +31,7 @@ export const trojanisedCommand: Detector = {
       const name = verification.path
       const copies = (verification.sameContentAt ?? []).map(path => evidence('file', path, 'holds the content recorded for the command'))
       const script = file?.magic === 'script' && file.head !== undefined ? [evidence('file', `${name}:1`, file.head.slice(0, 300))] : []
-      const sums = `${verification.package}: expected ${verification.expected}, found ${verification.actual}`
+      const sums = `${verification.package}: expected ${verification.expected || 'a link'}, found ${verification.actual}`
       yield say(this, {
         title: { zh: `系统命令 ${name} 被改动(${judged.what.zh})`, en: `${name} was changed (${judged.what.en})` },
         about: [verification.file],

@@ -42,13 +42,14 @@ function findIn(host: HostView, paths: ReadonlySet<string>, conffiles: ReadonlyM
   const diversions = diversionsOf(host)
   const lookedFor = new Set(wanted.keys())
   for (const [original, { to }] of diversions) if (wanted.has(to)) lookedFor.add(original)
-  const sums = new Map<string, ReadonlyMap<string, string>>()
+  const sums = new Map<string, ReadonlyMap<string, string> | undefined>()
   const found = new Map<string, Recorded>()
   for (const { asked, listed, stem } of hitsOf(host, lookedFor, diversions, wanted)) {
     if (!sums.has(stem)) sums.set(stem, md5sumsOf(host, stem, lookedFor))
     const config = conffiles.get(listed)
     const digest = config ?? sums.get(stem)?.get(listed) ?? ''
-    found.set(asked, { package: stem.replace(/:.*$/, ''), algorithm: 'md5', digest, config: config !== undefined })
+    const link = digest === '' && sums.get(stem) !== undefined
+    found.set(asked, { package: stem.replace(/:.*$/, ''), algorithm: 'md5', digest, config: config !== undefined, ...(link && { link }) })
   }
   return found
 }
@@ -81,7 +82,8 @@ function diversionsOf(host: HostView): Map<string, { to: string; by: string }> {
   return new Map(parseDiversions(content.bytes).map(({ original, divertedTo, by }) => [original, { to: divertedTo, by }]))
 }
 
-function md5sumsOf(host: HostView, stem: string, wanted: ReadonlySet<string>): ReadonlyMap<string, string> {
+/** undefined for a package without checksums, which says nothing of any file. */
+function md5sumsOf(host: HostView, stem: string, wanted: ReadonlySet<string>): ReadonlyMap<string, string> | undefined {
   const content = host.files.read(`${directory}/info/${stem}.md5sums`, largestList)
-  return isGap(content) ? new Map() : parseMd5sums(content.bytes, wanted)
+  return isGap(content) || !content.whole ? undefined : parseMd5sums(content.bytes, wanted)
 }

@@ -10,6 +10,8 @@ export interface Recorded {
   readonly digest: string
   /** A configuration file: to differ from its package is its purpose. */
   readonly config: boolean
+  /** The package has checksums of its files and none of this: it brought a link here. */
+  readonly link?: boolean
 }
 
 export interface PackageDatabase {
