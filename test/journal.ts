@@ -4,7 +4,7 @@ import { bytesOf, concat } from '../src/core/bytes.ts'
 export function journalBytes(messages: readonly { readonly text: string; readonly at: number }[], compact: boolean): Uint8Array {
   const header = new Uint8Array(256)
   header.set(bytesOf('LPKSHHRH'))
-  const parts = [header]
+  const parts: Uint8Array[] = [header]
   let length = header.length
   const add = (part: Uint8Array): number => {
     const at = length

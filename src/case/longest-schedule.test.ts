@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { longestGap } from './longest-schedule.ts'
+import { firesAt, longestGap } from './longest-schedule.ts'
 
 const hour = 3600
 const day = 86_400
@@ -61,4 +61,25 @@ test('any text gives a positive time or none, and soon', () => {
     }),
     { numRuns: 300 },
   )
+})
+
+test('whether a schedule struck in the minute of a start', () => {
+  // A Wednesday.
+  const at = new Date(2026, 5, 3, 14, 35, 1).getTime()
+  for (const [when, strikes] of [
+    ['* * * * *', true],
+    ['*/5 * * * *', true],
+    ['*/10 * * * *', false],
+    ['35 14 * * *', true],
+    ['35 14 3 * *', true],
+    ['35 14 * * mon', false],
+    ['35 14 4 * wed', true],
+    ['OnCalendar=*:0/5', true],
+    ['OnCalendar=Mon..Fri 14:35', true],
+    ['@hourly', false],
+    ['@reboot', undefined],
+    ['OnUnitActiveSec=60', undefined],
+    ['', undefined],
+  ] as const)
+    assert.equal(firesAt(when, at), strikes, when)
 })

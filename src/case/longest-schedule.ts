@@ -61,6 +61,11 @@ function timeSpan(text: string): number | undefined {
 
 /** "*:0/5", "*-*-* 04:00:00", "*-*-* *:*:00", "mon..fri 03:00": date parts only as "*-*-*". */
 function calendarGap(text: string): number | undefined {
+  const fields = calendarFields(text)
+  return fields === undefined ? undefined : cronGap(fields)
+}
+
+function calendarFields(text: string): string | undefined {
   const found = /^(?:([a-z.,]{3,60}) +)?(?:\*-\*-\* *)?(?:([\d*,/.]+):([\d*,/.]+)(?::([\d*,/.]+))?)?$/.exec(text)
   if (found === null) return undefined
   const [, weekdays, hours, minutes] = found
@@ -70,7 +75,7 @@ function calendarGap(text: string): number | undefined {
     .split(',')
     .map(w => w.trim())
     .join(',')
-  return cronGap(`${cronList(minutes ?? '0')} ${cronList(hours ?? '0')} * * ${dow}`)
+  return `${cronList(minutes ?? '0')} ${cronList(hours ?? '0')} * * ${dow}`
 }
 
 /** systemd writes "0/5" for cron's "0-59/5" and ".." for "-". */
@@ -81,7 +86,19 @@ function cronList(text: string): string {
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']
 
-function cronGap(text: string): number | undefined {
+interface Firing {
+  readonly minutes: ReadonlySet<number>
+  readonly hours: ReadonlySet<number>
+  strikes(date: Day): boolean
+}
+
+interface Day {
+  readonly month: number
+  readonly date: number
+  readonly weekday: number
+}
+
+function firingOf(text: string): Firing | undefined {
   const fields = text.split(/\s+/)
   if (fields.length !== 5) return undefined
   const [m, h, dom, mon, dow] = fields as [string, string, string, string, string]
@@ -94,12 +111,48 @@ function cronGap(text: string): number | undefined {
     return undefined
   if (ofWeek.has(7)) ofWeek.add(0)
   const either = !dom.startsWith('*') && !dow.startsWith('*')
-  const strikes = (date: Date): boolean => {
-    const [a, b] = [ofMonth.has(date.getUTCDate()), ofWeek.has(date.getUTCDay())]
-    return ofYear.has(date.getUTCMonth() + 1) && (either ? a || b : a && b)
+  return {
+    minutes,
+    hours,
+    strikes({ month, date, weekday }) {
+      const [a, b] = [ofMonth.has(date), ofWeek.has(weekday)]
+      return ofYear.has(month) && (either ? a || b : a && b)
+    },
   }
-  const times = [...hours].flatMap(hour => [...minutes].map(min => hour * 3600 + min * minute)).sort((a, b) => a - b)
-  return longestBetween(times, strikes)
+}
+
+function cronGap(text: string): number | undefined {
+  const firing = firingOf(text)
+  if (firing === undefined) return undefined
+  const times = [...firing.hours].flatMap(hour => [...firing.minutes].map(min => hour * 3600 + min * minute)).sort((a, b) => a - b)
+  const dayOf = (date: Date): Day => ({ month: date.getUTCMonth() + 1, date: date.getUTCDate(), weekday: date.getUTCDay() })
+  return longestBetween(times, date => firing.strikes(dayOf(date)))
+}
+
+const fired: Readonly<Record<string, string>> = {
+  hourly: '0 * * * *',
+  daily: '0 0 * * *',
+  midnight: '0 0 * * *',
+  weekly: '0 0 * * 0',
+  monthly: '0 0 1 * *',
+  yearly: '0 0 1 1 *',
+  annually: '0 0 1 1 *',
+}
+
+/**
+ * Whether a schedule by the clock strikes in the minute of this time (milliseconds since 1970), read as the clock on the wall shows it where
+ * this runs. Undefined when it does not go by the clock, or not in a way that is understood.
+ */
+export function firesAt(when: string, ms: number): boolean | undefined {
+  if (when.length > longestText) return undefined
+  const text = when.trim().toLowerCase()
+  const calendar = /^oncalendar=([^;]*)$/.exec(text)?.[1]
+  const fields = text.startsWith('@') ? fired[text.slice(1)] : calendar === undefined ? text : calendarFields(calendar)
+  const firing = fields === undefined ? undefined : firingOf(fields)
+  if (firing === undefined) return undefined
+  const at = new Date(ms)
+  const today = { month: at.getMonth() + 1, date: at.getDate(), weekday: at.getDay() }
+  return firing.minutes.has(at.getMinutes()) && firing.hours.has(at.getHours()) && firing.strikes(today)
 }
 
 /** The longest time between two firings over some years; undefined when there are none. */

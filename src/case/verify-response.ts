@@ -1,5 +1,6 @@
 // Looks again after a response: whether every step holds, what of the incident is still there, and what came back by which mechanism.
 import type { Scene } from '../core/action.ts'
+import { cleanedAt } from '../core/case-state.ts'
 import type { EntityId } from '../core/entity.ts'
 import type { Process } from '../core/facts/process.ts'
 import type { Facts } from '../core/facts.ts'
@@ -9,8 +10,9 @@ import type { Incident, ScanResult } from '../core/incident.ts'
 import type { Journal } from '../core/journal.ts'
 import type { Plan, Step } from '../core/plan.ts'
 import type { Watched } from '../core/watched.ts'
-import { commonParents, pathsIn } from './edges.ts'
+import { type Cause, causesOfFile, causesOfProcess } from './causes.ts'
 import { longestGap } from './longest-schedule.ts'
+import { type Sign, signsOf, watchedSigns } from './look-signs.ts'
 import { type Actions, guarded, phrase } from './perform.ts'
 
 export interface Seen {
@@ -20,8 +22,8 @@ export interface Seen {
 
 export interface Returned {
   readonly what: EntityId
-  /** Autostarts and parents that lead to it; empty when nothing visible does. */
-  readonly by: readonly EntityId[]
+  /** Never empty; the surest first. */
+  readonly by: readonly Cause[]
 }
 
 export interface Aftermath {
@@ -32,6 +34,8 @@ export interface Aftermath {
   /** The same about things that a guard kept from being touched: left, but not come back. */
   readonly spared: readonly Finding[]
   readonly returned: readonly Returned[]
+  /** Traffic, logins and persistence since. */
+  readonly signs: readonly Sign[]
   /** Incidents that a fresh scan sees, of this case or new ones. */
   readonly incidents: readonly Incident[]
   /** Incidents that were there beside this one from the start: they want an answer of their own. */
@@ -45,6 +49,7 @@ export function watchedOf(incident: Incident, plan: Plan, facts: Facts): Watched
   return {
     programs: facts.processes.filter(p => members.has(p.id)).map(p => ({ was: p.id, exe: p.exe?.path ?? '', argv: shapeOf(p) })),
     mechanisms: facts.autostarts.filter(a => targets.has(a.id) && a.disabled !== true).map(({ id, when }) => ({ id, when })),
+    ...watchedSigns(incident, plan, facts),
   }
 }
 
@@ -84,9 +89,10 @@ export function aftermath(
     residue: still.filter(f => !isSpared(f)),
     spared: still.filter(isSpared),
     returned: [
-      ...processes.map(p => ({ what: p.id, by: causesOf(p.exe?.path ?? '', facts, p) })),
-      ...files.map(f => ({ what: f.id, by: causesOf(f.path, facts) })),
+      ...processes.map(p => ({ what: p.id, by: causesOfProcess(p, facts) })),
+      ...files.map(f => ({ what: f.id, by: causesOfFile(f.path, facts) })),
     ],
+    signs: signsOf(watched, result, facts, cleanedAt(plan, journal.records)),
     incidents: grave.filter(i => !isOther(i) && !i.findings.every(isSpared)),
     others: grave.filter(isOther),
   }
@@ -100,8 +106,20 @@ function otherThan({ id, findings }: Incident, before: ScanResult): (seen: Incid
 }
 
 /** Nothing of this incident is left but what was refused, and nothing new came; others may be there. */
-export function isClean({ broken, residue, returned, incidents }: Aftermath): boolean {
-  return broken.length + residue.length + returned.length + incidents.length === 0
+export function isClean({ broken, residue, returned, signs, incidents }: Aftermath): boolean {
+  return broken.length + residue.length + returned.length + incidents.length === 0 && !signs.some(s => s.hit)
+}
+
+/** More than left over: something works against the cleaning, or came after it. */
+export function isBack({ broken, returned, signs, residue, incidents }: Aftermath, { plan, result }: Case, journal: Journal): boolean {
+  const answered = new Set(plan.steps.filter(s => journal.standing(s.id) === 'done').map(s => s.target))
+  const known = new Set(result.findings.map(f => f.id))
+  return (
+    broken.length + returned.length > 0 ||
+    signs.some(s => s.hit) ||
+    residue.some(f => answered.has(f.about[0])) ||
+    incidents.some(i => i.findings.some(f => !known.has(f.id)))
+  )
 }
 
 export interface Waiting {
@@ -116,7 +134,7 @@ const firstLookSeconds = 5
 const slackSeconds = 5
 
 /** How long to wait before the last look, within `most` seconds. */
-export function waitingFor({ mechanisms }: Watched, most: number): Waiting {
+export function waitingFor({ mechanisms }: Pick<Watched, 'mechanisms'>, most: number): Waiting {
   const within = (when: string): boolean => (longestGap(when) ?? Number.POSITIVE_INFINITY) + slackSeconds <= most
   const gaps = mechanisms.filter(m => within(m.when)).map(m => (longestGap(m.when) ?? 0) + slackSeconds)
   return { seconds: Math.max(firstLookSeconds, ...gaps), beyond: mechanisms.filter(m => !within(m.when)) }
@@ -130,13 +148,4 @@ function shapeOf({ argv }: Pick<Process, 'argv'>): string {
 function isAgain(process: Process, { programs }: Watched): boolean {
   if (programs.some(p => p.was === process.id)) return false
   return programs.some(p => p.exe !== '' && p.exe === process.exe?.path && p.argv === shapeOf(process))
-}
-
-function causesOf(path: string, facts: Facts, process?: Process): readonly EntityId[] {
-  const parent = process?.parent && facts.processes.find(p => p.id === process.parent)
-  const starter = parent === undefined || parent.pid === 1 || commonParents.test(parent.name) ? [] : [parent.id]
-  const names = new Set([path, ...(process?.argv.filter(a => a.startsWith('/')) ?? [])].filter(name => name !== ''))
-  const entries = facts.autostarts.filter(a => a.disabled !== true && pathsIn(`${a.command}\n${a.text}`).some(p => names.has(p)))
-  const openers = facts.processes.filter(p => p.id !== process?.id && p.open.some(o => o.target === path))
-  return [...new Set<EntityId>([...entries.map(a => a.id), ...starter, ...openers.map(p => p.id)])]
 }

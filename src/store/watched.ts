@@ -14,8 +14,8 @@ export function saveWatched(state: string, id: string, watched: Watched): void {
 /** Nothing where it is missing or no longer what it was: then only steps and findings are compared. */
 export function loadWatched(folder: string): Watched {
   try {
-    const { programs, mechanisms } = JSON.parse(readFileSync(join(folder, name), 'utf8')) as Watched
-    return Array.isArray(programs) && Array.isArray(mechanisms) ? { programs, mechanisms } : nothingWatched
+    const found: Watched = { ...nothingWatched, ...(JSON.parse(readFileSync(join(folder, name), 'utf8')) as Partial<Watched>) }
+    return Object.values(found).every(Array.isArray) ? found : nothingWatched
   } catch {
     return nothingWatched
   }

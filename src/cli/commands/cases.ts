@@ -4,8 +4,10 @@ import { caseStateText } from '../../core/case-state.ts'
 import { type BrokenCase, type CaseView, listCases } from '../../store/cases.ts'
 import { defaultState } from '../../store/state.ts'
 import { languageOf, languageOption, type Say, sayer } from '../language.ts'
+import { firstWhy, nextLookText } from '../render-aftermath.ts'
 import { inWords } from '../response.ts'
 import { padded, safe, short } from '../safe.ts'
+import { nextLookFor } from '../stay.ts'
 
 export function cases(): Command {
   return new Command('cases')
@@ -31,13 +33,30 @@ function plain(one: CaseView | BrokenCase): object {
   if ('broken' in one) return { id: one.id, folder: one.folder, broken: one.broken.said.en }
   const { id, folder, plan, state, verifications } = one
   const { incident, host, root, createdAt, steps } = plan
-  return { id, folder, incident, host, root, createdAt, steps: steps.length, state, verifications: verifications.length }
+  const next = nextLookFor(one)
+  return {
+    id,
+    folder,
+    incident,
+    host,
+    root,
+    createdAt,
+    steps: steps.length,
+    state,
+    verifications: verifications.length,
+    nextLook: next?.at,
+  }
 }
 
 function lineOf(one: CaseView | BrokenCase, say: Say): string {
   if ('broken' in one) return `${padded(safe(one.id), 16)} ✖ ${short(say(one.broken.said), 110)}`
-  const { id, plan, state } = one
+  const { id, plan, state, verifications } = one
   const where = plan.root === '' ? say({ zh: '本机', en: 'this host' }) : plan.root
   const at = plan.createdAt.slice(0, 16).replace('T', ' ')
-  return `${padded(id, 16)} ${at}  ${padded(say(caseStateText(state)), 32)} ${short(plan.host, 30)} ${short(where, 60)}`
+  const line = `${padded(id, 16)} ${at}  ${padded(say(caseStateText(state)), 32)} ${short(plan.host, 30)} ${short(where, 60)}`
+  const hit = state.phase === 'reinfected' ? verifications.findLast(v => v.outcome === 'hit') : undefined
+  const why = hit === undefined ? undefined : firstWhy(hit.detail, say)
+  const next = nextLookText(nextLookFor(one), Date.now())
+  const more = [...(why === undefined ? [] : [why]), ...(next === undefined ? [] : [say(next)])]
+  return [line, ...more.map(text => `${' '.repeat(17)}${text}`)].join('\n')
 }

@@ -7,10 +7,10 @@ import { Command } from 'commander'
 import { undo } from '../../case/undo.ts'
 import type { Lang, Text } from '../../core/text.ts'
 import { openCase } from '../../store/cases.ts'
-import { loadWatched } from '../../store/watched.ts'
 import { actionsById } from '../actions.ts'
-import { carryOut, lookAgain, tell } from '../carry-out.ts'
+import { carryOut, tell } from '../carry-out.ts'
 import { languageOf, languageOption, sayer } from '../language.ts'
+import { lookAgain } from '../look-again.ts'
 import { picture } from '../picture.ts'
 import { renderIncident } from '../render-incident.ts'
 import { renderPlan } from '../render-plan.ts'
@@ -69,7 +69,7 @@ async function walk(folder: string, lang: Lang): Promise<boolean> {
     chapter('respond')
     await carryOut(open.plan, scene, open.journal, {}, lang)
     chapter('verify')
-    await lookAgain(open, loadWatched(open.folder), state, lang, false)
+    await lookAgain([open], state, lang, false)
     chapter('undo')
     const undone = [...undo(open.plan, scene, actionsById, open.journal)]
     tell(undone.map(one => outcomeLine(one, lang)).join('') + tally(undone, lang))

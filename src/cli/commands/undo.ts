@@ -12,14 +12,16 @@ import { inWords, knownCases, openHost, sceneOn } from '../response.ts'
 import { UserError } from '../user-error.ts'
 
 interface Options {
+  readonly all?: boolean
   readonly state?: string
   readonly lang?: string
 }
 
 export function undo(): Command {
   return new Command('undo')
-    .description('take back a response, or one step of it; the newest by default / 撤销处置')
+    .description('take back a case, or one step of it; the newest by default / 撤销处置')
     .argument('[case-or-step]', 'I-… or S…')
+    .option('--all', 'everything that stands, the newest case first')
     .option('--state <dir>', 'where results are kept')
     .addOption(languageOption)
     .allowExcessArguments(false)
@@ -29,7 +31,8 @@ export function undo(): Command {
       const state = options.state ?? defaultState()
       const cases = knownCases(state, lang)
       const step = what !== undefined && /^S\d+$/.test(what) ? what : undefined
-      const chosen = inWords(lang, () => choose(cases, step === undefined ? what : undefined))
+      if (options.all === true && what !== undefined) throw new UserError('give either a case or step, or --all')
+      const chosen = options.all === true ? cases.filter(stands) : inWords(lang, () => choose(cases, step === undefined ? what : undefined))
       if (chosen.length === 0) throw new UserError(`there is nothing to take back in ${state}`)
       const undone = chosen.flatMap(one => inWords(lang, () => takeBack(state, one, step, lang)))
       if (undone.length === 0)
