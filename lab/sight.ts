@@ -89,15 +89,20 @@ function linesOf(path: string): string[] {
   return existsSync(path) && lstatSync(path).isFile() ? readFileSync(path, 'latin1').split('\n') : []
 }
 
+/** All processes of the host, also those in pid namespaces inside it (containers), each by its pid in the host's. */
 function processesIn({ leader }: Host): Seen[] {
   const namespace = readlinkSync(`/proc/${leader.pid}/ns/pid`)
+  const depth = pidsOf(statusOf(leader.pid)).length - 1
+  const isInside = (outer: string | number): boolean =>
+    readlinkSync(`/proc/${outer}/ns/pid`) === namespace ||
+    (pidsOf(statusOf(outer)).length > depth + 1 && isInside(/^PPid:\t(\d+)$/m.exec(statusOf(outer))?.[1] ?? 0))
   return readdirSync('/proc')
     .filter(name => /^\d+$/.test(name))
     .flatMap(outer => {
       try {
-        if (readlinkSync(`/proc/${outer}/ns/pid`) !== namespace) return []
-        const status = readFileSync(`/proc/${outer}/status`, 'latin1')
-        const pid = Number(/^NSpid:.*\s(\d+)$/m.exec(status)?.[1])
+        if (!isInside(outer)) return []
+        const status = statusOf(outer)
+        const pid = pidsOf(status)[depth] ?? 0
         const argv = readFileSync(`/proc/${outer}/cmdline`, 'latin1').replaceAll('\0', ' ').trim()
         const name = /^Name:\t(.*)$/m.exec(status)?.[1] ?? ''
         const exe = readlinkSync(`/proc/${outer}/exe`)
@@ -107,6 +112,15 @@ function processesIn({ leader }: Host): Seen[] {
         return []
       }
     })
+}
+
+function statusOf(outer: string | number): string {
+  return readFileSync(`/proc/${outer}/status`, 'latin1')
+}
+
+/** The pid in each namespace that the process is in, this machine's first. */
+function pidsOf(status: string): number[] {
+  return (/^NSpid:\s(.*)$/m.exec(status)?.[1] ?? '').split('\t').map(Number)
 }
 
 /** States of /proc/net/tcp in which a program still holds the connection: established, being opened, closed by the other side. */
