@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { groupFiles } from './cgroup.ts'
 import { must, type Outcome, type RunOptions, run } from './command.ts'
 import { type Identity, identify } from './identity.ts'
-import { image } from './image.ts'
+import { type ImageKind, image } from './image.ts'
 import { cable, startInternet } from './network.ts'
 import { node, project, runs } from './places.ts'
 import { groupOf, type HostRecord, record, tearDown } from './remains.ts'
@@ -23,15 +23,16 @@ export interface Host {
   close(): void
 }
 
-/** Folders of the project that the host sees read-only: davylamp itself, but neither the lab nor the fixtures. */
+/** Folders of the project that the host sees read-only: davylamp itself, but of the lab and the fixtures nothing except the business's customers. */
 const lent = ['src', 'rules', 'node_modules', 'package.json']
+const lentToBusiness = [...lent, 'lab/business']
 export const lentAt = '/mnt/davylamp'
 
 let count = 0
 const open = new Set<HostRecord>()
 
-export async function boot(name: string): Promise<Host> {
-  const lower = await image()
+export async function boot(name: string, kind: ImageKind = 'plain'): Promise<Host> {
+  const lower = await image(kind)
   count += 1
   const id = `${process.pid}-${count}`
   const folder = join(runs, id)
@@ -54,7 +55,7 @@ export async function boot(name: string): Promise<Host> {
     await must('mount', ['-t', 'overlay', 'overlay', '-o', `lowerdir=${lower},upperdir=${folder}/upper,workdir=${folder}/work`, root])
     const internet = await startInternet(values()['POOL']?.split(':')[1] ?? '3333')
     note(internet)
-    const nspawn = start(name, root, folder)
+    const nspawn = start(name, root, folder, kind === 'plain' ? lent : lentToBusiness)
     note(nspawn)
     const leader = await leaderOf(nspawn, folder)
     note(leader)
@@ -91,8 +92,8 @@ export function closeAll(): void {
   }
 }
 
-function start(name: string, root: string, folder: string): Identity {
-  const binds = lent.filter(part => existsSync(join(project, part))).map(part => `--bind-ro=${join(project, part)}:${lentAt}/${part}`)
+function start(name: string, root: string, folder: string, parts: readonly string[]): Identity {
+  const binds = parts.filter(part => existsSync(join(project, part))).map(part => `--bind-ro=${join(project, part)}:${lentAt}/${part}`)
   const runtime = `--bind-ro=${node}:${lentAt}/node`
   const options = ['-q', '-b', '-D', root, '-M', name, '--private-network', '--register=no', '--keep-unit', '--console=pipe']
   const quiet = ['--resolv-conf=off', '--timezone=off', '--link-journal=no']

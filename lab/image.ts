@@ -26,22 +26,31 @@ const packages = [
   'ca-certificates',
 ]
 
-function version(): string {
-  return createHash('sha256')
-    .update(JSON.stringify([suite, mirror, packages, 1]))
-    .digest('hex')
-    .slice(0, 12)
+/** What a host has besides when it is to have a business. */
+const trade = ['nginx', 'postgresql']
+
+export type ImageKind = 'plain' | 'business'
+
+function packagesOf(kind: ImageKind): readonly string[] {
+  return kind === 'plain' ? packages : [...packages, ...trade]
+}
+
+function nameOf(kind: ImageKind): string {
+  const list = JSON.stringify([suite, mirror, packagesOf(kind), 1])
+  return `image-${createHash('sha256').update(list).digest('hex').slice(0, 12)}`
 }
 
 /** Path of the image; the first call takes about a minute. */
-export async function image(): Promise<string> {
+export async function image(kind: ImageKind = 'plain'): Promise<string> {
   makePlaces()
-  const root = join(cache, `image-${version()}`)
+  const root = join(cache, nameOf(kind))
   if (existsSync(root)) return root
   const partial = join(cache, `partial-${process.pid}`)
   process.stderr.write('lab: making the image (once, about a minute)…\n')
   try {
-    await must('debootstrap', ['--variant=minbase', `--include=${packages.join(',')}`, suite, partial, mirror], { timeoutMs: 900_000 })
+    await must('debootstrap', ['--variant=minbase', `--include=${packagesOf(kind).join(',')}`, suite, partial, mirror], {
+      timeoutMs: 900_000,
+    })
     polish(partial)
     if (existsSync(root)) return root
     renameSync(partial, root)
@@ -64,6 +73,6 @@ function polish(root: string): void {
 export function oldImages(): string[] {
   if (!existsSync(cache)) return []
   return readdirSync(cache)
-    .filter(name => name.startsWith('image-') && name !== `image-${version()}`)
+    .filter(name => name.startsWith('image-') && name !== nameOf('plain') && name !== nameOf('business'))
     .map(name => join(cache, name))
 }

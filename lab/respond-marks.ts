@@ -1,4 +1,5 @@
 // The marks of responses as a table, and whether they pass the bar: nothing left, nothing back, nothing broken, everything taken back.
+import type { Trade } from './business.ts'
 import type { Left } from './residue.ts'
 import type { ResponseMarks } from './respond.ts'
 
@@ -8,7 +9,7 @@ export function isGood({ failed, residue, respawned, collateral, notTakenBack }:
 
 export function responseLine(marks: ResponseMarks): string {
   if (marks.failed !== undefined) return `${marks.name.padEnd(26)} FAILED  ${marks.failed.trim()}`
-  const { name, planted, residue, respawned, collateral, notTakenBack, rounds, exit, undoExit, frozenMs, deadMs } = marks
+  const { name, planted, residue, respawned, collateral, notTakenBack, rounds, exit, undoExit, frozenMs, deadMs, trade } = marks
   const counts = [
     `${residue.length}/${planted}`.padStart(6).concat(' left'),
     `${respawned.length} back`,
@@ -17,6 +18,7 @@ export function responseLine(marks: ResponseMarks): string {
     `frozen ${seconds(frozenMs)}`,
     `dead ${seconds(deadMs)}`,
     `exit ${exit}${rounds === 1 ? '' : ` after ${rounds} calls`}, undo ${undoExit}`,
+    ...(trade === undefined ? [] : [`business ${traded(trade)}`]),
   ]
   const details = [
     ...residue.map(thing => `left: ${told(thing)}`),
@@ -29,6 +31,10 @@ export function responseLine(marks: ResponseMarks): string {
 
 function told({ thing: { note, ...thing }, why }: Left): string {
   return `${Object.values(thing).join(' ')} ${why}  (${note})`
+}
+
+function traded({ requests, transactions }: Trade): string {
+  return `${requests.begun} requests (slowest ${requests.longest} ms), ${transactions.begun} transactions (slowest ${transactions.longest} ms)`
 }
 
 function seconds(ms: number | undefined): string {

@@ -2,9 +2,10 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import { businessDecoys, losses, openBusiness, type Trade } from './business.ts'
 import { collateral } from './collateral.ts'
 import { boot, type Host } from './host.ts'
-import { image } from './image.ts'
+import { type ImageKind, image } from './image.ts'
 import { type Answered, respond, undoAll } from './operator.ts'
 import { casesOn, lastDone } from './performed.ts'
 import { plant } from './plant.ts'
@@ -31,6 +32,8 @@ export interface ResponseMarks {
   /** Of the slowest case, milliseconds from the plan. */
   readonly frozenMs?: number | undefined
   readonly deadMs?: number | undefined
+  /** What nginx and PostgreSQL did meanwhile, when the host had them. */
+  readonly trade?: Trade | undefined
   /** Why there are no marks: the host, the planting or davylamp failed. */
   readonly failed?: string
 }
@@ -40,6 +43,8 @@ export interface RespondOptions {
   readonly wait: number
   /** Folder for what davylamp said, for looking at afterwards. */
   readonly out?: string | undefined
+  /** nginx and PostgreSQL work on the host during the whole response. */
+  readonly business: boolean
 }
 
 const nothing = { residue: [], respawned: [], collateral: [], notTakenBack: [], rounds: 0, exit: -1, undoExit: -1 }
@@ -48,7 +53,7 @@ export async function respondTo(name: string, values: Values, options: RespondOp
   const scenario = loadScenario(name, values)
   let host: Host | undefined
   try {
-    host = await boot('orders')
+    host = await boot('orders', kindOf(options))
     await plant(host, scenario, values)
     return await measured(host, scenario, options)
   } catch (error) {
@@ -59,15 +64,24 @@ export async function respondTo(name: string, values: Values, options: RespondOp
   }
 }
 
-async function measured(host: Host, scenario: Scenario, { wait, out }: RespondOptions): Promise<ResponseMarks> {
-  const { name, artefacts, decoys } = scenario
-  const original = await treeOfImage(await image())
+function kindOf({ business }: RespondOptions): ImageKind {
+  return business ? 'business' : 'plain'
+}
+
+async function measured(host: Host, scenario: Scenario, options: RespondOptions): Promise<ResponseMarks> {
+  const { name, artefacts } = scenario
+  const { wait, out, business } = options
+  const decoys = business ? [...scenario.decoys, ...businessDecoys] : scenario.decoys
+  const original = await treeOfImage(await image(kindOf(options)))
   const known = knownOf(scenario, original, sightOf(host))
   const left = (): Left[] => residueOf(artefacts, sightOf(host), known)
   const look = (): Promise<Witness> => witness(host, decoys)
 
+  const closeBusiness = business ? await openBusiness(host) : undefined
   const before = [await look(), await look()] as const
   const answered = await respond(host, wait)
+  if (answered.exit !== 0 && answered.exit !== 1)
+    throw new Error(`davylamp ended with ${answered.exit}: ${answered.said.trim().slice(-600)}`)
   const residue = left()
   const after = await look()
   const cases = casesOn(host.root)
@@ -76,19 +90,21 @@ async function measured(host: Host, scenario: Scenario, { wait, out }: RespondOp
   const respawned = left().filter(({ thing }) => residue.every(one => one.thing !== thing))
   const undone = await undoAll(host)
   const back = await look()
+  const trade = await closeBusiness?.()
   if (out !== undefined) keep(out, name, [answered, undone])
   return {
     name,
     planted: artefacts.length,
     residue,
     respawned,
-    collateral: collateral(original, before, after),
+    collateral: [...collateral(original, before, after), ...(trade === undefined ? [] : losses(trade))],
     notTakenBack: notTakenBack(before, back, touchedBy(cases)),
     rounds: answered.rounds,
     exit: answered.exit,
     undoExit: undone.exit,
     frozenMs: slowest(cases.map(one => lastDone(one, 'contain'))),
     deadMs: slowest(cases.map(one => lastDone(one, 'kill'))),
+    trade,
   }
 }
 

@@ -1,10 +1,7 @@
 // Whether taking back a response brought back every byte: two trees and the firewall compared, less what others changed meanwhile.
 import type { CaseView } from '../src/store/cases.ts'
 import { differences } from './tree-digest.ts'
-import type { Witness } from './witness.ts'
-
-/** Logs and caches that living daemons write; a file there counts all the same when a step names it. */
-const alive = [/^\/var\/log(\/|$)/, /^\/var\/lib\/(systemd|rsyslog|postgresql|nginx)(\/|$)/, /^\/var\/cache(\/|$)/, /^\/run(\/|$)/]
+import { changesByItself, type Witness } from './witness.ts'
 
 /** Every path that the journals name, in a target or in a way back. */
 export function touchedBy(cases: readonly CaseView[]): ReadonlySet<string> {
@@ -28,7 +25,7 @@ function latin1(path: string): string {
  */
 export function notTakenBack([first, second]: readonly [Witness, Witness], after: Witness, touched: ReadonlySet<string>): string[] {
   const restless = new Set(differences(first.tree, second.tree).map(({ path }) => path))
-  const counts = (path: string): boolean => touched.has(path) || (!restless.has(path) && !alive.some(place => place.test(path)))
+  const counts = (path: string): boolean => touched.has(path) || (!restless.has(path) && !changesByItself(path))
   const files = differences(second.tree, after.tree)
     .filter(({ path }) => counts(path))
     .map(({ path, what }) => `${path}: ${what.join(', ')}${touched.has(path) ? '' : ' (no step names it)'}`)

@@ -21,6 +21,13 @@ const apart = ['/proc', '/sys', '/dev', '/run', '/mnt', stateFolder]
 /** Of /run what the service manager and the journal keep about living services. */
 const apartInRun = ['/systemd', '/log', '/udev', '/user', '/utmp']
 
+/** Logs, caches and what living services write by themselves. */
+const alive = [/^\/var\/log(\/|$)/, /^\/var\/lib\/(systemd|rsyslog|postgresql|nginx)(\/|$)/, /^\/var\/cache(\/|$)/, /^\/run(\/|$)/]
+
+export function changesByItself(path: string): boolean {
+  return alive.some(place => place.test(path))
+}
+
 export async function witness(host: Host, decoys: readonly Thing[]): Promise<Witness> {
   const sight = sightOf(host)
   const parts = [

@@ -3,13 +3,16 @@ useradd -m -s /bin/bash deploy
 useradd -r -s /usr/sbin/nologin orders
 mkdir -p /opt/orders/bin /opt/backup /var/log/orders /etc/orders /srv/www /root/.ssh
 
-mimic /opt/orders/bin/orders-api /opt/orders/bin/report-worker
+# own PATH…: a program of the owner's, whose bytes are not those of the intruder's.
+own() { for p; do mimic "$p"; echo "$p" >>"$p"; done; }
+
+own /opt/orders/bin/orders-api /opt/orders/bin/report-worker
 unit orders-api.service '/opt/orders/bin/orders-api --listen 127.0.0.1:8081 --config /etc/orders/config.json' User=orders Restart=always RestartSec=5
 unit report-worker.service '/opt/orders/bin/report-worker --threads 2 --queue nightly' User=orders Restart=on-failure Nice=10
 # The program was upgraded in place while the service ran.
 cp /opt/orders/bin/orders-api /opt/orders/bin/orders-api.new && mv /opt/orders/bin/orders-api.new /opt/orders/bin/orders-api
 # Innocent work: a worker that computes, and one that holds a connection to its database.
-mimic /opt/orders/bin/thumbnailer /opt/orders/bin/db-proxy
+own /opt/orders/bin/thumbnailer /opt/orders/bin/db-proxy
 start -d 25 -u 1000 -w /srv/www /opt/orders/bin/thumbnailer /opt/orders/bin/thumbnailer --workers 2 --in /srv/www/uploads
 start -k 10.77.0.1:5432 -u 1000 -w /opt/orders /opt/orders/bin/db-proxy /opt/orders/bin/db-proxy --upstream 10.77.0.1:5432 --pool 20
 

@@ -1,5 +1,5 @@
 # By a weak password and COPY FROM PROGRAM; each victim gets a program with another hash.
-useradd -r -m -d /var/lib/postgresql -s /bin/bash postgres
+id -u postgres >/dev/null 2>&1 || useradd -r -m -d /var/lib/postgresql -s /bin/bash postgres
 d=/var/lib/postgresql/14/main
 mkdir -p $d/base
 echo 14 >$d/PG_VERSION

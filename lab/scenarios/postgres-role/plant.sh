@@ -1,5 +1,5 @@
 # The data volume outlives the container or the package, and so does the intruder's superuser role.
-useradd -r -m -d /var/lib/postgresql -s /bin/bash postgres
+id -u postgres >/dev/null 2>&1 || useradd -r -m -d /var/lib/postgresql -s /bin/bash postgres
 mkdir -p /var/lib/postgresql/15/main/base/5 /var/log/postgresql
 echo 15 >/var/lib/postgresql/15/main/PG_VERSION
 put /var/lib/postgresql/15/main/pg_hba.conf <<'CONF'
