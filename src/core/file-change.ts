@@ -56,7 +56,7 @@ function changesIn(undo: Undo): readonly FileChange[] {
 function bring(scene: Scene, path: string, from: FileState | undefined, to: FileState | undefined, way: 'there' | 'back'): Gap | undefined {
   const now = captured(scene, path)
   if (isGap(now)) return now
-  if (isLike(now?.state, to)) return undefined
+  if (isLike(now?.state, to)) return way === 'back' && to !== undefined ? tidied(scene, to) : undefined
   if (!isLike(now?.state, from)) return gap(path, 'tampered', 'is not what this step knows; somebody changed it since')
   if (to === undefined) return now && scene.control.files.remove(now.state)
   const bytes = scene.vault.fetch(to.sha256)
@@ -65,6 +65,12 @@ function bring(scene: Scene, path: string, from: FileState | undefined, to: File
   if (way === 'there' && now !== undefined && isLike({ ...now.state, sha256: to.sha256 }, to))
     return scene.control.files.rewrite(now.state, bytes)
   return scene.control.files.restore(to, bytes, now?.state)
+}
+
+/** A run that was cut short before it changed the file may have left its folder's times changed, or a new file beside it. */
+function tidied({ control, vault }: Scene, to: FileState): Gap | undefined {
+  const bytes = vault.fetch(to.sha256)
+  return bytes === undefined ? undefined : control.files.restore(to, bytes, undefined)
 }
 
 /** All but times and inode numbers: what a reader of the file, or the kernel that runs it, goes by. */
