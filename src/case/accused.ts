@@ -10,7 +10,8 @@ export type Accused = ReadonlyMap<EntityId, readonly Finding[]>
 
 /** What a finding of these classes is about is a victim or a shared thing, not what was brought in. */
 const changesOnly = new Set<Finding['class']>(['tampering', 'access'])
-const interpreters = /^(?:ba|da|a|z|k)?sh$|^(?:busybox|perl|python|php|ruby|node|bun|lua)[\d.]*$/
+/** Programs that run whatever they are told to. */
+export const interpreters = /^(?:ba|da|a|z|k)?sh$|^(?:busybox|perl|python|php|ruby|node|bun|lua)[\d.]*$/
 
 /** Everything the incident's grave findings are directly about, and the processes that run an accused file. */
 export function accusedOf(incident: Incident, facts: Facts): Accused {

@@ -8,20 +8,24 @@ import { plantedFiles } from './accused.ts'
 import { linkDigest } from './plan-accounts.ts'
 import { type Draft, type Ground, reasons, text } from './plan-draft.ts'
 import { onHostDisk } from './plan-paths.ts'
+import type { Program } from './plan-programs.ts'
 import { unreadable } from './plan-refusals.ts'
 
 /** Files that every program must be able to read are edited by entries and lines, never vaulted: no refusal need be told of them. */
 const editedElsewhere =
   /^\/etc\/(?:hosts|hosts\.(?:allow|deny)|ld\.so\.preload|sudoers|sudoers\.d\/[^/]+|passwd|shadow|group|resolv\.conf|crontab|profile|environment|ssh\/sshd_config)$|\/authorized_keys2?$|^\/var\/spool\/cron\//
 
-/** Accused files, each once; what a disarm step takes away already is left out. */
+/** Accused files and programs of suspects, each once; what a disarm step takes away already is left out. */
 export function vaultDrafts(
   ground: Ground,
   elsewhere: ReadonlySet<string>,
+  programs: ReadonlyMap<string, Program> = new Map(),
 ): { readonly drafts: readonly Draft[]; readonly refused: readonly Refusal[] } {
   const drafts = new Map<string, Draft>()
   const refused: Refusal[] = []
-  for (const [given, findings] of plantedFiles(ground.accused)) {
+  const planted = plantedFiles(ground.accused)
+  const ofProcesses = [...programs].map(([path, { findings }]) => [path, findings] as const)
+  for (const [given, findings] of [...planted, ...ofProcesses]) {
     const path = onHostDisk(given, ground.facts, ground.host)
     if (elsewhere.has(path) || drafts.has(path) || editedElsewhere.test(path)) continue
     const stat = ground.host.files.lstat(path)

@@ -1,5 +1,7 @@
 // Steps about processes: all suspects frozen together, then ended one by one.
+import { entity } from '../core/entity.ts'
 import type { Process } from '../core/facts/process.ts'
+import type { Mount } from '../core/facts/system.ts'
 import { type Draft, type Ground, reasons, text } from './plan-draft.ts'
 
 /** Suspect processes in the order of their pids. */
@@ -47,9 +49,16 @@ export function freezeDraft(processes: readonly Process[], ground: Ground): Draf
   }
 }
 
-export function killDraft(process: Process, ground: Ground): Draft {
-  const { pid, startTicks, name } = process
-  const path = process.exe?.path ?? process.argv[0] ?? name
+/** `vaulted`: the paths that other steps take into the vault. */
+export function killDraft(process: Process, ground: Ground, vaulted: ReadonlySet<string>): Draft {
+  const { pid, startTicks, name, exe } = process
+  const path = exe?.path ?? process.argv[0] ?? name
+  const fate =
+    exe === undefined || exe.deleted || exe.memfd
+      ? text('程序已不在磁盘上,其内容保存在证据中。', 'Its program is no longer on the disk; a copy is kept with the evidence.')
+      : vaulted.has(exe.path)
+        ? text('程序文件另存在保险库中,可以还原。', 'Its file lies in the vault and can be restored.')
+        : text('程序文件留在原处。', 'Its file stays where it is.')
   return {
     stage: 'kill',
     action: 'kill-process',
@@ -62,10 +71,7 @@ export function killDraft(process: Process, ground: Ground): Draft {
       '进程及其内存中的内容不再存在;如需内存证据,请在此之前保存。',
       'The process and what it holds in memory are gone; save the memory before, if it is wanted as evidence.',
     ),
-    undoing: text(
-      '无法撤销:结束的进程不能恢复。程序文件另存在保险库中,可以还原。',
-      'It cannot be undone: an ended process does not come back. Its file lies in the vault and can be restored.',
-    ),
+    undoing: text(`无法撤销:结束的进程不能恢复。${fate.zh}`, `It cannot be undone: an ended process does not come back. ${fate.en}`),
     before: identity(process),
     detail: { pid, startTicks, exe: exeKey(process) },
   }
@@ -73,4 +79,57 @@ export function killDraft(process: Process, ground: Ground): Draft {
 
 function identity(process: Process): string {
   return `${process.pid}@${process.startTicks}@${exeKey(process)}`
+}
+
+/** Mounts over /proc/PID: of accused processes, or left behind by one that has ended. */
+export function coverDrafts(ground: Ground): readonly Draft[] {
+  const { facts, accused } = ground
+  const covers = facts.mounts.filter(m => coveredPid(m.target) !== undefined)
+  return [...Map.groupBy(covers, m => m.target)].flatMap(([target, mounts]): readonly Draft[] => {
+    const pid = coveredPid(target)
+    const process = facts.processes.find(p => p.pid === pid)
+    const findings = [...accused].filter(([id]) => id === process?.id || id === entity('file', target)).flatMap(([, f]) => f)
+    if (findings.length === 0) return []
+    const sources = mounts.map(mount => sourceOf(mount, facts.mounts))
+    const reversible = sources.every(source => source !== '')
+    return [
+      {
+        stage: 'contain',
+        action: 'unmount-cover',
+        target: process?.id ?? entity('file', target),
+        because: reasons(findings, ground),
+        risk: 'disruptive',
+        reversible,
+        title: text(`卸下遮盖 ${target} 的挂载`, `take the mount off ${target}`),
+        cost: text(
+          '被遮盖的进程重新可见;没有其他程序使用该挂载。',
+          'The process behind it can be seen again; nothing else uses the mount.',
+        ),
+        undoing: reversible
+          ? text('进程仍在时,从原目录重新挂载。', 'It is mounted again from its source, as long as the process is there.')
+          : text('无法撤销:挂载的来源已不在任何目录中。', 'It cannot be undone: what was mounted lies in no directory.'),
+        before: mounts.map(m => `${m.source} ${m.root} ${m.type}`).join('\n'),
+        detail: { target, sources },
+      },
+    ]
+  })
+}
+
+function coveredPid(target: string): number | undefined {
+  const pid = /^\/proc\/([1-9]\d*)(?:\/|$)/.exec(target)?.[1]
+  return pid === undefined ? undefined : Number(pid)
+}
+
+/** The directory that a bind mount shows, found on another mount of the same file system; '' when there is none. */
+function sourceOf({ source, type, root, target }: Mount, mounts: readonly Mount[]): string {
+  const holder = mounts.find(
+    m =>
+      m.target !== target &&
+      m.source === source &&
+      m.type === type &&
+      (root === m.root || root.startsWith(m.root === '/' ? '/' : `${m.root}/`)),
+  )
+  if (holder === undefined || coveredPid(holder.target) !== undefined) return ''
+  const rest = holder.root === '/' ? root : root.slice(holder.root.length)
+  return `${holder.target === '/' ? '' : holder.target}${rest}` || '/'
 }

@@ -74,4 +74,9 @@ export const hindrances: readonly (readonly [RegExp, string])[] = [
   [/^somebody else answers$/, '应答者不是预期的服务管理器'],
   [/^would end by it$/, '收到该信号会退出,故未发送'],
   [/^is no init that could read again$/, '1 号进程不是可重新读取配置的 init'],
+  [/^is no place in \/proc that hides a process$/, '不是 /proc 中可遮盖进程的位置'],
+  [/^is covered again faster than it can be uncovered$/, '卸下后立刻又被遮盖'],
+  [/^what was mounted lies in no directory$/, '原挂载内容不在任何目录中'],
+  [/^nothing is mounted there$/, '该处没有挂载'],
+  [/^a mount lies over it$/, '仍被挂载遮盖'],
 ]

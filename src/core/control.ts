@@ -138,6 +138,16 @@ export interface NetworkControl {
   leak(policy: NetworkPolicy): Gap | undefined
 }
 
+/** Mounts that hide a process: nothing but what lies on /proc/PID or below can be named. */
+export interface MountControl {
+  /** "source root type" of each mount on the target, the lowest first; empty when there is none. */
+  on(target: string): readonly string[] | Gap
+  /** Takes all of them off. */
+  unmount(target: string): Gap | undefined
+  /** Lays a directory or file over the target. */
+  bind(source: string, target: string): Gap | undefined
+}
+
 export interface HostControl {
   readonly files: FileControl
   /** Absent on a disk. */
@@ -146,4 +156,6 @@ export interface HostControl {
   readonly services?: ServiceControl | undefined
   /** Absent on a disk. */
   readonly network?: NetworkControl | undefined
+  /** Absent on a disk. */
+  readonly mounts?: MountControl | undefined
 }
