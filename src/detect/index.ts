@@ -31,6 +31,7 @@ import { hiddenProcess } from './hidden-process.ts'
 import { hugepagesUser } from './hugepages-user.ts'
 import { immutableFlag } from './immutable-flag.ts'
 import { kernelThreadMasquerade } from './kernel-thread-masquerade.ts'
+import { keyOfSuspectSession } from './key-of-suspect-session.ts'
 import { ldPreloadEnviron } from './ld-preload-environ.ts'
 import { lockOut } from './lock-out.ts'
 import { lyingAnswers } from './lying-answers.ts'
@@ -136,6 +137,7 @@ export const detectors: readonly Detector[] = [
   nameTrickDetector,
   rogueAccount,
   rogueKey,
+  keyOfSuspectSession,
   rogueSudoers,
   sshBackdoorSetting,
   lockOut,
