@@ -19,6 +19,8 @@ export interface Host {
   readonly leader: Identity
   /** Runs a program inside, in every namespace of the host and in the control group of one of its services (default cron.service). */
   inside(argv: readonly string[], options?: RunOptions & { readonly service?: string }): Promise<Outcome>
+  /** Starts a program at the other end of the cable, where every address is at home; it ends with the host. What it says goes to the file. */
+  outside(argv: readonly string[], env: Readonly<Record<string, string>>, log: string): void
   /** Ends it and removes every trace; safe to call twice, also from a signal handler. */
   close(): void
 }
@@ -70,6 +72,15 @@ export async function boot(name: string, kind: ImageKind = 'plain'): Promise<Hos
           ...options,
           env: { ...options.env, JOIN: groupFiles(groupOf(folder), `payload/system.slice/${service}`).join(' ') },
         }),
+      outside: (argv, env, log) => {
+        const out = openSync(log, 'w')
+        const options = { stdio: ['ignore', out, out], detached: true, env: { PATH: process.env['PATH'], ...env } } as const
+        const child = spawn('nsenter', ['-t', `${internet.pid}`, '-n', '--', ...argv], options)
+        closeSync(out)
+        child.unref()
+        const who = identify(child.pid ?? 0)
+        if (who !== undefined) note(who)
+      },
       close: () => {
         open.delete(known)
         tearDown(known)

@@ -1,6 +1,7 @@
 // Making a host what its scenario says: builds the stand-ins, runs the script inside, and checks that everything planted is really there.
 import { copyFileSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { attackerOf } from './attacker.ts'
 import { must } from './command.ts'
 import type { Host } from './host.ts'
 import { project } from './places.ts'
@@ -21,15 +22,17 @@ async function build(root: string, { hides, programs = [] }: Scenario): Promise<
 /** Throws, naming what is missing, when the host is not as the answer key says: a scenario that did not take must not count as a miss. */
 export async function plant(host: Host, scenario: Scenario, values: Values): Promise<void> {
   await build(host.root, scenario)
+  const attacker = await attackerOf(host, scenario.name, join(host.root, 'lab-kit/mimic'))
   const service = scenario.service ?? 'cron.service'
   const { status, stderr, stdout } = await host.inside(['sh', '-s'], {
     input: plantScript(scenario.name),
     service,
     timeoutMs: 60_000,
-    env: values,
+    env: { ...values, ...attacker?.values },
   })
   if (status !== 0) throw new Error(`${scenario.name}: planting failed with ${status}\n${stderr.slice(-2000)}${stdout.slice(-500)}`)
   rmSync(join(host.root, 'lab-kit'), { recursive: true, force: true })
+  attacker?.begin(values)
   const missing = await settled(host, [...scenario.artefacts, ...scenario.decoys])
   if (missing.length > 0) throw new Error(`${scenario.name}: not on the host after planting: ${JSON.stringify(missing)}`)
 }
