@@ -7,7 +7,7 @@ import type { Lang } from '../core/text.ts'
 import { type CaseView, type OpenCase, openCase, readCase } from '../store/cases.ts'
 import { ask, canAsk } from './ask.ts'
 import { carryOut, tell } from './carry-out.ts'
-import { keepEvidence } from './keep-evidence.ts'
+import { keepEvidence, keepFileEvidence } from './keep-evidence.ts'
 import { sayer } from './language.ts'
 import { type Looked, lookAgain } from './look-again.ts'
 import { rehearsalJournal, rehearsalVault } from './rehearsal.ts'
@@ -158,6 +158,7 @@ export class Responder {
       if (ids.length > 1) tell(`\n${id}\n`)
       const performed = await this.withOne(id, async open => {
         const scene = sceneOn(openHost(root), open.vault)
+        keepFileEvidence(open, scene.host)
         const contained = (step: Step): void => keepEvidence(open, scene.host, step, lang)
         return carryOut(open.plan, scene, open.journal, this.given, lang, contained)
       })

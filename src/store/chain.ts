@@ -30,8 +30,9 @@ export interface Chain<T> {
   readonly records: readonly (Link & T)[]
   /** Bytes of a torn last line that opening cut off. */
   readonly cut: number
-  /** Flushed to disk before it returns; throws a JournalError, and the file is as it was before. */
-  append(body: T): Link & T
+  /** Flushed to disk before it returns, unless it can wait for `flush`; throws a JournalError, and the file is as it was before. */
+  append(body: T, when?: 'now' | 'soon'): Link & T
+  flush(): void
   close(): void
 }
 
@@ -168,7 +169,7 @@ export function openChain<T extends object>(path: string, options: ChainOptions<
   return {
     records,
     cut: content.torn,
-    append(body) {
+    append(body, when = 'now') {
       if (failed !== undefined) throw failed
       const open = JSON.stringify({ sequence: records.length + 1, previous: head, at: now(), ...body })
       const line = sealed(open)
@@ -181,7 +182,7 @@ export function openChain<T extends object>(path: string, options: ChainOptions<
       }
       try {
         if (writeSync(fd, bytes) !== bytes.length) throw Object.assign(new Error('written in part'), { code: 'ENOSPC' })
-        fsyncSync(fd)
+        if (when === 'now') fsyncSync(fd)
       } catch (error) {
         const said = storeError(path, error)
         try {
@@ -198,6 +199,13 @@ export function openChain<T extends object>(path: string, options: ChainOptions<
       const record = JSON.parse(open) as Link & T
       records.push(record)
       return record
+    },
+    flush() {
+      try {
+        fsyncSync(fd)
+      } catch (error) {
+        throw storeError(path, error)
+      }
     },
     close() {
       failed = new JournalError('order', { en: `${path} is closed`, zh: `${path} 已关闭` })

@@ -30,7 +30,15 @@ export function storeError(path: string, error: unknown): JournalError {
 }
 
 export function syncFolder(folder: string): void {
-  const fd = openSync(folder, constants.O_RDONLY | constants.O_DIRECTORY)
+  sync(folder, constants.O_DIRECTORY)
+}
+
+export function syncFile(path: string): void {
+  sync(path, constants.O_NOFOLLOW)
+}
+
+function sync(path: string, flags: number): void {
+  const fd = openSync(path, constants.O_RDONLY | flags)
   try {
     fsyncSync(fd)
   } finally {
@@ -47,21 +55,30 @@ export function writeAll(fd: number, bytes: Uint8Array): void {
   }
 }
 
-/** A new file beside its final name, filled by `fill`, flushed, then put in its place at once (`fill` may give the final name). */
-export function writeWhole(path: string, fill: (fd: number) => string | undefined): string {
+/**
+ * A new file beside its final name, filled by `fill`, flushed unless `isUrgent` says of the final name that it can wait, then put in its place
+ * at once (`fill` may give the final name).
+ */
+export function writeWhole(
+  path: string,
+  fill: (fd: number) => string | undefined,
+  isUrgent: (final: string) => boolean = () => true,
+): string {
   const folder = dirname(path)
   const temporary = join(folder, `${unfinished}${process.pid}-${randomBytes(6).toString('hex')}`)
   try {
     const fd = openSync(temporary, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW, 0o600)
     let final = path
+    let urgent = true
     try {
       final = fill(fd) ?? path
-      fsyncSync(fd)
+      urgent = isUrgent(final)
+      if (urgent) fsyncSync(fd)
     } finally {
       closeSync(fd)
     }
     renameSync(temporary, final)
-    syncFolder(folder)
+    if (urgent) syncFolder(folder)
     return final
   } catch (error) {
     rmSync(temporary, { force: true })

@@ -7,14 +7,15 @@ import { JournalError } from '../core/journal.ts'
 import { type Chain, type ChainContent, type Link, openChain, readChain } from './chain.ts'
 import { ownFolder, writeWhole } from './durable.ts'
 import type { FolderVault, ReadAt } from './vault.ts'
-import { who } from './who.ts'
+import { tool, who } from './who.ts'
 import { writeZip, type ZipEntry } from './zip.ts'
 
 export const exportPassword = 'infected'
 
 /** One entry of the chain of custody. */
 export interface Custody {
-  readonly event: 'collected' | 'exported'
+  /** Of what was missed there is no content: `how` ends with the reason, `sha256` is ''. */
+  readonly event: 'collected' | 'missed' | 'exported'
   /** What it is: "executable", "command line", "archive". */
   readonly what: string
   /** Where it was: "/proc/4242/exe", "/tmp/x"; of an export the file that was written. */
@@ -28,30 +29,39 @@ export interface Custody {
   readonly host: string
   /** The user who ran davylamp, and who called sudo for it. */
   readonly by: string
+  /** What it was taken with: "davylamp 0.1.0". */
+  readonly tool: string
 }
 
 export type Described = Pick<Custody, 'what' | 'source' | 'how' | 'entity'>
 
 export interface EvidenceFolder {
   readonly records: readonly (Link & Custody)[]
-  /** Keeps the content and records it, flushed. Content that is kept already is recorded again: another source is another piece of evidence. */
+  /** Keeps the content and records it; on the disk for sure after `flush`, which `close` does. Content that is kept already is recorded again: another source is another piece of evidence. */
   add(described: Described, bytes: Uint8Array): Link & Custody
   /** The same for what is too large for memory; a Gap when it cannot be read. */
   addFrom(described: Described, read: ReadAt): (Link & Custody) | Gap
+  /** Records another source of what was collected before. */
+  again(described: Described, before: Custody): Link & Custody
+  /** Records what could not be had, and why. */
+  missed(described: Described, why: Gap): Link & Custody
   /** Records what the vault holds already, once; undefined when it does not, or when it is on record. */
   addKept(described: Described, sha256: string): (Link & Custody) | undefined
   /** Every item whose content is missing or was changed. */
   check(): readonly Gap[]
   /** Writes all items, with the chain of custody and the given files of the case, as a zip under the password "infected". */
   exportTo(path: string, alongside: readonly string[]): Link & Custody
+  /** Waits until all that was added is on the disk. Throws a JournalError. */
+  flush(): void
   close(): void
 }
 
 const manifest = 'manifest.jsonl'
+const events: ReadonlySet<string> = new Set(['collected', 'missed', 'exported'] satisfies Custody['event'][])
 
 function isBody(value: Readonly<Record<string, unknown>>): value is Readonly<Record<string, unknown>> & Custody {
   const texts = ['what', 'source', 'how', 'entity', 'sha256', 'host', 'by'].every(name => typeof value[name] === 'string')
-  return texts && typeof value['size'] === 'number' && (value['event'] === 'collected' || value['event'] === 'exported')
+  return texts && typeof value['size'] === 'number' && events.has(String(value['event']))
 }
 
 export function readEvidence(folder: string, subject: string): ChainContent<Custody> {
@@ -69,22 +79,37 @@ export interface EvidenceOptions {
 export function openEvidence(folder: string, vault: FolderVault, { subject, host, create = false, now }: EvidenceOptions): EvidenceFolder {
   ownFolder(folder)
   const chain: Chain<Custody> = openChain(join(folder, manifest), { subject: `evidence ${subject}`, isBody, now }, create)
-  const by = who()
+  const taken = { host, by: who(), tool: tool() }
   const collected = (): readonly (Link & Custody)[] => chain.records.filter(r => r.event === 'collected')
   const record = (described: Described, sha256: string, size: number): Link & Custody =>
-    chain.append({ event: 'collected', ...described, sha256, size, host, by })
+    chain.append({ event: 'collected', ...described, sha256, size, ...taken }, 'soon')
   const check = (): readonly Gap[] =>
     collected().flatMap(({ sha256, source }) =>
       vault.has(sha256) ? [] : [gap(source, 'tampered', `its content ${sha256} is missing or was changed`)],
     )
 
+  const flush = (): void => {
+    vault.flush()
+    chain.flush()
+  }
+
   return {
     records: chain.records,
-    add: (described, bytes) => record(described, vault.keep(bytes), bytes.length),
+    add: (described, bytes) => record(described, vault.keepSoon(bytes), bytes.length),
     addFrom(described, read) {
       const kept = vault.keepFrom(described.source, read)
       return isGap(kept) ? kept : record(described, kept.sha256, kept.size)
     },
+    again: (described, { sha256, size }) => record(described, sha256, size),
+    missed: (described, { why, detail }) =>
+      chain.append({
+        event: 'missed',
+        ...described,
+        how: `${described.how}; not to be had: ${detail || why}`,
+        sha256: '',
+        size: 0,
+        ...taken,
+      }),
     addKept(described, sha256) {
       if (collected().some(r => r.sha256 === sha256)) return undefined
       const size = vault.sizeOf(sha256)
@@ -114,11 +139,17 @@ export function openEvidence(folder: string, vault: FolderVault, { subject, host
         entity: '',
         sha256,
         size,
-        host,
-        by,
+        ...taken,
       })
     },
-    close: chain.close,
+    flush,
+    close() {
+      try {
+        flush()
+      } finally {
+        chain.close()
+      }
+    },
   }
 }
 

@@ -1,93 +1,166 @@
-// Evidence of a running process before it is ended, most volatile first: memory, program, command line, environment, open files.
-import { bytesOf, textOf } from '../core/bytes.ts'
+// Evidence of processes before they are ended, the most volatile first across all of them: sockets, threads, memory, what has no name on a disk, the rest.
+import { bytesOf } from '../core/bytes.ts'
 import { type Gap, gap, isGap } from '../core/gap.ts'
 import type { Files } from '../core/host.ts'
 import { parseProcStat } from '../parse/proc/stat.ts'
-import type { Custody, EvidenceFolder } from './evidence.ts'
-import type { ReadAt } from './vault.ts'
+import type { Custody, Described, EvidenceFolder } from './evidence.ts'
+import { memoryOf, memoryReader } from './process-memory.ts'
+import { belongingText, type OpenFile, openFilesOf, openText, socketText, threadText } from './process-texts.ts'
 
-/** Writable memory kept of one process: decoded configurations and pool answers lie on heaps and stacks, hashing scratchpads are far larger. */
-const mostMemory = 64 << 20
-const largestRegion = 16 << 20
-const texts = ['cmdline', 'environ', 'maps', 'status', 'cgroup', 'mountinfo', 'limits'] as const
-const writable = /^([0-9a-f]{1,12})-([0-9a-f]{1,12}) rw[x-]p \S+ \S+ (\d+)/
+/** Of all processes together, shared out among them: they stand still meanwhile, and a disk takes its time. */
+const mostMemory = 128 << 20
+/** Of one file that has no name any more, or lives in memory alone. */
+const largestUnnamed = 64 << 20
+const texts = ['cmdline', 'environ', 'maps', 'status', 'limits', 'mountinfo'] as const
 
-interface Region {
-  readonly start: number
-  readonly length: number
+export interface Subject {
+  readonly pid: number
+  readonly startTicks: number
 }
+
+interface Case {
+  readonly evidence: EvidenceFolder
+  readonly files: Files
+  /** Said of every item: "read through /proc while frozen". */
+  readonly how: string
+}
+
+type Kept = Generator<Custody | Gap, void>
 
 /**
- * Keeps what /proc holds of a process in the case's evidence, read only. Best called while it is frozen; when the pid is another process by
- * now, before or after, the last entry is a gap that says so. Throws a JournalError when it cannot be kept.
+ * Keeps what /proc holds of the processes in the case's evidence, read only. What cannot be had is a gap, also in the manifest; a pid that is
+ * another process by now ends in one. Throws a JournalError when it cannot be kept.
  */
-export function* keepProcess(evidence: EvidenceFolder, files: Files, pid: number, startTicks: number): Generator<Custody | Gap, void> {
-  const folder = `/proc/${pid}`
-  const isIt = (): boolean => {
-    const stat = files.read(`${folder}/stat`, 4096)
-    return !isGap(stat) && parseProcStat(stat.bytes)?.startTicks === startTicks
-  }
-  const another = gap(folder, 'absent', 'has ended, or is another process by now')
-  if (!isIt()) return yield another
-  const describe = (what: string, source: string) => ({ what, source, how: 'read through /proc', entity: `process:${pid}@${startTicks}` })
-
-  const regions = regionsOf(files, `${folder}/maps`)
-  if (regions.length > 0) yield evidence.addFrom(describe('memory', `${folder}/mem`), memoryReader(files, `${folder}/mem`, regions))
-  yield evidence.addFrom(describe('executable', `${folder}/exe`), (offset, length) => files.readAt(`${folder}/exe`, offset, length))
-  for (const name of texts) {
-    const content = files.read(`${folder}/${name}`, 4 << 20)
-    yield isGap(content) ? content : evidence.add(describe(name, `${folder}/${name}`), content.bytes)
-  }
-  yield evidence.add(describe('links', folder), bytesOf(linksOf(files, folder)))
-  if (!isIt()) yield another
-}
-
-/** Private writable regions, small ones whole, until enough is chosen. */
-function regionsOf(files: Files, path: string): readonly Region[] {
-  const maps = files.read(path, 4 << 20)
-  if (isGap(maps)) return []
-  const regions: Region[] = []
-  let total = 0
-  for (const line of textOf(maps.bytes).split('\n')) {
-    const [, from = '', to = ''] = writable.exec(line) ?? []
-    const start = Number.parseInt(from, 16)
-    const length = Number.parseInt(to, 16) - start
-    if (!(length > 0 && length <= largestRegion) || total + length > mostMemory) continue
-    total += length
-    regions.push({ start, length })
-  }
-  return regions
-}
-
-/** The regions one behind the other, for reading from front to back; pages that cannot be read are zeros, so that what follows keeps its place. */
-function memoryReader(files: Files, path: string, regions: readonly Region[]): ReadAt {
-  let index = 0
-  let before = 0
-  return (offset, length) => {
-    for (let region = regions[index]; region !== undefined; region = regions[index]) {
-      const within = offset - before
-      if (within >= region.length) {
-        before += region.length
-        index++
-        continue
-      }
-      const wanted = Math.min(length, region.length - within)
-      const bytes = files.readAt(path, region.start + within, wanted)
-      if (isGap(bytes)) return offset === 0 && bytes.why === 'denied' ? bytes : new Uint8Array(wanted)
-      return bytes.length === 0 ? new Uint8Array(wanted) : bytes
+export function* keepProcesses(evidence: EvidenceFolder, files: Files, subjects: readonly Subject[], how: string): Kept {
+  const keeper = new Keeper({ evidence, files, how }, subjects.length)
+  const layers = [
+    keeper.sockets,
+    keeper.threads,
+    keeper.open,
+    keeper.memory,
+    keeper.unnamed,
+    keeper.executable,
+    keeper.texts,
+    keeper.belonging,
+  ]
+  let present = subjects
+  for (const layer of layers) {
+    const lost = present.filter(subject => !isIt(files, subject))
+    present = present.filter(subject => !lost.includes(subject))
+    for (const subject of lost) {
+      const another = gap(`/proc/${subject.pid}`, 'absent', 'has ended, or is another process by now')
+      yield keeper.missed('process', subject, another)
     }
-    return new Uint8Array()
+    for (const subject of present) yield* layer.call(keeper, subject)
   }
 }
 
-/** Where exe, cwd, root and every open file point to, one a line. */
-function linksOf(files: Files, folder: string): string {
-  const open = files.list(`${folder}/fd`, 4096)
-  const names = ['exe', 'cwd', 'root', ...(isGap(open) ? [] : open.map(({ name }) => `fd/${name}`))]
-  return names
-    .map(name => {
-      const target = files.readlink(`${folder}/${name}`)
-      return `${name} -> ${isGap(target) ? `(${target.detail})` : target}\n`
-    })
-    .join('')
+function isIt(files: Files, { pid, startTicks }: Subject): boolean {
+  const stat = files.read(`/proc/${pid}/stat`, 4096)
+  return !isGap(stat) && parseProcStat(stat.bytes)?.startTicks === startTicks
+}
+
+class Keeper {
+  private readonly case: Case
+  private readonly socketTables = new Map<string, string>()
+  private readonly known = new Map<string, Custody>()
+  private memoryLeft = mostMemory
+  private shares: number
+
+  constructor(of: Case, processes: number) {
+    this.case = of
+    this.shares = processes
+  }
+
+  *sockets(subject: Subject): Kept {
+    const told = socketText(this.case.files, folderOf(subject), this.openFiles(subject), this.socketTables)
+    if (told !== '') yield this.text('sockets', subject, 'net', told)
+  }
+
+  *threads(subject: Subject): Kept {
+    yield this.text('threads', subject, 'task', threadText(this.case.files, folderOf(subject)))
+  }
+
+  *open(subject: Subject): Kept {
+    yield this.text('open files', subject, 'fd', openText(this.case.files, folderOf(subject), this.openFiles(subject)))
+  }
+
+  *memory(subject: Subject): Kept {
+    const { evidence, files } = this.case
+    const path = `${folderOf(subject)}/mem`
+    const memory = memoryOf(files, folderOf(subject), this.memoryLeft / Math.max(this.shares--, 1))
+    if (memory.regions.length === 0) {
+      if (memory.left > 0) yield this.missed('memory', subject, gap(path, 'capped', memory.told))
+      return
+    }
+    this.memoryLeft -= memory.size
+    const described = this.describe('memory', subject, path, memory.told)
+    const kept = evidence.addFrom(described, memoryReader(files, path, memory))
+    yield isGap(kept) ? this.missed('memory', subject, kept) : kept
+  }
+
+  /** Memory files and deleted ones that it still holds open: nobody else has them. */
+  *unnamed(subject: Subject): Kept {
+    for (const { path, target } of this.openFiles(subject)) {
+      if (target.startsWith('/memfd:') || target.endsWith(' (deleted)')) yield* this.file('unnamed file', subject, path, target)
+    }
+  }
+
+  *executable(subject: Subject): Kept {
+    yield* this.file('executable', subject, `${folderOf(subject)}/exe`, '')
+  }
+
+  *texts(subject: Subject): Kept {
+    for (const name of texts) {
+      const path = `${folderOf(subject)}/${name}`
+      const content = this.case.files.read(path, 4 << 20)
+      yield isGap(content)
+        ? this.missed(name, subject, content)
+        : this.case.evidence.add(this.describe(name, subject, path, content.whole ? '' : 'the first 4 MiB'), content.bytes)
+    }
+  }
+
+  *belonging(subject: Subject): Kept {
+    yield this.text('belonging', subject, 'ns', belongingText(this.case.files, folderOf(subject)))
+  }
+
+  missed(what: string, subject: Subject, why: Gap): Gap {
+    this.case.evidence.missed(this.describe(what, subject, why.source, ''), why)
+    return why
+  }
+
+  /** A file that several of them share is read once. */
+  private *file(what: string, subject: Subject, path: string, note: string): Kept {
+    const { evidence, files } = this.case
+    const stat = files.stat(path)
+    if (isGap(stat)) return yield this.missed(what, subject, stat)
+    if (stat.type !== 'file') return
+    if (what !== 'executable' && stat.size > largestUnnamed)
+      return yield this.missed(what, subject, gap(path, 'capped', `${note}: larger than ${largestUnnamed >> 20} MiB`))
+    const inode = `${stat.dev}:${stat.ino}:${stat.size}`
+    const described = this.describe(what, subject, path, note)
+    const before = this.known.get(inode)
+    const kept =
+      before === undefined ? evidence.addFrom(described, (at, length) => files.readAt(path, at, length)) : evidence.again(described, before)
+    if (isGap(kept)) return yield this.missed(what, subject, kept)
+    this.known.set(inode, kept)
+    yield kept
+  }
+
+  private text(what: string, subject: Subject, name: string, told: string): Custody {
+    return this.case.evidence.add(this.describe(what, subject, `${folderOf(subject)}/${name}`, ''), bytesOf(told))
+  }
+
+  private openFiles(subject: Subject): readonly OpenFile[] {
+    return openFilesOf(this.case.files, folderOf(subject))
+  }
+
+  private describe(what: string, { pid, startTicks }: Subject, source: string, note: string): Described {
+    const { how } = this.case
+    return { what, source, how: note === '' ? how : `${how}; ${note}`, entity: `process:${pid}@${startTicks}` }
+  }
+}
+
+function folderOf({ pid }: Subject): string {
+  return `/proc/${pid}`
 }

@@ -3,11 +3,11 @@
 // <sha256>.q is 1024 bytes of plain text, padded with blanks, then the content under AES-256-CTR with the published key below and the
 // initialisation vector that the text names. It is no secret: it keeps the content inert. The text says how to decode it without davylamp.
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
-import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, rmSync } from 'node:fs'
+import { closeSync, constants, existsSync, fstatSync, openSync, readdirSync, readSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Gap, gap, isGap } from '../core/gap.ts'
 import { JournalError, type Vault } from '../core/journal.ts'
-import { checkOwn, ownFolder, storeError, unfinished, writeAll, writeWhole } from './durable.ts'
+import { checkOwn, ownFolder, storeError, syncFile, syncFolder, unfinished, writeAll, writeWhole } from './durable.ts'
 
 /** No more than this of one item is kept. */
 export const largestItem = 1 << 30
@@ -21,10 +21,14 @@ const key = createHash('sha256').update('infected').digest()
 export type ReadAt = (offset: number, length: number) => Uint8Array | Gap
 
 export interface FolderVault extends Vault {
-  /** Keeps what is too large to be held in memory at once; a Gap when it cannot be read or is too large. Throws as `keep` does. */
+  /** Keeps it without waiting for the disk: for evidence, which must not hold up those who stop what goes on. `flush` waits. */
+  keepSoon(bytes: Uint8Array): string
+  /** The same for what is too large to be held in memory at once; a Gap when it cannot be read or is too large. Throws as `keep` does. */
   keepFrom(source: string, read: ReadAt): { readonly sha256: string; readonly size: number } | Gap
   /** The content piece by piece; a Gap at the end when it is absent or no longer what it was: then nothing of it may be used. */
   pieces(sha256: string): Generator<Uint8Array, Gap | undefined>
+  /** Everything kept so far is on the disk. */
+  flush(): void
   has(sha256: string): boolean
   /** Bytes of the content; undefined when it is absent or no longer what it was. */
   sizeOf(sha256: string): number | undefined
@@ -65,10 +69,22 @@ export function vaultIn(folder: string): FolderVault {
   }
   const pathOf = (sha256: string): string => join(folder, `${sha256}.q`)
 
-  const write = (wanted: string | undefined, read: ReadAt): { sha256: string; size: number } => {
+  /** Digests of what is written and not flushed. */
+  const waiting = new Set<string>()
+  const flushed = (sha256: string): void => {
+    if (!waiting.delete(sha256)) return
+    try {
+      syncFile(pathOf(sha256))
+      syncFolder(folder)
+    } catch (error) {
+      throw storeError(pathOf(sha256), error)
+    }
+  }
+
+  const write = (wanted: string | undefined, when: 'now' | 'soon', read: ReadAt): { sha256: string; size: number } => {
     let digest = ''
     let size = 0
-    writeWhole(join(folder, 'item'), fd => {
+    const fill = (fd: number): string => {
       const iv = randomBytes(16)
       const cipher = createCipheriv('aes-256-ctr', key, iv)
       const hash = createHash('sha256')
@@ -85,7 +101,16 @@ export function vaultIn(folder: string): FolderVault {
       digest = hash.digest('hex')
       if (wanted !== undefined && wanted !== digest) throw new Error('the bytes changed while they were kept')
       return pathOf(digest)
+    }
+    // What replaces something that is on the disk already must be there as well: it may be somebody's way back.
+    const isUrgent = (final: string): boolean => when === 'now' || (existsSync(final) && !waiting.has(digest))
+    let urgent = true
+    writeWhole(join(folder, 'item'), fill, final => {
+      urgent = isUrgent(final)
+      return urgent
     })
+    if (urgent) waiting.delete(digest)
+    else waiting.add(digest)
     return { sha256: digest, size }
   }
 
@@ -140,18 +165,25 @@ export function vaultIn(folder: string): FolderVault {
   }
   const has = (sha256: string): boolean => sizeOf(sha256) !== undefined
 
+  const keep = (bytes: Uint8Array, when: 'now' | 'soon'): string => {
+    if (bytes.length > largestItem) {
+      throw new JournalError('capped', { en: 'content larger than 1 GiB is not kept in the vault', zh: '超过 1 GiB 的内容不存入证据库' })
+    }
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    if (!has(sha256)) write(sha256, when, (offset, length) => bytes.subarray(offset, offset + length))
+    else if (when === 'now') flushed(sha256)
+    return sha256
+  }
+
   return {
-    keep(bytes) {
-      if (bytes.length > largestItem) {
-        throw new JournalError('capped', { en: 'content larger than 1 GiB is not kept in the vault', zh: '超过 1 GiB 的内容不存入证据库' })
-      }
-      const sha256 = createHash('sha256').update(bytes).digest('hex')
-      if (!has(sha256)) write(sha256, (offset, length) => bytes.subarray(offset, offset + length))
-      return sha256
+    keep: bytes => keep(bytes, 'now'),
+    keepSoon: bytes => keep(bytes, 'soon'),
+    flush() {
+      for (const sha256 of [...waiting]) flushed(sha256)
     },
     keepFrom(source, read) {
       try {
-        return write(undefined, read)
+        return write(undefined, 'soon', read)
       } catch (error) {
         if (error instanceof Unreadable) return { ...error.gap, source }
         throw error
