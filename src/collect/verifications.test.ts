@@ -44,6 +44,14 @@ test('dpkg: intact through a merged /usr, modified, missing with its renamed sel
   ])
 })
 
+test('dpkg: a file where the package brought a link is none of its own; a link, or a package without checksums, says nothing', () => {
+  const { '/var/lib/dpkg/info/procps.md5sums': _, ...without } = dpkg
+  const found = (tree: Record<string, Node>) => told(rowsOf(tree).filter(row => row.path === '/usr/bin/w'))
+  assert.deepEqual(found({ ...dpkg, '/usr/bin/w': '#!/bin/sh\nexit 0\n' }), [['/usr/bin/w', 'modified']])
+  assert.deepEqual(found({ ...dpkg, '/usr/bin/w': { link: 'w.procps' } }), [])
+  assert.deepEqual(found({ ...without, '/usr/bin/w': '#!/bin/sh\nexit 0\n' }), [])
+})
+
 test('dpkg: a diverted command is compared at the place it was diverted to', () => {
   const tree = {
     ...dpkg,

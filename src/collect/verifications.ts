@@ -59,7 +59,11 @@ function verify(host: HostView, path: string, record: Recorded): Verification | 
     if (stat.why !== 'absent') return stat
     return { ...base, result: 'missing', actual: '' }
   }
-  if (record.digest === '') return undefined
+  if (record.digest === '') {
+    if (record.link !== true || stat.type !== 'file') return undefined
+    const actual = host.files.digest(path, record.algorithm, largestCommand)
+    return { ...base, result: 'modified', actual: isGap(actual) ? '?' : actual, mode: stat.mode }
+  }
   if (stat.type === 'symlink') {
     const target = host.files.readlink(path)
     const digest = host.files.digest(path, record.algorithm, largestCommand)
