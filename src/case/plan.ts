@@ -16,6 +16,7 @@ import { aroundOf, kernelLies } from './plan-around.ts'
 import { disarmDrafts, wholePaths } from './plan-disarm.ts'
 import { type Draft, type Ground, text } from './plan-draft.ts'
 import { recoverDrafts, vaultDrafts } from './plan-files.ts'
+import { cutDrafts, isolateDraft } from './plan-network.ts'
 import { freezeDraft, killDraft, suspectsOf } from './plan-processes.ts'
 import { reloadDrafts } from './plan-reload.ts'
 
@@ -24,6 +25,12 @@ export interface PlanOptions {
   readonly approved?: boolean | undefined
   /** All findings of the scan, when known: the kernel may be proven to lie outside this incident. */
   readonly findings?: readonly Finding[] | undefined
+  /** The whole host is to be cut off, but for the operator. */
+  readonly isolate?: boolean | undefined
+  /** Addresses and networks that stay reachable then. */
+  readonly management?: readonly string[] | undefined
+  /** Whether an address belongs to infrastructure that innocents share with criminals. */
+  readonly isShared?: ((address: string) => boolean) | undefined
 }
 
 /** What would be done about the incident on this host, what guards forbid, and what is left for a person. */
@@ -34,7 +41,7 @@ export function makePlan(incident: Incident, facts: Facts, host: HostView, now: 
     incident.verdict === 'authorised'
       ? { steps: [], refused: [], advice: [{ title: ownersMiner, targets: incident.members }] }
       : kernelLies(findings)
-        ? { steps: [], refused: [distrust(ground, findings, options)], advice: rebuildAdvice(ground) }
+        ? distrust(ground, findings, options)
         : ordinary(ground, findings, options)
   const root = host.origin.kind === 'disk' ? host.origin.root : ''
   const told = JSON.stringify([incident.id, host.name, root, steps.map(s => [s.action, s.target, s.before])])
@@ -56,20 +63,25 @@ const ownersMiner = text(
   'This miner was declared by its owner: nothing is done. If that is wrong, withdraw the declaration and scan again.',
 )
 
-function distrust(ground: Ground, findings: readonly Finding[], options: PlanOptions): Refusal {
-  const around = aroundOf(ground, [], { approved: options.approved === true, findings })
+type Parts = Pick<Plan, 'steps' | 'refused' | 'advice'>
+
+/** Nothing is cleaned where the kernel lies: the host is cut off, and what is left is for a person. */
+function distrust(ground: Ground, findings: readonly Finding[], options: PlanOptions): Parts {
+  const around = aroundOf(ground, [], { ...options, approved: options.approved === true, findings })
   const nobody: Candidate = { action: 'freeze-processes', target: entity('host', 'local'), detail: {} }
-  return refusalOf(nobody, ground.facts, around) ?? { guard: 'lying-kernel', target: nobody.target, why: ownersMiner }
+  const refusal = refusalOf(nobody, ground.facts, around) ?? { guard: 'lying-kernel', target: nobody.target, why: ownersMiner }
+  const isolate = ground.host.origin.kind === 'live' ? [isolateDraft(ground, around)] : []
+  return { steps: numbered(isolate), refused: [refusal], advice: rebuildAdvice(ground) }
 }
 
-function ordinary(ground: Ground, findings: readonly Finding[], options: PlanOptions): Pick<Plan, 'steps' | 'refused' | 'advice'> {
+function ordinary(ground: Ground, findings: readonly Finding[], options: PlanOptions): Parts {
   const live = ground.host.origin.kind !== 'disk'
   const suspects = live ? suspectsOf(ground) : []
   const disarm = disarmDrafts(ground)
   const vault = vaultDrafts(ground, wholePaths(disarm.drafts))
   const kills = suspects.map(p => killDraft(p, ground))
   const wanted = [...kills, ...disarm.drafts, ...lockDrafts(ground), ...lineDrafts(ground), ...vault.drafts, ...recoverDrafts(ground)]
-  const around = aroundOf(ground, wanted, { approved: options.approved === true, findings })
+  const around = aroundOf(ground, wanted, { ...options, approved: options.approved === true, findings })
   const refused: Refusal[] = [...disarm.refused, ...vault.refused]
   const allowed = wanted.filter(draft => {
     const refusal = refusalOf(draft, ground.facts, around)
@@ -77,16 +89,17 @@ function ordinary(ground: Ground, findings: readonly Finding[], options: PlanOpt
     return refusal === undefined
   })
   const killed = new Set(allowed.filter(d => d.action === 'kill-process').map(d => d.target))
-  const freeze = freezeDraft(
-    suspects.filter(p => killed.has(p.id)),
-    ground,
-  )
+  const frozen = suspects.filter(p => killed.has(p.id))
+  const freeze = freezeDraft(frozen, ground)
+  const cut = cutDrafts(ground, frozen, around, step => refusalOf(step, ground.facts, around))
+  refused.push(...cut.refused)
+  const isolate = live && options.isolate === true ? [isolateDraft(ground, around)] : []
   const told = reloadDrafts(
     allowed.filter(d => d.action === 'disarm-autostart'),
     killed,
     ground,
   ).filter(draft => refusalOf(draft, ground.facts, around) === undefined)
-  const drafts = byStage([...(freeze === undefined ? [] : [freeze]), ...allowed, ...told])
+  const drafts = byStage([...(freeze === undefined ? [] : [freeze]), ...cut.drafts, ...isolate, ...allowed, ...told])
   return { steps: numbered(drafts), refused, advice: adviceFor(ground, drafts) }
 }
 
