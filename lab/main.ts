@@ -18,7 +18,7 @@ import { values } from './values.ts'
 const usage = `bin/lab list                                       the scenarios
 bin/lab score [NAMES…] [--jobs N] [--disk] [--out DIR]   boot, infect, scan, compare with the answer keys
 bin/lab disks [NAMES…]                              scan the small infected disks of fixtures/hosts; needs no root
-bin/lab respond [NAMES…] [--jobs N] [--wait S] [--business] [--out DIR] [--json]   let davylamp answer inside; what is left, what comes back
+bin/lab respond [NAMES…] [--jobs N] [--wait S] [--business] [--naive] [--out DIR]   infect, let davylamp answer; what is left, comes back, breaks
 bin/lab boot NAME [-- COMMAND…]                    an infected host to look around in; it is gone when you leave
 bin/lab controls [NAMES…] [--seconds N]            scan this machine while innocent programs work hard
 bin/lab clean                                      remove what killed runs left, and images of older package lists
@@ -42,6 +42,7 @@ const { values: options, positionals } = parseArgs({
     seconds: { type: 'string', default: '6' },
     wait: { type: 'string', default: '75' },
     business: { type: 'boolean', default: false },
+    naive: { type: 'boolean', default: false },
   },
 })
 const [command = '', ...names] = positionals
@@ -66,7 +67,7 @@ async function respondAll(): Promise<boolean> {
   clean()
   const given = values()
   const all = await each(names.length > 0 ? names : scenarioNames(), responseLine, name =>
-    respondTo(name, given, { wait: Number(options.wait), out: options.out, business: options.business }),
+    respondTo(name, given, { wait: Number(options.wait), out: options.out, business: options.business, naive: options.naive }),
   )
   return sum(all, responseTotal(all))
 }

@@ -3,28 +3,28 @@ import type { Trade } from './business.ts'
 import type { Left } from './residue.ts'
 import type { ResponseMarks } from './respond.ts'
 
-export function isGood({ failed, residue, respawned, collateral, notTakenBack }: ResponseMarks): boolean {
-  return failed === undefined && residue.length + respawned.length + collateral.length + notTakenBack.length === 0
+export function isGood({ failed, residue, respawned, collateral, undo }: ResponseMarks): boolean {
+  return failed === undefined && residue.length + respawned.length + collateral.length + (undo?.differs.length ?? 0) === 0
 }
 
 export function responseLine(marks: ResponseMarks): string {
   if (marks.failed !== undefined) return `${marks.name.padEnd(26)} FAILED  ${marks.failed.trim()}`
-  const { name, planted, residue, respawned, collateral, notTakenBack, rounds, exit, undoExit, frozenMs, deadMs, trade } = marks
+  const { name, planted, residue, respawned, collateral, undo, rounds, exit, frozenMs, deadMs, trade } = marks
   const counts = [
     `${residue.length}/${planted}`.padStart(6).concat(' left'),
     `${respawned.length} back`,
     `${collateral.length} broken`,
-    notTakenBack.length === 0 ? 'undo exact' : `undo leaves ${notTakenBack.length}`,
+    undo === undefined ? 'no undo' : undo.differs.length === 0 ? 'undo exact' : `undo leaves ${undo.differs.length}`,
     `frozen ${seconds(frozenMs)}`,
     `dead ${seconds(deadMs)}`,
-    `exit ${exit}${rounds === 1 ? '' : ` after ${rounds} calls`}, undo ${undoExit}`,
+    `exit ${exit}${rounds === 1 ? '' : ` after ${rounds} calls`}${undo === undefined ? '' : `, undo ${undo.exit}`}`,
     ...(trade === undefined ? [] : [`business ${traded(trade)}`]),
   ]
   const details = [
     ...residue.map(thing => `left: ${told(thing)}`),
     ...respawned.map(thing => `back: ${told(thing)}`),
     ...collateral.map(what => `broken: ${what}`),
-    ...notTakenBack.map(what => `not taken back: ${what}`),
+    ...(undo?.differs ?? []).map(what => `not taken back: ${what}`),
   ]
   return [`${name.padEnd(26)} ${counts.join('  ')}`, ...details.map(detail => `    ${detail}`)].join('\n')
 }
@@ -49,7 +49,7 @@ export function responseTotal(all: readonly ResponseMarks[]): { readonly text: s
     `${sum(marks => marks.residue.length)}/${sum(marks => marks.planted)} artefacts left`,
     `${sum(marks => marks.respawned.length)} back`,
     `${sum(marks => marks.collateral.length)} broken`,
-    `${all.filter(marks => marks.failed === undefined && marks.notTakenBack.length === 0).length} undone exactly`,
+    `${all.filter(({ undo }) => undo?.differs.length === 0).length} undone exactly`,
     `${all.filter(marks => marks.failed !== undefined).length} failed`,
   ]
   const text = `${all.length} hosts: ${counts.join(', ')}; ${good} good — ${passed ? 'passed' : 'below the bar'}`

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { businessDecoys, losses, openBusiness, type Trade } from './business.ts'
 import { collateral } from './collateral.ts'
+import { byTheHandbook } from './handbook.ts'
 import { boot, type Host } from './host.ts'
 import { type ImageKind, image } from './image.ts'
 import { type Answered, respond, undoAll } from './operator.ts'
@@ -23,12 +24,11 @@ export interface ResponseMarks {
   readonly respawned: readonly Left[]
   /** What was broken that was not the intruder's. */
   readonly collateral: readonly string[]
-  /** What is not as it was after the response was taken back. */
-  readonly notTakenBack: readonly string[]
-  /** How often davylamp was called, and its last exit code; of undo its exit code. */
+  /** How often davylamp was called, and its last exit code. */
   readonly rounds: number
   readonly exit: number
-  readonly undoExit: number
+  /** undefined when there is no way back. */
+  readonly undo?: Undo | undefined
   /** Of the slowest case, milliseconds from the plan. */
   readonly frozenMs?: number | undefined
   readonly deadMs?: number | undefined
@@ -38,6 +38,12 @@ export interface ResponseMarks {
   readonly failed?: string
 }
 
+export interface Undo {
+  readonly exit: number
+  /** What is not as it was before the response. */
+  readonly differs: readonly string[]
+}
+
 export interface RespondOptions {
   /** Seconds after the last act until it is asked whether anything came back; davylamp's own waiting is cut short then. */
   readonly wait: number
@@ -45,9 +51,11 @@ export interface RespondOptions {
   readonly out?: string | undefined
   /** nginx and PostgreSQL work on the host during the whole response. */
   readonly business: boolean
+  /** Clean by hand as handbooks say, instead of by davylamp. */
+  readonly naive: boolean
 }
 
-const nothing = { residue: [], respawned: [], collateral: [], notTakenBack: [], rounds: 0, exit: -1, undoExit: -1 }
+const nothing = { residue: [], respawned: [], collateral: [], rounds: 0, exit: -1 }
 
 export async function respondTo(name: string, values: Values, options: RespondOptions): Promise<ResponseMarks> {
   const scenario = loadScenario(name, values)
@@ -79,33 +87,43 @@ async function measured(host: Host, scenario: Scenario, options: RespondOptions)
 
   const closeBusiness = business ? await openBusiness(host) : undefined
   const before = [await look(), await look()] as const
-  const answered = await respond(host, wait)
-  if (answered.exit !== 0 && answered.exit !== 1)
-    throw new Error(`davylamp ended with ${answered.exit}: ${answered.said.trim().slice(-600)}`)
+  const answered = options.naive ? await byTheHandbook(host, artefacts) : await respond(host, wait)
+  if (out !== undefined) keep(out, name, answered)
+  if (answered.exit < 0 || answered.exit > 1) throw new Error(`ended with ${answered.exit}: ${answered.said.trim().slice(-600)}`)
+  const answeredAt = Date.now()
   const residue = left()
   const after = await look()
   const cases = casesOn(host.root)
-  const lastAct = Math.max(0, ...cases.flatMap(({ records }) => records.map(({ at }) => Date.parse(at))))
-  await setTimeout(Math.max(0, lastAct + wait * 1000 - Date.now()))
+  const acts = cases.flatMap(({ records }) => records.map(({ at }) => Date.parse(at)))
+  await setTimeout(Math.max(0, (acts.length === 0 ? answeredAt : Math.max(...acts)) + wait * 1000 - Date.now()))
   const respawned = left().filter(({ thing }) => residue.every(one => one.thing !== thing))
-  const undone = await undoAll(host)
-  const back = await look()
+  const undo = options.naive ? undefined : await takenBack(host, before, look, out === undefined ? undefined : [out, `${name}.undo`])
   const trade = await closeBusiness?.()
-  if (out !== undefined) keep(out, name, [answered, undone])
   return {
     name,
     planted: artefacts.length,
     residue,
     respawned,
     collateral: [...collateral(original, before, after), ...(trade === undefined ? [] : losses(trade))],
-    notTakenBack: notTakenBack(before, back, touchedBy(cases)),
     rounds: answered.rounds,
     exit: answered.exit,
-    undoExit: undone.exit,
+    undo,
     frozenMs: slowest(cases.map(one => lastDone(one, 'contain'))),
     deadMs: slowest(cases.map(one => lastDone(one, 'kill'))),
     trade,
   }
+}
+
+async function takenBack(
+  host: Host,
+  before: readonly [Witness, Witness],
+  look: () => Promise<Witness>,
+  place: readonly [string, string] | undefined,
+): Promise<Undo> {
+  const cases = casesOn(host.root)
+  const answered = await undoAll(host)
+  if (place !== undefined) keep(...place, answered)
+  return { exit: answered.exit, differs: notTakenBack(before, await look(), touchedBy(cases)) }
 }
 
 function slowest(times: readonly (number | undefined)[]): number | undefined {
@@ -113,7 +131,7 @@ function slowest(times: readonly (number | undefined)[]): number | undefined {
   return known.length === 0 ? undefined : Math.max(...known)
 }
 
-function keep(folder: string, name: string, answers: readonly Answered[]): void {
+function keep(folder: string, name: string, { said }: Answered): void {
   if (!existsSync(folder)) mkdirSync(folder, { recursive: true })
-  writeFileSync(join(folder, `${name}.txt`), answers.map(({ said }) => said).join('\n'))
+  writeFileSync(join(folder, `${name}.txt`), said)
 }

@@ -19,6 +19,7 @@ const gates: readonly (readonly [name: string, command: readonly string[]])[] = 
       'src/**/*.test.ts',
       'rules/**/*.test.ts',
       'test/growth.test.ts',
+      'lab/**/*.test.ts',
     ],
   ],
 ]
