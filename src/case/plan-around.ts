@@ -7,6 +7,7 @@ import type { HostView } from '../core/host.ts'
 import type { Around } from './guards/guard.ts'
 import { idsOf, removedPath } from './guards/guard.ts'
 import { isAtLeast } from './infer.ts'
+import { lifelinesOf } from './lifelines.ts'
 import type { Draft, Ground } from './plan-draft.ts'
 
 const deepest = 200
@@ -17,10 +18,18 @@ export function kernelLies(findings: readonly Finding[]): boolean {
   return findings.some(f => liars.has(f.detector) && isAtLeast(f.severity, 'high'))
 }
 
+/** What a person said, and what the scan found. */
+export interface Moment {
+  readonly approved: boolean
+  readonly findings: readonly Finding[]
+  readonly management?: readonly string[] | undefined
+  readonly isShared?: ((address: string) => boolean) | undefined
+}
+
 export function aroundOf(
   ground: Ground,
   drafts: readonly Draft[],
-  { approved, findings }: { readonly approved: boolean; readonly findings: readonly Finding[] },
+  { approved, findings, management = [], isShared = () => false }: Moment,
 ): Around {
   const { host, facts, accused } = ground
   const session = sessionOf(host, facts)
@@ -38,6 +47,8 @@ export function aroundOf(
       bytes: removed.reduce((sum, d) => sum + Number(d.detail['size'] ?? 0), 0),
     },
     kernelLies: kernelLies(findings),
+    lifelines: lifelinesOf(session, facts, management),
+    isShared,
   }
 }
 

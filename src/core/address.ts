@@ -40,6 +40,13 @@ export function addressRange(text: string): AddressRange | undefined {
   return { first: bytes.map((byte, at) => byte & kept(at)), last: bytes.map((byte, at) => byte | (~kept(at) & 0xff)) }
 }
 
+/** Whether the address is in the network, or is the address that is given instead of one. */
+export function isWithin(address: string, network: string): boolean {
+  const [own, range] = [addressBytes(address), addressRange(network)]
+  if (own === undefined || range?.first.length !== own.length) return false
+  return compareAddresses(range.first, own) <= 0 && compareAddresses(own, range.last) <= 0
+}
+
 export function compareAddresses(a: Uint8Array, b: Uint8Array): number {
   for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return a[at]! - (b[at] ?? 0)
   return 0

@@ -1,4 +1,5 @@
 // The contract of a guard: it looks at one step that is wanted, and says why it may not be done.
+import type { Lifelines } from '../../core/control.ts'
 import { type EntityId, processId } from '../../core/entity.ts'
 import type { FileFact } from '../../core/facts/file.ts'
 import type { Process } from '../../core/facts/process.ts'
@@ -27,6 +28,10 @@ export interface Around {
   readonly totals: { readonly processes: number; readonly files: number; readonly bytes: number }
   /** Findings prove that the kernel itself lies. */
   readonly kernelLies: boolean
+  /** What must stay reachable. */
+  readonly lifelines: Lifelines
+  /** Whether an address belongs to infrastructure that innocents share with criminals. */
+  isShared(address: string): boolean
 }
 
 export interface Guard {
@@ -53,7 +58,7 @@ export function ofProcesses(refuse: ProcessRule): Guard['refuse'] {
 /** The processes that the step would freeze or end. */
 export function idsOf({ action, detail }: Candidate): readonly EntityId<'process'>[] {
   if (action === 'kill-process') return [processId(Number(detail['pid']), Number(detail['startTicks']))]
-  if (action !== 'freeze-processes') return []
+  if (action !== 'freeze-processes' && action !== 'kill-group') return []
   const pids = listOf(detail['pids'])
   const ticks = listOf(detail['startTicks'])
   return pids.map((pid, i) => processId(Number(pid), Number(ticks[i])))
@@ -75,6 +80,12 @@ export function changedPath({ action, detail }: Candidate): string | undefined {
 export function removedPath(step: Candidate): string | undefined {
   const whole = step.action === 'vault-file' || (step.action === 'disarm-autostart' && step.detail['whole'] === true)
   return whole ? changedPath(step) : undefined
+}
+
+/** The addresses that the step would block for everybody, ports left out. */
+export function blockedAddresses({ action, detail }: Candidate): readonly string[] {
+  if (action !== 'cut-egress') return []
+  return listOf(detail['endpoints']).map(e => String(e).replace(/^\[(.*)\](?::\d+)?$|^([^:]+):\d+$/, '$1$2'))
 }
 
 /** The row of a file, whichever of the two names of a merged /usr it goes by. */

@@ -29,6 +29,8 @@ interface Attempt extends Partial<Facts> {
   readonly accuse: Some<EntityId>
   readonly finding?: Partial<Finding>
   readonly options?: PlanOptions
+  /** Of the shell that davylamp was started from. */
+  readonly environ?: readonly string[]
 }
 
 function findingOf(about: EntityId, given: Partial<Finding> = {}): Finding {
@@ -48,7 +50,7 @@ function findingOf(about: EntityId, given: Partial<Finding> = {}): Finding {
   }
 }
 
-function planOf({ tree = {}, accuse, finding, options, ...rows }: Attempt): Plan {
+function planOf({ tree = {}, accuse, finding, options, environ = [], ...rows }: Attempt): Plan {
   const findings = accuse.map(id => findingOf(id, finding)) as unknown as Some<Finding>
   const incident: Incident = {
     id: 'I-1',
@@ -64,7 +66,7 @@ function planOf({ tree = {}, accuse, finding, options, ...rows }: Attempt): Plan
     processOf({ pid: 1, ppid: 0, name: 'systemd', exe: exe('/usr/lib/systemd/systemd', 1) }),
     processOf({ pid: 700, ppid: 1, name: 'sshd', exe: exe('/usr/sbin/sshd', 2) }),
     processOf({ pid: 800, ppid: 700, name: 'tmux: server', exe: exe('/usr/bin/tmux', 3), uid: 1000, loginUid: 1000 }),
-    processOf({ pid: 850, ppid: 800, name: 'bash', exe: exe('/usr/bin/bash', 4), uid: 1000, loginUid: 1000 }),
+    processOf({ pid: 850, ppid: 800, name: 'bash', exe: exe('/usr/bin/bash', 4), uid: 1000, loginUid: 1000, environ }),
     processOf({ pid: ownPid, ppid: 850, name: 'node', exe: exe('/opt/davylamp/node', 5) }),
     processOf({ pid: 910, ppid: ownPid, name: 'node', exe: exe('/opt/davylamp/node', 5) }),
   ]
@@ -330,6 +332,76 @@ const attempts: readonly (readonly [name: string, guard: string, attempt: Attemp
   ],
 ]
 
+/** A file that tells to go to this address; the file itself may well be taken away. */
+function speaksTo(address: string, rows: Partial<Attempt> = {}): Attempt {
+  const url = `http://${address.includes(':') ? `[${address}]` : address}:3333/x`
+  const connection = socketOf({ owners: [suspect as EntityId<'process'>], remote: { address, port: 3333 } })
+  return {
+    ...running('/tmp/x', unowned('/tmp/x', 50)),
+    ...rows,
+    processes: [processOf({ pid, name: 'x', exe: exe('/tmp/x', 50) }), ...(rows.processes ?? [])],
+    sockets: [connection, ...(rows.sockets ?? [])],
+    finding: { about: [suspect, connection.id], evidence: [{ source: 'proc', locator: '/proc/4242/cmdline', excerpt: url }] },
+  }
+}
+
+const operator = {
+  sockets: [
+    socketOf({
+      owners: ['process:700@1000'],
+      local: { address: '203.0.113.1', port: 22 },
+      remote: { address: '198.51.100.7', port: 50_022 },
+    }),
+  ],
+}
+const curl = processOf({ pid: 60, name: 'curl' })
+
+/** Each asks for an address to be blocked that must stay open; the rest of the plan goes on. */
+const blocks: readonly (readonly [name: string, guard: string, attempt: Attempt])[] = [
+  ['the address the operator is connected from', 'operator-connection', speaksTo('198.51.100.7', operator)],
+  [
+    'the address the operator came from, told by his session alone',
+    'operator-connection',
+    speaksTo('198.51.100.8', { environ: ['SSH_CONNECTION=198.51.100.8 50022 203.0.113.1 22'] }),
+  ],
+  ['an address the operator named', 'operator-connection', speaksTo('198.51.100.9', { options: { management: ['198.51.100.9'] } })],
+  [
+    'an address in a network the operator named',
+    'operator-connection',
+    speaksTo('198.51.100.9', { options: { management: ['198.51.100.0/28'] } }),
+  ],
+  [
+    'a resolver',
+    'operator-connection',
+    speaksTo('198.51.100.53', { resolvers: [{ path: '/etc/resolv.conf', nameservers: ['198.51.100.53'], search: [] }] }),
+  ],
+  [
+    'the gateway',
+    'operator-connection',
+    speaksTo('198.51.100.1', { routes: [{ interface: 'eth0', destination: '0.0.0.0/0', gateway: '198.51.100.1' }] }),
+  ],
+  ...['169.254.169.254', '100.100.100.200', 'fd00:ec2::254'].map(
+    address => [`the metadata service ${address}`, 'operator-connection', speaksTo(address)] as const,
+  ),
+  ...['10.1.2.3', '172.31.0.9', '192.168.7.7', '100.64.0.1', '224.0.0.251', 'fe80::1', 'fd12::1'].map(
+    address => [`${address} of the site`, 'operator-connection', speaksTo(address)] as const,
+  ),
+  [
+    'an address that an innocent program uses too',
+    'shared-address',
+    speaksTo('192.0.2.7', { processes: [curl], sockets: [socketOf({ owners: [curl.id], remote: { address: '192.0.2.7', port: 443 } })] }),
+  ],
+  [
+    'the time server that chrony asks',
+    'shared-address',
+    speaksTo('192.0.2.123', {
+      processes: [curl],
+      sockets: [socketOf({ owners: [curl.id], protocol: 'udp', state: '', remote: { address: '192.0.2.123', port: 123 } })],
+    }),
+  ],
+  ['an address of a CDN', 'shared-address', speaksTo('192.0.2.80', { options: { isShared: address => address === '192.0.2.80' } })],
+]
+
 function lines(path: string, line: string): Attempt {
   return {
     accuse: [entity('file', path)],
@@ -423,9 +495,10 @@ describe(`${attempts.length} attempts, none let through`, () => {
   for (const [name, guard, attempt] of attempts) {
     test(name, () => {
       const { steps, refused } = planOf(attempt)
+      const isolation = guard === 'lying-kernel' ? ['isolate-host host:local'] : []
       assert.deepEqual(
         steps.map(s => `${s.action} ${s.target}`),
-        [],
+        isolation,
       )
       assert.ok(
         refused.some(r => r.guard === guard),
@@ -436,6 +509,35 @@ describe(`${attempts.length} attempts, none let through`, () => {
         assert.match(why.en, /[a-z]{3}/)
       }
     })
+  }
+})
+
+describe(`${blocks.length} attempts to cut off what must stay, none let through`, () => {
+  for (const [name, guard, attempt] of blocks) {
+    test(name, () => {
+      const { steps, refused } = planOf(attempt)
+      assert.deepEqual(
+        steps.filter(s => s.action === 'cut-egress'),
+        [],
+      )
+      assert.ok(
+        refused.some(r => r.guard === guard),
+        JSON.stringify(refused),
+      )
+      assert.ok(steps.some(s => s.action === 'freeze-processes'))
+    })
+  }
+})
+
+test('an isolation that would leave the operator outside is refused', () => {
+  const step = { action: 'isolate-host', target: entity('host', 'local'), detail: { operators: ['198.51.100.8'] } }
+  assert.ok(guards.find(g => g.id === 'operator-connection')?.refuse(step, factsOf(), nothingAround))
+})
+
+test('an address given with its port is known all the same', () => {
+  for (const endpoint of ['198.51.100.7:22', '198.51.100.7', '[fe80::1]:3333', 'name.example', '198.51.100.0/24']) {
+    const step = { action: 'cut-egress', target: entity('ip', endpoint), detail: { endpoints: ['192.0.2.1', endpoint] } }
+    assert.ok(guards.find(g => g.id === 'operator-connection')?.refuse(step, factsOf(), nothingAround), endpoint)
   }
 })
 
@@ -462,10 +564,12 @@ const nothingAround: Around = {
   onDisk: new Map(),
   totals: { processes: 0, files: 0, bytes: 0 },
   kernelLies: false,
+  lifelines: { operators: ['198.51.100.7'], ports: [22], management: [], resolvers: [] },
+  isShared: () => false,
 }
 
 test('the table knows every guard but those that only a foreign plan meets', () => {
-  const tried = new Set(attempts.map(([, guard]) => guard))
+  const tried = new Set([...attempts, ...blocks].map(([, guard]) => guard))
   assert.deepEqual(
     guards.map(g => g.id).filter(id => !tried.has(id)),
     ['known-process', 'shared-unit'],

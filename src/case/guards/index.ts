@@ -9,10 +9,12 @@ import { loginStack } from './login-stack.ts'
 import { lyingKernel } from './lying-kernel.ts'
 import { neededLine } from './needed-line.ts'
 import { networkFile } from './network-file.ts'
+import { operatorConnection } from './operator-connection.ts'
 import { ownSession } from './own-session.ts'
 import { packagedFile } from './packaged-file.ts'
 import { plainFile } from './plain-file.ts'
 import { plainPath } from './plain-path.ts'
+import { sharedAddress } from './shared-address.ts'
 import { sharedFile } from './shared-file.ts'
 import { sharedUnit } from './shared-unit.ts'
 import { systemProcess } from './system-process.ts'
@@ -37,5 +39,7 @@ export const guards: readonly Guard[] = [
   fileInUse,
   accountInUse,
   neededLine,
+  operatorConnection,
+  sharedAddress,
   tooMuch,
 ]

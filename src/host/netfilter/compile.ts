@@ -1,6 +1,7 @@
 // From a policy to the sets, chains and rules that carry it out: plain data, one function for each kind of policy.
+
+import { addressAfter, addressRange, mergedRanges } from '../../core/address.ts'
 import type { Endpoint, Lifelines, NetworkPolicy } from '../../core/control.ts'
-import { addressAfter, addressRange, mergedRanges } from '../../parse/address.ts'
 import { type Rule, toHex } from '../../parse/netlink/expressions.ts'
 import { type ElementSet, type Hook, type Ruleset, type SetElement, setFlag } from '../../parse/netlink/nftables.ts'
 import * as is from './matches.ts'
@@ -79,6 +80,8 @@ function hostRules(name: string, lifelines: Lifelines, seconds: number | undefin
   /** `remote` is where the other end stands in a packet of this direction. */
   const rules = (remote: is.Side): readonly Rule[] => {
     const local = remote === 'source' ? 'destination' : 'source'
+    const endsOf = ({ server, client }: (typeof dhcp)[number]): Rule =>
+      remote === 'source' ? is.bothPorts(server, client) : is.bothPorts(client, server)
     const open: readonly Rule[] = [
       is.loopback(remote),
       ...management.map(set => matching(set, remote)),
@@ -86,19 +89,11 @@ function hostRules(name: string, lifelines: Lifelines, seconds: number | undefin
         lifelines.ports.map(port => [...matching(set, remote), ...is.transport(is.protocol.tcp), ...is.port(port, local)]),
       ),
       ...resolvers.flatMap(set => bothTransports.map(p => [...matching(set, remote), ...is.transport(p), ...is.port(dns, remote)])),
-      ...dhcp.map(d => [
-        ...is.family(d.family),
-        ...is.transport(is.protocol.udp),
-        ...is.port(d.server, remote),
-        ...is.port(d.client, local),
-      ]),
+      ...dhcp.map(d => [...is.family(d.family), ...is.transport(is.protocol.udp), ...endsOf(d)]),
       [...is.transport(is.protocol.udp), ...is.port(ntp, remote)],
-      ...neighbours.map(([first, last]) => [...is.transport(is.protocol.icmp6), ...is.icmpTypes(first, last)]),
+      ...neighbours.map(([first, last]) => is.icmp(6, first, last)),
     ]
-    const inwards: readonly Rule[] = [
-      [...is.transport(is.protocol.icmp6), ...is.icmpTypes(...errors6)],
-      [...is.transport(is.protocol.icmp), ...is.icmpTypes(unreachable4, unreachable4)],
-    ]
+    const inwards: readonly Rule[] = [is.icmp(6, ...errors6), is.icmp(4, unreachable4, unreachable4)]
     const allowed = remote === 'source' ? [...open, ...inwards] : open
     return [lifted, ...allowed.map(rule => [...rule, ...is.accept]), is.drop]
   }
@@ -124,14 +119,18 @@ function matching({ set, family }: AddressSet, side: is.Side): Rule {
 
 /** One for each family that occurs; what is no address is nobody's. */
 function addressSets(name: string, addresses: readonly string[]): readonly AddressSet[] {
-  const ranges = addresses.map(addressRange).filter(range => range !== undefined)
+  const given = addresses.map(addressRange).filter(range => range !== undefined)
   return families.flatMap(family => {
-    const own = mergedRanges(ranges.filter(({ first }) => first.length === is.addressLength[family]))
+    const own = mergedRanges(given.filter(({ first }) => first.length === is.addressLength[family]))
     if (own.length === 0) return []
-    const elements = own.flatMap(({ first, last }) => {
+    // Before the first range nothing matches, and nft says so.
+    const zero = toHex(new Uint8Array(is.addressLength[family]))
+    const before = toHex(own[0]!.first) === zero ? [] : [{ key: zero, isEnd: true }]
+    const ranges = own.flatMap(({ first, last }) => {
       const end = addressAfter(last)
       return [{ key: toHex(first) }, ...(end === undefined ? [] : [{ key: toHex(end), isEnd: true }])]
     })
+    const elements = [...before, ...ranges]
     const set = {
       name: `${name}.v${family}`,
       flags: setFlag.interval,

@@ -1,5 +1,5 @@
 // Single UDP datagrams by raw system calls, to see what the packet filter lets out and what answers.
-import { addressBytes } from '../../parse/address.ts'
+import { addressBytes } from '../../core/address.ts'
 import { errno, type Sys } from '../sys.ts'
 import { socketOption, timeval } from './netlink-socket.ts'
 

@@ -50,11 +50,16 @@ export function port(number: number, side: Side): Rule {
   return [field(base.transport, side === 'source' ? 0 : 2, 2), compare(number.toString(16).padStart(4, '0'))]
 }
 
+export function bothPorts(source: number, destination: number): Rule {
+  const data = [source, destination].map(number => number.toString(16).padStart(4, '0')).join('')
+  return [field(base.transport, 0, 4), compare(data)]
+}
+
 /** Types of ICMP or ICMPv6 from the first to the last. */
-export function icmpTypes(first: number, last: number): Rule {
-  const type = field(base.transport, 0, 1)
-  if (first === last) return [type, compare(hexByte(first))]
-  return [type, compare(hexByte(first), comparison.notLess), compare(hexByte(last), comparison.notMore)]
+export function icmp(which: Family, first: number, last: number): Rule {
+  const type = [...family(which), ...transport(which === 4 ? protocol.icmp : protocol.icmp6), field(base.transport, 0, 1)]
+  if (first === last) return [...type, compare(hexByte(first))]
+  return [...type, compare(hexByte(first), comparison.notLess), compare(hexByte(last), comparison.notMore)]
 }
 
 /** The loopback interface is the first of every network namespace. */

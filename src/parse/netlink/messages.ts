@@ -51,5 +51,5 @@ export function* readMessages(bytes: Uint8Array): Generator<Message> {
 /** The errno of an error message, 0 for a bare acknowledgement; undefined for any other message. */
 export function errnoOf({ type, body }: Message): number | undefined {
   if (type !== control.error || body.length < 4) return undefined
-  return -new DataView(body.buffer, body.byteOffset).getInt32(0, true)
+  return 0 - new DataView(body.buffer, body.byteOffset).getInt32(0, true)
 }
