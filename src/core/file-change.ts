@@ -56,7 +56,7 @@ function changesIn(undo: Undo): readonly FileChange[] {
 function bring(scene: Scene, path: string, from: FileState | undefined, to: FileState | undefined, way: 'there' | 'back'): Gap | undefined {
   const now = captured(scene, path)
   if (isGap(now)) return now
-  if (isLike(now?.state, to)) return way === 'back' && to !== undefined ? tidied(scene, to) : undefined
+  if (isLike(now?.state, to)) return way === 'back' && to !== undefined ? tidied(scene, to, now?.state) : undefined
   if (!isLike(now?.state, from)) return gap(path, 'tampered', 'is not what this step knows; somebody changed it since')
   if (to === undefined) return now && scene.control.files.remove(now.state)
   const bytes = scene.vault.fetch(to.sha256)
@@ -68,9 +68,9 @@ function bring(scene: Scene, path: string, from: FileState | undefined, to: File
 }
 
 /** A run that was cut short before it changed the file may have left its folder's times changed, or a new file beside it. */
-function tidied({ control, vault }: Scene, to: FileState): Gap | undefined {
+function tidied({ control, vault }: Scene, to: FileState, now: FileState | undefined): Gap | undefined {
   const bytes = vault.fetch(to.sha256)
-  return bytes === undefined ? undefined : control.files.restore(to, bytes, undefined)
+  return bytes === undefined ? undefined : control.files.restore(to, bytes, now)
 }
 
 /** All but times and inode numbers: what a reader of the file, or the kernel that runs it, goes by. */
