@@ -115,7 +115,7 @@ test('a process is accused with the file it runs, and a script with its interpre
   assert.deepEqual(steps[0]?.detail['pids'], [70, 71])
   assert.deepEqual(
     steps.map(s => s.action),
-    ['freeze-processes', 'kill-process', 'kill-process', 'vault-file', 'vault-file'],
+    ['freeze-processes', 'kill-group', 'kill-process', 'kill-process', 'vault-file', 'vault-file'],
   )
 })
 

@@ -14,20 +14,32 @@ export function exeKey({ exe }: Process): string {
   return exe?.dev === undefined || exe.ino === undefined ? '' : `${exe.dev}:${exe.ino}`
 }
 
-/** One step, so that no watchdog outlives what it watches. */
-export function freezeDraft(processes: readonly Process[], ground: Ground): Draft | undefined {
+/** Two steps: all frozen together, so that no watchdog outlives what it watches, and ended together. `mayEnd` asks the guards about one. */
+export function groupDrafts(processes: readonly Process[], ground: Ground, mayEnd: (process: Process) => boolean): readonly Draft[] {
   const [first] = processes
-  if (first === undefined) return undefined
+  if (first === undefined) return []
   const names = [...new Set(processes.map(p => p.name))].slice(0, 5).join(', ')
   const count = processes.length
-  return {
-    stage: 'contain',
-    action: 'freeze-processes',
+  const spared = sparedOf(processes, ground, mayEnd)
+  const common = {
     target: first.id,
     because: reasons(
       processes.flatMap(p => ground.accused.get(p.id) ?? []),
       ground,
     ),
+    before: processes.map(identity).join(' '),
+    detail: {
+      group: `davylamp.${ground.incident.id}`,
+      pids: processes.map(p => p.pid),
+      startTicks: processes.map(p => p.startTicks),
+      exes: processes.map(exeKey),
+      ...(spared.length > 0 && { sparedPids: spared.map(p => p.pid), sparedStartTicks: spared.map(p => p.startTicks) }),
+    },
+  } as const
+  const freeze: Draft = {
+    ...common,
+    stage: 'contain',
+    action: 'freeze-processes',
     risk: 'disruptive',
     reversible: true,
     title: text(
@@ -39,14 +51,40 @@ export function freezeDraft(processes: readonly Process[], ground: Ground): Draf
       'They stop at once and give the CPU back; memory and connections stay as they are, for evidence.',
     ),
     undoing: text('解冻后从停下处继续运行。', 'Thawed, they go on where they stopped.'),
-    before: processes.map(identity).join(' '),
-    detail: {
-      group: `davylamp.${ground.incident.id}`,
-      pids: processes.map(p => p.pid),
-      startTicks: processes.map(p => p.startTicks),
-      exes: processes.map(exeKey),
-    },
   }
+  const kill: Draft = {
+    ...common,
+    stage: 'kill',
+    action: 'kill-group',
+    risk: 'destructive',
+    reversible: false,
+    title: text(
+      `一次性结束已冻结的 ${count} 个进程及其此后产生的子进程`,
+      `end ${count === 1 ? 'the frozen process' : `the ${count} frozen processes at once`}, and whatever ${count === 1 ? 'it has' : 'they have'} started since`,
+    ),
+    cost: text(
+      '这些进程及其内存中的内容不再存在;证据已在此之前保全。',
+      'They and what they hold in memory are gone; the evidence was kept before.',
+    ),
+    undoing: text('无法撤销:结束的进程不能恢复。', 'It cannot be undone: an ended process does not come back.'),
+  }
+  return [freeze, kill]
+}
+
+/** Descendants that a guard protects: they are neither frozen nor ended with the family. */
+function sparedOf(processes: readonly Process[], { facts }: Ground, mayEnd: (process: Process) => boolean): readonly Process[] {
+  const family = new Set<string>(processes.map(p => p.id))
+  const spared: Process[] = []
+  for (let grew = true; grew; ) {
+    grew = false
+    for (const process of facts.processes) {
+      if (process.parent === undefined || !family.has(process.parent) || family.has(process.id) || spared.includes(process)) continue
+      if (mayEnd(process)) family.add(process.id)
+      else spared.push(process)
+      grew = true
+    }
+  }
+  return spared
 }
 
 /** `vaulted`: the paths that other steps take into the vault. */

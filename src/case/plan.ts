@@ -1,6 +1,7 @@
 // The planner: from an incident to what would be done about it, each step past every guard; it changes nothing itself.
 import { shortDigest } from '../core/digest.ts'
 import { entity } from '../core/entity.ts'
+import type { Process } from '../core/facts/process.ts'
 import type { Facts } from '../core/facts.ts'
 import type { Finding } from '../core/finding.ts'
 import type { HostView } from '../core/host.ts'
@@ -17,7 +18,8 @@ import { disarmDrafts, wholePaths } from './plan-disarm.ts'
 import { type Draft, type Ground, text } from './plan-draft.ts'
 import { recoverDrafts, vaultDrafts } from './plan-files.ts'
 import { cutDrafts, isolateDraft } from './plan-network.ts'
-import { freezeDraft, killDraft, suspectsOf } from './plan-processes.ts'
+import { coverDrafts, groupDrafts, killDraft, suspectsOf } from './plan-processes.ts'
+import { type Program, programsOf } from './plan-programs.ts'
 import { reloadDrafts } from './plan-reload.ts'
 
 export interface PlanOptions {
@@ -78,19 +80,32 @@ function ordinary(ground: Ground, findings: readonly Finding[], options: PlanOpt
   const live = ground.host.origin.kind !== 'disk'
   const suspects = live ? suspectsOf(ground) : []
   const disarm = disarmDrafts(ground)
-  const vault = vaultDrafts(ground, wholePaths(disarm.drafts))
-  const kills = suspects.map(p => killDraft(p, ground))
-  const wanted = [...kills, ...disarm.drafts, ...lockDrafts(ground), ...lineDrafts(ground), ...vault.drafts, ...recoverDrafts(ground)]
+  const programs = programsOf(suspects, ground)
+  const vault = vaultDrafts(ground, wholePaths(disarm.drafts), programs)
+  const vaulted = new Set([...wholePaths(disarm.drafts), ...vault.drafts.map(d => String(d.detail['path']))])
+  const kills = suspects.map(p => killDraft(p, ground, vaulted))
+  const covers = live ? coverDrafts(ground) : []
+  const wanted = [
+    ...covers,
+    ...kills,
+    ...disarm.drafts,
+    ...lockDrafts(ground),
+    ...lineDrafts(ground),
+    ...vault.drafts,
+    ...recoverDrafts(ground),
+  ]
   const around = aroundOf(ground, wanted, { ...options, approved: options.approved === true, findings })
   const refused: Refusal[] = [...disarm.refused, ...vault.refused]
-  const allowed = wanted.filter(draft => {
+  const unrefused = wanted.filter(draft => {
     const refusal = refusalOf(draft, ground.facts, around)
     if (refusal !== undefined) refused.push(refusal)
     return refusal === undefined
   })
-  const killed = new Set(allowed.filter(d => d.action === 'kill-process').map(d => d.target))
+  const killed = new Set(unrefused.filter(d => d.action === 'kill-process').map(d => d.target))
+  const allowed = unrefused.filter(d => !isOfSurvivors(d, programs, killed, ground))
   const frozen = suspects.filter(p => killed.has(p.id))
-  const freeze = freezeDraft(frozen, ground)
+  const mayEnd = (process: Process): boolean => refusalOf(killDraft(process, ground, vaulted), ground.facts, around) === undefined
+  const together = groupDrafts(frozen, ground, mayEnd)
   const cut = cutDrafts(ground, frozen, around, step => refusalOf(step, ground.facts, around))
   refused.push(...cut.refused)
   const isolate = live && options.isolate === true ? [isolateDraft(ground, around)] : []
@@ -99,8 +114,21 @@ function ordinary(ground: Ground, findings: readonly Finding[], options: PlanOpt
     killed,
     ground,
   ).filter(draft => refusalOf(draft, ground.facts, around) === undefined)
-  const drafts = byStage([...(freeze === undefined ? [] : [freeze]), ...cut.drafts, ...isolate, ...allowed, ...told])
+  // A cover first: nothing behind it can be looked at, frozen or ended. Then everything stands still before anything else is touched.
+  const first = [...allowed.filter(d => d.action === 'unmount-cover'), ...together]
+  const drafts = byStage([...first, ...cut.drafts, ...isolate, ...allowed.filter(d => !first.includes(d)), ...told])
   return { steps: numbered(drafts), refused, advice: adviceFor(ground, drafts) }
+}
+
+/** The program of a process that goes on running, taken for no other reason. */
+function isOfSurvivors(
+  { action, detail, target }: Draft,
+  programs: ReadonlyMap<string, Program>,
+  killed: ReadonlySet<string>,
+  { accused }: Ground,
+): boolean {
+  const program = action === 'vault-file' && !accused.has(target) ? programs.get(String(detail['path'])) : undefined
+  return program !== undefined && !program.runners.every(id => killed.has(id))
 }
 
 /** The first guard's objection to a step; also for asking again right before it is performed. */

@@ -79,4 +79,5 @@ export const hindrances: readonly (readonly [RegExp, string])[] = [
   [/^what was mounted lies in no directory$/, '原挂载内容不在任何目录中'],
   [/^nothing is mounted there$/, '该处没有挂载'],
   [/^a mount lies over it$/, '仍被挂载遮盖'],
+  [/^was put into the group by somebody else$/, '是被别人放进该 cgroup 的'],
 ]

@@ -58,14 +58,17 @@ export interface ProcessControl {
   identify(pid: number): ProcessState | Gap
   /** Looks only: where each process (and each of its descendants) is now, by pid, for `thaw`; to be journalled before `freeze`. */
   homes(processes: readonly ProcessState[]): Readonly<Record<string, string>>
-  /** Moves the processes and all their descendants into one group and freezes it; gives where each was, for `thaw`. */
-  freeze(group: string, processes: readonly ProcessState[]): Readonly<Record<string, string>> | Gap
+  /** Moves the processes and all their descendants but the spared into one group and freezes it; gives where each was, for `thaw`. */
+  freeze(group: string, processes: readonly ProcessState[], spared?: readonly ProcessState[]): Readonly<Record<string, string>> | Gap
   /** Puts the processes back to where they were, running. */
   thaw(group: string, homes: Readonly<Record<string, string>>): Gap | undefined
   /** Ends the process; refused when the pid is another process by now. */
   kill(process: ProcessState): Gap | undefined
-  /** Ends whatever is in the group, and removes it. */
-  killAll(group: string): Gap | undefined
+  /**
+   * Ends whatever is in the group, and removes it: the processes, their descendants, and whoever was born in it. Refused when somebody else
+   * is in it. Where there are no groups, ends those that were stopped.
+   */
+  killAll(group: string, processes: readonly ProcessState[]): Gap | undefined
 }
 
 /** A unit as its manager has it in memory: "loaded" or "not-found" by its file, "active", "inactive", "failed" … by what it does. */

@@ -1,6 +1,7 @@
 // All actions that take out what the attacker left, in the order in which they are shown.
 import type { Action } from '../core/action.ts'
 import { disarmAutostart } from './disarm-autostart.ts'
+import { killGroup } from './kill-group.ts'
 import { killProcess } from './kill-process.ts'
 import { lockAccount } from './lock-account.ts'
 import { reloadServices } from './reload-services.ts'
@@ -8,4 +9,13 @@ import { removeLines } from './remove-lines.ts'
 import { stopUnits } from './stop-units.ts'
 import { vaultFile } from './vault-file.ts'
 
-export const eradication: readonly Action[] = [disarmAutostart, removeLines, lockAccount, reloadServices, killProcess, stopUnits, vaultFile]
+export const eradication: readonly Action[] = [
+  disarmAutostart,
+  removeLines,
+  lockAccount,
+  reloadServices,
+  killGroup,
+  killProcess,
+  stopUnits,
+  vaultFile,
+]

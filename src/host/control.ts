@@ -3,6 +3,7 @@ import type { HostControl } from '../core/control.ts'
 import { isGap } from '../core/gap.ts'
 import type { HostView } from '../core/host.ts'
 import { fileControl } from './file-control.ts'
+import { mountControl } from './mount-control.ts'
 import { networkControl } from './netfilter/network-control.ts'
 import { processControl } from './process-control.ts'
 import { serviceControl } from './service-control.ts'
@@ -22,5 +23,7 @@ export function hostControl(host: HostView): HostControl | undefined {
   }
   if (origin.kind !== 'live' || host.volatile === undefined) return undefined
   const files = fileControl(sys, '/', 'live')
-  return isGap(files) ? undefined : { files, processes: processControl(sys), services: serviceControl(sys), network: networkControl(sys) }
+  return isGap(files)
+    ? undefined
+    : { files, processes: processControl(sys), services: serviceControl(sys), network: networkControl(sys), mounts: mountControl(sys) }
 }

@@ -5,9 +5,10 @@ import { descriptors } from './descriptors.ts'
 import { gapOfErrno } from './errno.ts'
 import { type Freezer, type FreezerKind, freezers } from './freezer.ts'
 import { type Home, homeFor, homeText, readHomes } from './process-homes.ts'
-import { descendants, gone, identify, isStill, ownTree, processLine, processLines } from './process-table.ts'
+import { descendants, gone, identify, isStill, ownTree, type ProcessLine, processLine, processLines } from './process-table.ts'
 import { rawFiles } from './raw-files.ts'
 import { signal, signaller } from './signals.ts'
+import { continueStopped, killStopped } from './stopped-family.ts'
 import { errno, type Sys } from './sys.ts'
 
 const mostRounds = 200
@@ -35,6 +36,8 @@ export function processControl(
     }
     return true
   }
+  /** By group: who was there before anybody was moved into it, and who was moved. Forgotten when davylamp ends. */
+  const remembered = new Map<string, { readonly before: ReadonlyMap<number, number>; family: readonly number[] }>()
   const homeOf = (pid: number): Home | undefined => {
     const line = processLine(files, pid)
     if (isGap(line)) return undefined
@@ -65,9 +68,11 @@ export function processControl(
   const takeFamily = (
     roots: readonly ProcessState[],
     homes: Record<string, string>,
+    spared: readonly ProcessState[],
     take: (process: ProcessState) => number,
   ): Gap | undefined => {
     const known = new Map<number, number>()
+    const isSpared = (line: ProcessLine): boolean => spared.some(p => p.pid === line.pid && p.startTicks === line.startTicks)
     let pending: readonly ProcessState[] = roots
     for (let round = 0; pending.length > 0; round++) {
       if (round > mostRounds) return gap('processes', 'timeout', 'they multiply faster than they can be frozen')
@@ -79,7 +84,8 @@ export function processControl(
         const taken = take(process)
         if (taken < 0 && -taken !== errno.ESRCH) return gapOfErrno(`process ${process.pid}`, -taken)
       }
-      pending = descendants(processLines(files), known)
+      const lines = processLines(files).filter(line => !isSpared(line))
+      pending = descendants(lines, known)
         .filter(line => line.state !== 'Z' && line.state !== 'X')
         .flatMap(line => {
           const process = identify(files, line.pid)
@@ -88,22 +94,27 @@ export function processControl(
     }
     return undefined
   }
-  const freezeIn = (group: Freezer, name: string, roots: readonly ProcessState[]): Record<string, string> | Gap => {
+  const freezeIn = (
+    group: Freezer,
+    name: string,
+    roots: readonly ProcessState[],
+    spared: readonly ProcessState[],
+  ): Record<string, string> | Gap => {
     const failed = group.make(name)
     if (failed !== undefined) {
       group.remove(name)
       return failed
     }
     const homes: Record<string, string> = {}
-    const hindrance = takeFamily(roots, homes, process => group.enter(name, process.pid))
+    const hindrance = takeFamily(roots, homes, spared, process => group.enter(name, process.pid))
     if (hindrance === undefined && waitFor(() => group.isFrozen(name))) return homes
     release(group, name, homes)
     return hindrance ?? gap(`group ${name}`, 'timeout', 'was not frozen in time')
   }
-  const freezeBySignal = (roots: readonly ProcessState[]): Record<string, string> | Gap => {
+  const freezeBySignal = (roots: readonly ProcessState[], spared: readonly ProcessState[]): Record<string, string> | Gap => {
     const stopped: ProcessState[] = []
     const homes: Record<string, string> = {}
-    const hindrance = takeFamily(roots, homes, process => {
+    const hindrance = takeFamily(roots, homes, spared, process => {
       // A child may execute its program between the look and the stop; it is of the family all the same.
       const failed = send(process, signal.stop, 'any program')
       if (failed === undefined) stopped.push(process)
@@ -150,22 +161,29 @@ export function processControl(
       }
       return homes
     },
-    freeze(name, processes) {
+    freeze(name, processes, spared = []) {
       if (!isGroup(name)) return gap('group', 'malformed', 'is no name of a group')
       const roots = allowed(processes)
       if (isGap(roots)) return roots
+      const before = new Map(processLines(files).map(line => [line.pid, line.startTicks]))
+      const remember = (homes: Record<string, string>): Record<string, string> => {
+        remembered.set(name, { before, family: Object.keys(homes).map(Number) })
+        return homes
+      }
       let last: Gap | undefined
       for (const group of groups) {
-        const homes = freezeIn(group, name, roots)
-        if (!isGap(homes)) return homes
+        const homes = freezeIn(group, name, roots, spared)
+        if (!isGap(homes)) return remember(homes)
         last = homes
       }
-      return methods.includes('signal') ? freezeBySignal(roots) : (last ?? gap('freezer', 'unsupported', 'this host has none'))
+      if (!methods.includes('signal')) return last ?? gap('freezer', 'unsupported', 'this host has none')
+      const homes = freezeBySignal(roots, spared)
+      return isGap(homes) ? homes : remember(homes)
     },
     thaw(name, homes) {
       if (!isGroup(name)) return gap('group', 'malformed', 'is no name of a group')
       const used = groups.filter(group => group.exists(name))
-      if (used.length === 0) return continueStopped(homes)
+      if (used.length === 0) return continueStopped(files, send, homes)
       return used.map(group => release(group, name, homes)).find(failed => failed !== undefined)
     },
     kill(process) {
@@ -178,11 +196,21 @@ export function processControl(
       const hasGone = isHeld || waitFor(() => hasEnded(process.pid, process.startTicks))
       return hasGone ? undefined : gap(`process ${process.pid}`, 'timeout', 'was told to end and has not yet')
     },
-    killAll(name) {
-      const group = isGroup(name) ? groups.find(g => g.exists(name)) : undefined
-      if (group === undefined) return gap('group', 'absent', 'there is no such group')
+    killAll(name, processes) {
+      if (!isGroup(name)) return gap('group', 'malformed', 'is no name of a group')
+      const group = groups.find(g => g.exists(name))
+      const { before, family = [] } = remembered.get(name) ?? {}
+      const roots = new Map(processes.map(p => [p.pid, p.startTicks]))
+      const kin = new Set([...family, ...roots.keys(), ...descendants(processLines(files), roots).map(line => line.pid)])
+      if (group === undefined) return killStopped(files, send, [...kin])
       const own = ownTree(files)
-      if (group.members(name).some(pid => own.has(pid))) return gap('group', 'denied', 'holds davylamp itself')
+      for (const pid of group.members(name)) {
+        if (own.has(pid)) return gap('group', 'denied', 'holds davylamp itself')
+        const line = kin.has(pid) ? undefined : processLine(files, pid)
+        // Nobody known then: it was born in the group.
+        const isBornHere = line === undefined || isGap(line) || (before !== undefined && before.get(pid) !== line.startTicks)
+        if (!isBornHere) return gap(`process ${pid}`, 'denied', 'was put into the group by somebody else')
+      }
       const kill = (): void => {
         if (group.kill(name)) return
         for (const pid of group.members(name)) {
@@ -198,21 +226,6 @@ export function processControl(
       }
       return group.remove(name)
     },
-  }
-
-  function continueStopped(homes: Readonly<Record<string, string>>): Gap | undefined {
-    const known = readHomes(homes)
-    const starts = new Map([...known].map(([pid, home]) => [pid, home.start]))
-    const lines = processLines(files)
-    const family = [...lines.filter(l => starts.get(l.pid) === l.startTicks), ...descendants(lines, starts)]
-    for (const line of family) {
-      // Whoever was stopped before stays so.
-      if (line.state !== 'T' || known.get(line.pid)?.state === 'T') continue
-      const process = identify(files, line.pid)
-      const failed = isGap(process) ? undefined : send(process, signal.continue)
-      if (failed !== undefined && failed.why !== 'absent') return failed
-    }
-    return undefined
   }
 }
 

@@ -10,6 +10,8 @@ import { errno, type Sys } from './sys.ts'
 
 export const signal = { hangUp: 1, kill: 9, continue: 18, stop: 19 } as const
 
+export type Signaller = ReturnType<typeof signaller>
+
 export function signaller(sys: Sys, at: Descriptors, files: Files) {
   return (was: ProcessState, number: number, running: 'the same program' | 'any program' = 'the same program'): Gap | undefined => {
     const fd = sys.call('pidfd_open', was.pid, 0)

@@ -112,9 +112,7 @@ for (const method of ['cgroup2', 'freezer', 'signal'] as const) {
         await pause(250)
         assert.deepEqual(session(child.pid!), members)
         for (const pid of members) assert.ok(String(pid) in homes || method !== 'signal', `${pid} escaped`)
-        if (method === 'signal') {
-          for (const pid of members) done(processes!.kill(given(processes!.identify(pid))))
-        } else done(processes!.killAll(groupName(method)))
+        done(processes!.killAll(groupName(method), [root]))
         await pause(100)
         assert.deepEqual(session(child.pid!), [])
       }
@@ -163,14 +161,47 @@ test('processes go home to their own groups, also to one that was taken away mea
     done(processes.thaw(groupName('home'), homes))
     assert.match(readFileSync(`/proc/${child.pid}/cgroup`, 'utf8'), /^0::\/davylamp-test-home-\d+$/m)
     given(processes.freeze(groupName('home'), [root]))
-    done(processes.killAll(groupName('home')))
+    done(processes.killAll(groupName('home'), [root]))
     assert.ok(!existsSync(`${unified}/davylamp.${groupName('home')}`))
-    assert.ok(isGap(processes.killAll(groupName('home'))))
+    done(processes.killAll(groupName('home'), [root]))
   } finally {
     await pause(50)
     rmdirSync(home)
   }
 })
+
+test('a stranger put into the frozen group is nobody to be ended, nor is anyone with it', {
+  skip: skip || (unified === undefined && 'no cgroup v2 here'),
+}, async () => {
+  const processes = control(['cgroup2'])
+  const stranger = start('exec sleep 30')
+  const child = start('while :; do sleep 0.05; done')
+  await pause(100)
+  const root = given(processes.identify(child.pid!))
+  const homes = given(processes.freeze(groupName('stranger'), [root]))
+  writeFileSync(`${unified}/davylamp.${groupName('stranger')}/cgroup.procs`, String(stranger.pid))
+  for (const again of [processes, control(['cgroup2'])]) {
+    const outcome = again.killAll(groupName('stranger'), [root])
+    assert.equal(isGap(outcome) && outcome.why, 'denied')
+  }
+  assert.ok(!isGap(processes.identify(child.pid!)))
+  done(processes.thaw(groupName('stranger'), homes))
+  assert.ok(!isGap(processes.identify(stranger.pid!)))
+})
+
+for (const method of ['cgroup2', 'signal'] as const)
+  test(`a descendant that is spared runs on (${method})`, { skip: skip || (!available[method] && 'not here') }, async () => {
+    const processes = control([method])
+    const child = start('sleep 30 & wait')
+    await pause(150)
+    const root = given(processes.identify(child.pid!))
+    const spared = given(processes.identify(session(child.pid!).find(pid => pid !== child.pid)!))
+    given(processes.freeze(groupName('spared'), [root], [spared]))
+    assert.match(statOf(spared.pid), /^S/)
+    done(processes.killAll(groupName('spared'), [root]))
+    await pause(100)
+    assert.deepEqual(session(child.pid!), [spared.pid])
+  })
 
 test('where the kernel has no pidfd: ended when it is the one, going on when it is another', { skip }, async () => {
   const sys = openSys()!
