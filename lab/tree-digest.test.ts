@@ -33,6 +33,12 @@ test('every change of a tree shows, and nothing else', async () => {
   assert.deepEqual(await changedBy(() => symlinkSync('b', at('etc/l'))), ['/etc mtimeNs', '/etc/l new'])
 })
 
+test('a top that is a link is the directory to which it leads', async () => {
+  assert.deepEqual(differences(await treeOf(top, []), await treeOf(`/proc/self/root${top}`, [])), [])
+  symlinkSync('.', at('self'))
+  assert.deepEqual(differences(await treeOf(top, []), await treeOf(at('self'), [])), [])
+})
+
 test('extended attributes and inode flags show', async t => {
   const attribute = (): Promise<unknown> => run('setfattr', ['-n', 'user.lab', '-v', '1', at('etc/über maß/c')])
   const flag = (sign: string): Promise<{ status: number }> => run('chattr', [`${sign}d`, at('etc/über maß/c')])

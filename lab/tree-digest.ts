@@ -15,7 +15,7 @@ export interface Node {
   readonly content: string
   /** As getfattr prints them, access control lists among them. */
   readonly attributes: string
-  /** As lsattr prints them. */
+  /** Letters of lsattr, without those by which the file system tells how it keeps a file (extents, index, inline data, encryption, verity). */
   readonly flags: string
 }
 
@@ -34,7 +34,8 @@ export async function treeOf(top: string, skip: readonly string[]): Promise<Tree
   const skipped = new Set(skip)
   const walk = (path: string): void => {
     if (skipped.has(path)) return
-    const node = nodeAt(top + path)
+    // A process's root is a link: with the stroke behind it, it is the directory.
+    const node = nodeAt(top + (path || '/'))
     if (node === undefined) return
     tree.set(path || '/', node)
     if (node.type === 'directory') for (const name of namesIn(top + path)) walk(`${path}/${name}`)
@@ -134,7 +135,7 @@ async function flagsBelow(top: string, parts: readonly string[]): Promise<Map<st
     for (const line of stdout.split('\n')) {
       const [, flags, path = ''] = /^([-A-Za-z]{10,}) (.*)$/.exec(line) ?? []
       if (flags !== undefined && path.startsWith(`${top}/`))
-        found.set(Buffer.from(path.slice(top.length), 'utf8').toString('latin1'), flags)
+        found.set(Buffer.from(path.slice(top.length), 'utf8').toString('latin1'), flags.replace(/[-eIhNEV]/g, ''))
     }
   }
   return found
