@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander'
 import { cases } from './commands/cases.ts'
 import { demo } from './commands/demo.ts'
+import { evidence } from './commands/evidence.ts'
 import { explain } from './commands/explain.ts'
 import { list } from './commands/list.ts'
 import { plan } from './commands/plan.ts'
@@ -19,7 +20,7 @@ const program = new Command('davylamp')
   .configureOutput({ writeErr: () => {} })
   .exitOverride()
 
-for (const command of [scan, explain, plan, respond, undo, verify, cases, list, demo])
+for (const command of [scan, explain, plan, respond, undo, verify, cases, evidence, list, demo])
   program.addCommand(
     command()
       .exitOverride()

@@ -135,7 +135,7 @@ export function openEvidence(folder: string, vault: FolderVault, { subject, host
         event: 'exported',
         what: 'archive',
         source: path,
-        how: 'zip, password "infected"',
+        how: 'zip (AES-256), password "infected"',
         entity: '',
         sha256,
         size,
@@ -164,6 +164,8 @@ function* entriesOf(
     const content = readFileSync(path)
     yield { name: basename(path), at: last, pieces: () => [content] }
   }
+  const sums = [...new Set(items.map(({ sha256 }) => `${sha256}  items/${sha256}\n`))].join('')
+  yield { name: 'SHA256SUMS', at: last, pieces: () => [Buffer.from(sums)] }
   const seen = new Set<string>()
   for (const { sha256, at } of items) {
     if (seen.has(sha256)) continue

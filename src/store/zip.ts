@@ -1,8 +1,7 @@
 // A zip archive under a password, written piece by piece: the customary way to hand over samples without anything running or deleting them.
 //
-// PKWARE's traditional encryption (APPNOTE.TXT 6.3.10, section 6.1), stored without compression. It protects from accidents, not from people.
-import { createHash, randomBytes } from 'node:crypto'
-import { crc32 } from 'node:zlib'
+// WinZip's AES-256 encryption (AE-2; www.winzip.com/en/support/aes-encryption), stored without compression, opened by 7-Zip, WinZip and libarchive.
+import { createCipheriv, createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto'
 import { bytesOf } from '../core/bytes.ts'
 import { type Instant, instantOf } from '../core/instant.ts'
 import { JournalError } from '../core/journal.ts'
@@ -18,31 +17,57 @@ export interface ZipEntry {
 /** Sizes are 32 bits wide in a plain zip. */
 const largestZip = 0xf000_0000
 const encryptedUtf8 = 0x0801
+/** "See the extra field": version 2 (no CRC of the content is told), vendor "AE", 256 bits, stored. */
+const aesMethod = 99
+const aesExtra = Buffer.from('0199070002004145030000', 'hex')
+const saltLength = 16
+const codeLength = 10
+/** Salt, two bytes that tell a wrong password, authentication code. */
+const overhead = saltLength + 2 + codeLength
+const versionNeeded = 51
+const versionMadeBy = 0x0300 | versionNeeded
+/** A regular file that only its owner may read, as Unix has it: nothing can be run when it is unpacked. */
+const plainFile = 0o100600
+const keystream = 1 << 16
 
-const crcTable = Uint32Array.from({ length: 256 }, (_, n) => {
-  let c = n
-  for (let k = 0; k < 8; k++) c = c & 1 ? (c >>> 1) ^ 0xedb88320 : c >>> 1
-  return c
-})
+interface Cipher {
+  /** Salt and check bytes that stand before the content. */
+  readonly head: Buffer
+  /** Encrypts in place, in order. */
+  encrypt(bytes: Uint8Array): void
+  /** The authentication code behind the content. */
+  code(): Buffer
+}
 
-/** The cipher's state after the password; encrypts in place, in order. */
-function cipherOf(password: string): (bytes: Uint8Array) => void {
-  let a = 0x12345678
-  let b = 0x23456789
-  let c = 0x34567890
-  const step = (byte: number): void => {
-    a = crcTable[(a ^ byte) & 0xff]! ^ (a >>> 8)
-    b = (Math.imul(b + (a & 0xff), 134775813) + 1) | 0
-    c = crcTable[(c ^ (b >>> 24)) & 0xff]! ^ (c >>> 8)
-  }
-  for (const byte of bytesOf(password)) step(byte)
-  return bytes => {
-    for (let i = 0; i < bytes.length; i++) {
-      const word = (c | 2) & 0xffff
-      const plain = bytes[i]!
-      bytes[i] = plain ^ (Math.imul(word, word ^ 1) >>> 8)
-      step(plain)
+/** AES in counter mode, the counter little-endian from 1 (OpenSSL's own counts the other way round). */
+function cipherOf(password: string): Cipher {
+  const salt = randomBytes(saltLength)
+  const keys = pbkdf2Sync(password, salt, 1000, 66, 'sha1')
+  const aes = createCipheriv('aes-256-ecb', keys.subarray(0, 32), null).setAutoPadding(false)
+  const mac = createHmac('sha1', keys.subarray(32, 64))
+  const blocks = Buffer.alloc(keystream)
+  let counter = 1
+  let stream = Buffer.alloc(0)
+  let at = 0
+  const more = (): void => {
+    for (let i = 0; i < keystream; i += 16) {
+      blocks.writeUInt32LE(counter >>> 0, i)
+      blocks.writeUInt32LE(Math.floor(counter / 0x1_0000_0000), i + 4)
+      counter++
     }
+    stream = aes.update(blocks)
+    at = 0
+  }
+  return {
+    head: Buffer.concat([salt, keys.subarray(64)]),
+    encrypt(bytes) {
+      for (let i = 0; i < bytes.length; i++) {
+        if (at === stream.length) more()
+        bytes[i] = bytes[i]! ^ stream[at++]!
+      }
+      mac.update(bytes)
+    },
+    code: () => mac.digest().subarray(0, codeLength),
   }
 }
 
@@ -59,18 +84,19 @@ interface Measured {
   readonly fields: Buffer
 }
 
-/** Version needed to flags, time, checksum, sizes, length of the name: the same in both of an entry's headers. */
-function fieldsOf(name: Uint8Array, at: Instant, crc: number, size: number): Buffer {
+/** Version needed to flags, time, sizes, lengths of name and extra field: the same in both of an entry's headers. */
+function fieldsOf(name: Uint8Array, at: Instant, size: number): Buffer {
   const fields = Buffer.alloc(26)
   const { date, time } = fatTime(at)
-  fields.writeUInt16LE(20, 0)
+  fields.writeUInt16LE(versionNeeded, 0)
   fields.writeUInt16LE(encryptedUtf8, 2)
+  fields.writeUInt16LE(aesMethod, 4)
   fields.writeUInt16LE(time, 6)
   fields.writeUInt16LE(date, 8)
-  fields.writeUInt32LE(crc, 10)
-  fields.writeUInt32LE(size + 12, 14)
+  fields.writeUInt32LE(size + overhead, 14)
   fields.writeUInt32LE(size, 18)
   fields.writeUInt16LE(name.length, 22)
+  fields.writeUInt16LE(aesExtra.length, 24)
   return fields
 }
 
@@ -88,35 +114,30 @@ export function writeZip(fd: number, entries: Iterable<ZipEntry>, password: stri
   }
   const written: Measured[] = []
   for (const entry of entries) {
-    let crc = 0
     let size = 0
-    for (const piece of entry.pieces()) {
-      crc = crc32(piece, crc)
-      size += piece.length
-    }
+    for (const piece of entry.pieces()) size += piece.length
     if (size > largestZip)
       throw new JournalError('capped', { en: `${entry.name} is too large for a zip`, zh: `${entry.name} 过大,无法放入 zip` })
     const name = bytesOf(entry.name)
-    const fields = fieldsOf(name, entry.at ?? now, crc, size)
+    const fields = fieldsOf(name, entry.at ?? now, size)
     written.push({ name, offset, fields })
-    put(Buffer.concat([Buffer.from('PK\x03\x04'), fields, name]))
-    const encrypt = cipherOf(password)
-    // Twelve random bytes, the last one the checksum's highest: how a reader tells a wrong password.
-    const salt = randomBytes(12)
-    salt[11] = crc >>> 24
-    encrypt(salt)
-    put(salt)
+    const cipher = cipherOf(password)
+    put(Buffer.concat([Buffer.from('PK\x03\x04'), fields, name, aesExtra, cipher.head]))
     for (const piece of entry.pieces()) {
       const copy = Uint8Array.from(piece)
-      encrypt(copy)
+      cipher.encrypt(copy)
       put(copy)
     }
+    put(cipher.code())
   }
   const directory = offset
   for (const { name, offset: where, fields } of written) {
+    const head = Buffer.from('PK\x01\x02..', 'latin1')
+    head.writeUInt16LE(versionMadeBy, 4)
     const rest = Buffer.alloc(14)
+    rest.writeUInt32LE(plainFile * 0x1_0000, 6)
     rest.writeUInt32LE(where, 10)
-    put(Buffer.concat([Buffer.from('PK\x01\x02\x14\x03', 'latin1'), fields, rest, name]))
+    put(Buffer.concat([head, fields, rest, name, aesExtra]))
   }
   const end = Buffer.alloc(22)
   end.write('PK\x05\x06')
