@@ -31,10 +31,10 @@ test('a kill that did not happen is taken back by doing nothing', () => {
 
 test('another process under the same pid is never ended', () => {
   const host = changeableHost({}, [{ ...miner, startTicks: 1001 }])
-  const go = performed(killProcess, step, host)
+  // What was meant has ended by itself: there is nothing to do, and so nothing to take back.
+  assertRefused(killProcess, step, host, 'absent')
+  assert.equal(killProcess.apply(recordedOf(step, { process: { ...miner } }), host), undefined)
   assert.ok(host.running.has(4242))
-  // What was meant had ended by itself: there is nothing to take back.
-  assert.equal(killProcess.undo(go, host), undefined)
   assert.equal(killProcess.verify(step, host), undefined)
 })
 

@@ -21,7 +21,7 @@ export const killProcess: Action = {
     const state = stateOf(scene, planned)
     if (isGap(state)) return state
     if (state === 'other program') return gap(nameOf(planned), 'tampered', 'runs another program than the plan means')
-    return { process: planned, endedBefore: state === 'gone' }
+    return state === 'gone' ? gap(nameOf(planned), 'absent', 'has ended already') : { process: planned }
   },
   apply(go, scene) {
     const planned = identityIn(go.step)
@@ -36,9 +36,7 @@ export const killProcess: Action = {
     const planned = identityIn(go.step)
     const state = isGap(planned) ? planned : stateOf(scene, planned)
     if (isGap(planned) || isGap(state)) return isGap(state) ? state : undefined
-    return state === 'gone' && go.undo['endedBefore'] !== true
-      ? gap(nameOf(planned), 'unsupported', 'an ended process cannot be brought back')
-      : undefined
+    return state === 'gone' ? gap(nameOf(planned), 'unsupported', 'an ended process cannot be brought back') : undefined
   },
   verify(step: Step, scene) {
     const planned = identityIn(step)
