@@ -8,7 +8,7 @@ import { byTheHandbook } from './handbook.ts'
 import { boot, type Host } from './host.ts'
 import { type ImageKind, image } from './image.ts'
 import { type Answered, respond, undoAll } from './operator.ts'
-import { casesOn, lastDone } from './performed.ts'
+import { casesOn, lastDone, stateFolder } from './performed.ts'
 import { plant } from './plant.ts'
 import { knownOf, type Left, residueOf } from './residue.ts'
 import { loadScenario, type Scenario, type Values } from './scenario.ts'
@@ -61,7 +61,7 @@ export async function respondTo(name: string, values: Values, options: RespondOp
   const scenario = loadScenario(name, values)
   let host: Host | undefined
   try {
-    host = await boot('orders', kindOf(options))
+    host = await boot('orders', kindOf(scenario, options))
     await plant(host, scenario, values)
     return await measured(host, scenario, options)
   } catch (error) {
@@ -72,19 +72,23 @@ export async function respondTo(name: string, values: Values, options: RespondOp
   }
 }
 
-function kindOf({ business }: RespondOptions): ImageKind {
-  return business ? 'business' : 'plain'
+function kindOf(scenario: Scenario, options: RespondOptions): ImageKind {
+  return scenario.business === true || options.business ? 'business' : 'plain'
 }
 
 async function measured(host: Host, scenario: Scenario, options: RespondOptions): Promise<ResponseMarks> {
   const { name, artefacts } = scenario
-  const { wait, out, business } = options
+  const { wait, out } = options
+  const kind = kindOf(scenario, options)
+  const business = kind === 'business'
   const decoys = business ? [...scenario.decoys, ...businessDecoys] : scenario.decoys
-  const original = await treeOfImage(await image(kindOf(options)))
+  const original = await treeOfImage(await image(kind))
   const known = knownOf(scenario, original, sightOf(host))
   const left = (): Left[] => residueOf(artefacts, sightOf(host), known)
   const look = (): Promise<Witness> => witness(host, decoys)
 
+  // A host where davylamp has scanned before: the folder of its state is none of the response's traces.
+  mkdirSync(join(host.root, stateFolder), { mode: 0o700 })
   const closeBusiness = business ? await openBusiness(host) : undefined
   const before = [await look(), await look()] as const
   const answered = options.naive ? await byTheHandbook(host, artefacts) : await respond(host, wait)
