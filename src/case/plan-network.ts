@@ -1,5 +1,6 @@
 // Steps about the network: the incident's remote addresses blocked together, and where it is asked for or nothing else is left, the whole host isolated.
 import type { Lifelines } from '../core/control.ts'
+import { shortDigest } from '../core/digest.ts'
 import { type EntityId, entity, kindOf } from '../core/entity.ts'
 import type { Process } from '../core/facts/process.ts'
 import type { Finding } from '../core/finding.ts'
@@ -97,6 +98,7 @@ function cutDraft(remotes: readonly Remote[], frozen: readonly Process[], ground
             ? text('可疑进程新建的连接', 'what the suspects open from now on')
             : text(`账户 ${own.uid} 的外发流量`, `what uid ${own.uid} sends`),
         ]
+  const before = ['cut', ...endpoints, ...Object.values(own ?? {})].join(' ')
   const zh = [...(shown === '' ? [] : [shown]), ...processes.map(p => p.zh)].join('、')
   const en = [...(shown === '' ? [] : [shown]), ...processes.map(p => p.en)].join(', and ')
   return {
@@ -115,9 +117,9 @@ function cutDraft(remotes: readonly Remote[], frozen: readonly Process[], ground
       '删除 davylamp 自己的规则表(inet davylamp)中的这些规则,原有防火墙规则从未改动。',
       'These rules are taken out of the table of our own (inet davylamp); other firewall rules were never touched.',
     ),
-    before: ['cut', ...endpoints, ...Object.values(own ?? {})].join(' '),
+    before,
     detail: {
-      name: ground.incident.id,
+      name: nameOf(ground, before),
       endpoints,
       ...own,
       operators: around.lifelines.operators,
@@ -144,6 +146,7 @@ function ownTraffic(
 export function isolateDraft(ground: Ground, { lifelines }: Around): Draft {
   const stays = [...lifelines.operators, ...lifelines.management]
   const who = stays.length === 0 ? text('仅本地控制台', 'the console alone') : text(stays.join('、'), stays.join(', '))
+  const before = `isolate ${JSON.stringify(lifelines)}`
   return {
     stage: 'contain',
     action: 'isolate-host',
@@ -163,9 +166,14 @@ export function isolateDraft(ground: Ground, { lifelines }: Around): Draft {
       `删除规则即恢复;${unconfirmedSeconds} 秒内未确认则由内核自动解除,即使 davylamp 已被杀死。`,
       `The rules are taken out; when nobody confirms within ${unconfirmedSeconds} s, the kernel lifts it by itself, even if davylamp was killed.`,
     ),
-    before: `isolate ${JSON.stringify(lifelines)}`,
-    detail: { name: ground.incident.id, seconds: unconfirmedSeconds, ...detailOf(lifelines) },
+    before,
+    detail: { name: nameOf(ground, before), seconds: unconfirmedSeconds, ...detailOf(lifelines) },
   }
+}
+
+/** Of the policies: a later round about the same incident must not take the place of an earlier one. */
+function nameOf({ incident }: Ground, before: string): string {
+  return `${incident.id}-${shortDigest(before)}`
 }
 
 function detailOf({ operators, ports, management, resolvers }: Lifelines): Draft['detail'] {

@@ -37,14 +37,14 @@ export function carryOut(
   journal: Journal,
   options: PerformOptions,
   lang: Lang,
-  contained: (step: Step) => void = () => {},
+  contained: (step: Step) => void | Promise<void> = () => {},
 ): Promise<readonly Outcome[]> {
   return unbroken(async stop => {
     const outcomes: Outcome[] = []
     for (const outcome of perform(plan, scene, actionsById, journal, options)) {
       outcomes.push(outcome)
       if (outcome.result !== 'left') tell(outcomeLine(outcome, lang))
-      if (outcome.step.stage === 'contain' && (outcome.result === 'done' || outcome.result === 'already')) contained(outcome.step)
+      if (outcome.step.stage === 'contain' && (outcome.result === 'done' || outcome.result === 'already')) await contained(outcome.step)
       await setImmediate()
       if (!stop.aborted) continue
       tell(`${sayer(lang)({ zh: '已应要求在两个步骤之间停下。', en: 'Stopped between two steps, as asked.' })}\n`)

@@ -59,13 +59,20 @@ export function renderPlan({ plan, diffs, proofs }: Shown, lang: Lang): string {
   return `${lines.join('\n')}\n`
 }
 
+/** Where a stage holds steps of several kinds. */
+const countedSteps: Readonly<Record<string, Text>> = {
+  'cut-egress': { zh: '个地址封锁', en: 'to block' },
+  'isolate-host': { zh: '台主机隔离', en: 'to isolate' },
+}
+
 /** "6 to contain, 4 to vault, 0 irreversible". */
 export function closing({ steps }: Plan, lang: Lang): string {
   const say = sayer(lang)
-  const parts = stages.flatMap(stage => {
-    const n = steps.filter(s => s.stage === stage).reduce((sum, s) => sum + thingsOf(s), 0)
-    return n === 0 ? [] : [`${n} ${say(counted[stage])}`]
-  })
+  const kinds = Map.groupBy(
+    stages.flatMap(stage => steps.filter(s => s.stage === stage)),
+    s => countedSteps[s.action] ?? counted[s.stage],
+  )
+  const parts = [...kinds].map(([kind, list]) => `${list.reduce((sum, s) => sum + thingsOf(s), 0)} ${say(kind)}`)
   const final = steps.filter(s => !s.reversible).length
   const irreversible = say({ zh: `${final} 项不可撤销`, en: `${final} irreversible` })
   return [...(parts.length === 0 ? [say({ zh: '没有可执行的步骤', en: 'nothing to do' })] : parts), irreversible].join(
@@ -75,8 +82,8 @@ export function closing({ steps }: Plan, lang: Lang): string {
 
 /** One step may be about several processes at once. */
 function thingsOf({ detail }: Step): number {
-  const { pids } = detail
-  return Array.isArray(pids) ? pids.length : 1
+  const { pids, endpoints } = detail
+  return Array.isArray(pids) ? pids.length : Array.isArray(endpoints) ? Math.max(1, endpoints.length) : 1
 }
 
 function stageLines({ steps }: Plan, stage: Stage, told: Omit<Shown, 'plan'>, lang: Lang): string[] {
@@ -86,7 +93,7 @@ function stageLines({ steps }: Plan, stage: Stage, told: Omit<Shown, 'plan'>, la
 }
 
 function stepLines(step: Step, { diffs, proofs }: Omit<Shown, 'plan'>, lang: Lang): string[] {
-  const diff = diffs.get(step.id) ?? []
+  const diff = diffs.get(step.id) ?? networkLines(step)
   const proof = proofs.get(step.id)
   const say = sayer(lang)
   const sign = signOf(step)
@@ -111,10 +118,32 @@ function more(n: number): string {
 }
 
 /** What the step does to the host: adds something, changes something that stays, or takes something away. */
-function signOf({ stage, detail }: Step): '+' | '~' | '-' {
-  if (stage === 'evidence') return '+'
+function signOf({ stage, detail, action }: Step): '+' | '~' | '-' {
+  if (stage === 'evidence' || countedSteps[action] !== undefined) return '+'
   if (stage === 'kill' || stage === 'vault') return '-'
   return detail['whole'] === true ? '-' : '~'
+}
+
+/** What is put into the packet filter, one line for each thing. */
+function networkLines({ action, detail }: Step): readonly string[] {
+  const listed = (key: string): readonly unknown[] => {
+    const value = detail[key]
+    return Array.isArray(value) ? value : []
+  }
+  if (action === 'cut-egress')
+    return [
+      ...listed('endpoints').map(e => `+ inet davylamp: ${e} ⇹ drop`),
+      ...(detail['group'] === undefined ? [] : [`+ inet davylamp: cgroup ${detail['group']} ⇹ drop`]),
+      ...(detail['uid'] === undefined ? [] : [`+ inet davylamp: uid ${detail['uid']} → drop`]),
+    ]
+  if (action !== 'isolate-host') return []
+  return [
+    ...listed('operators').map(o => `+ inet davylamp: ${o} ⇄ tcp ${listed('ports').join(',')} accept`),
+    ...listed('management').map(m => `+ inet davylamp: ${m} ⇄ accept`),
+    ...listed('resolvers').map(r => `+ inet davylamp: ${r} ⇄ dns accept`),
+    '+ inet davylamp: lo, DHCP, NTP, ND ⇄ accept',
+    '+ inet davylamp: * ⇹ drop',
+  ]
 }
 
 function diffLine(line: string): string {

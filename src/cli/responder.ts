@@ -7,9 +7,11 @@ import type { Lang } from '../core/text.ts'
 import { type CaseView, type OpenCase, openCase, readCase } from '../store/cases.ts'
 import { ask, canAsk } from './ask.ts'
 import { carryOut, tell } from './carry-out.ts'
+import { confirmIsolation } from './confirm-isolation.ts'
 import { keepEvidence, keepFileEvidence } from './keep-evidence.ts'
 import { sayer } from './language.ts'
 import { type Looked, lookAgain } from './look-again.ts'
+import type { NetworkOptions } from './reachable.ts'
 import { rehearsalJournal, rehearsalVault } from './rehearsal.ts'
 import { nextLookText } from './render-aftermath.ts'
 import { adviceLines, renderPlan } from './render-plan.ts'
@@ -17,7 +19,7 @@ import { keepCase, knownCases, type Look, lookAt, type Made, openHost, planFor, 
 import { nextLookFor } from './stay.ts'
 import { UserError } from './user-error.ts'
 
-export interface Given extends PerformOptions {
+export interface Given extends PerformOptions, NetworkOptions {
   readonly id: string | undefined
   readonly root: string
   readonly state: string
@@ -87,11 +89,11 @@ export class Responder {
 
   /** The plan of the named incident, or of all grave ones; a single step is one of the gravest. */
   private plansFor(look: Look): readonly Made[] {
-    const { root, id, step, approve = false } = this.given
+    const { root, id, step, approve = false, isolate, management } = this.given
     const host = openHost(root)
     const grave = look.result.incidents.filter(i => i.verdict === 'mining' || i.verdict === 'suspicious').map(i => i.id)
     const wanted = id !== undefined || step !== undefined ? [id] : grave
-    return wanted.flatMap(one => planFor(look, host, one, approve) ?? [])
+    return wanted.flatMap(one => planFor(look, host, one, { approved: approve, isolate, management }) ?? [])
   }
 
   private keep(look: Look, made: readonly Made[]): readonly string[] {
@@ -159,7 +161,10 @@ export class Responder {
       const performed = await this.withOne(id, async open => {
         const scene = sceneOn(openHost(root), open.vault)
         keepFileEvidence(open, scene.host)
-        const contained = (step: Step): void => keepEvidence(open, scene.host, step, lang)
+        const contained = (step: Step): Promise<void> => {
+          keepEvidence(open, scene.host, step, lang)
+          return confirmIsolation(step, scene, this.given.yes === true, lang)
+        }
         return carryOut(open.plan, scene, open.journal, this.given, lang, contained)
       })
       outcomes.push(performed)

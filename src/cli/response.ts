@@ -1,6 +1,6 @@
 // What plan, respond, undo, verify and the demo share: looking at the host, choosing the incident, planning, and opening the door to change.
 import { resolve } from 'node:path'
-import { makePlan } from '../case/plan.ts'
+import { makePlan, type PlanOptions } from '../case/plan.ts'
 import { watchedOf } from '../case/verify-response.ts'
 import type { Scene } from '../core/action.ts'
 import type { Facts } from '../core/facts.ts'
@@ -11,11 +11,13 @@ import { JournalError, type Undo } from '../core/journal.ts'
 import type { Plan } from '../core/plan.ts'
 import type { Lang, Text } from '../core/text.ts'
 import { hostControl } from '../host/control.ts'
+import { sharedAddresses } from '../intel/load.ts'
 import { type CaseView, createCase, listCases } from '../store/cases.ts'
 import { saveScan } from '../store/state.ts'
 import { saveWatched } from '../store/watched.ts'
 import { actionsById } from './actions.ts'
 import { unifiedDiff } from './line-diff.ts'
+import { rawRules } from './own-files.ts'
 import { progressLine } from './progress.ts'
 import { rehearsalVault } from './rehearsal.ts'
 import { changesOf, type Shown } from './render-plan.ts'
@@ -60,11 +62,21 @@ export interface Made {
   readonly plan: Plan
 }
 
+/** What a person wants of a plan. */
+type Wanted = Pick<PlanOptions, 'approved' | 'isolate' | 'management'>
+
 /** The plan for the incident with this id, or for the gravest; undefined when there is none. */
-export function planFor({ result, facts }: Look, host: HostView, id: string | undefined, approved: boolean): Made | undefined {
+export function planFor({ result, facts }: Look, host: HostView, id: string | undefined, options: Wanted = {}): Made | undefined {
   const incident = choose(result, id)
   if (incident === undefined) return undefined
-  return { incident, plan: makePlan(incident, facts, host, result.finishedAt, { approved, findings: result.findings }) }
+  return {
+    incident,
+    plan: makePlan(incident, facts, host, result.finishedAt, {
+      ...options,
+      findings: result.findings,
+      isShared: sharedAddresses(rawRules()),
+    }),
+  }
 }
 
 /** Keeps the plan with all that it came from; gives the case's id. Throws a JournalError. */

@@ -16,6 +16,7 @@ export interface LoadedIntel extends Intel {
 }
 
 const packaged = fileURLToPath(new URL('../../rules/', import.meta.url))
+const sharedList = `${packaged}allow/shared-infrastructure.txt`
 const largestFile = 64 << 20
 
 /** How the packaged rules are read; both throw when they cannot. */
@@ -35,7 +36,7 @@ export function ruleFiles(folder: string, suffix: string, reader = plain): reado
 /** `extraFiles`: users' feeds (any known format) and allow files, told apart by their content. */
 export function loadIntel(extraFiles: readonly string[] = [], reader = plain): LoadedIntel {
   const gaps: Gap[] = []
-  const shared = new SharedInfrastructure(reader.text(`${packaged}allow/shared-infrastructure.txt`))
+  const shared = new SharedInfrastructure(reader.text(sharedList))
   const indicators = new Indicators(shared)
   const authorised: AuthorisedMiner[] = []
   let newest = ''
@@ -60,6 +61,12 @@ export function loadIntel(extraFiles: readonly string[] = [], reader = plain): L
     about: { indicators: indicators.size, newest },
     gaps,
   }
+}
+
+/** Tells of an address whether it belongs to infrastructure that innocents share with criminals. */
+export function sharedAddresses(reader = plain): (address: string) => boolean {
+  const shared = new SharedInfrastructure(reader.text(sharedList))
+  return host => shared.covers({ host, reference: '' })
 }
 
 function addOwn(path: string, indicators: Indicators, authorised: AuthorisedMiner[]): Gap[] {

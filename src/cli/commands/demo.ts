@@ -56,7 +56,7 @@ async function walk(folder: string, lang: Lang): Promise<boolean> {
   const look = await lookAt(root, state, true)
   const host = openHost(root)
   tell(renderScan(look.result, host.origin, lang))
-  const made = planFor(look, host, undefined, false)
+  const made = planFor(look, host, undefined)
   if (made === undefined) return false
   chapter('story')
   tell(renderIncident(made.incident, look.result, lang))

@@ -4,11 +4,12 @@ import { cacaoOf } from '../../case/cacao.ts'
 import { defaultState } from '../../store/state.ts'
 import { tell } from '../carry-out.ts'
 import { languageOf, languageOption, sayer } from '../language.ts'
+import { type NetworkOptions, oneMore } from '../reachable.ts'
 import { renderPlan } from '../render-plan.ts'
 import { keepCase, lookAt, openHost, planFor, rootOf, shown } from '../response.ts'
 import { leave } from '../supervise.ts'
 
-interface Options {
+interface Options extends NetworkOptions {
   readonly root?: string
   readonly json?: boolean
   readonly cacao?: boolean
@@ -22,6 +23,8 @@ export function plan(): Command {
     .description('show what would be done about an incident, and change nothing / 制定处置方案(不做任何改动)')
     .argument('[incident]', 'I-…; the gravest by default')
     .option('--root <dir>', 'a directory as the root of a host: a mounted image, a container, a chroot')
+    .option('--isolate', 'also cut the whole host off, but for your connection')
+    .option('--management <address>', 'an address or network that stays reachable; may be given again', oneMore)
     .option('--approve', 'include the steps that need the approval of a person')
     .option('--json', 'print as JSON')
     .option('--cacao', 'print as a CACAO 2.0 playbook')
@@ -36,7 +39,7 @@ export function plan(): Command {
       const silent = options.json === true || options.cacao === true
       const look = await lookAt(root, state, !silent)
       const host = openHost(root)
-      const made = planFor(look, host, id, options.approve === true)
+      const made = planFor(look, host, id, { approved: options.approve === true, isolate: options.isolate, management: options.management })
       if (made === undefined) {
         if (silent) tell('null\n')
         else tell(`${say({ zh: '没有需要处置的事件。', en: 'There is no incident that calls for an answer.' })}\n`)

@@ -3,11 +3,12 @@ import { Command, Option } from 'commander'
 import { groups } from '../../case/perform.ts'
 import { defaultState } from '../../store/state.ts'
 import { languageOf, languageOption } from '../language.ts'
+import { oneMore } from '../reachable.ts'
 import { type Given, Responder } from '../responder.ts'
 import { rootOf } from '../response.ts'
 import { leave } from '../supervise.ts'
 
-interface Options extends Pick<Given, 'yes' | 'approve' | 'only' | 'step' | 'dryRun'> {
+interface Options extends Pick<Given, 'yes' | 'approve' | 'only' | 'step' | 'dryRun' | 'isolate' | 'management'> {
   readonly root?: string
   readonly state?: string
   readonly lang?: string
@@ -23,6 +24,8 @@ export function respond(): Command {
     .addOption(new Option('--only <group>', 'only a part of the plans').choices(Object.keys(groups)))
     .option('--step <id>', 'only one step of the plan (of the gravest incident, or of the one that is named)')
     .option('--dry-run', 'try every step without touching anything')
+    .option('--isolate', 'also cut the whole host off, but for your connection')
+    .option('--management <address>', 'an address or network that stays reachable; may be given again', oneMore)
     .option('--approve', 'include the steps that need the approval of a person')
     .option('--state <dir>', 'where results are kept')
     .addOption(languageOption)
