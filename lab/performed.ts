@@ -1,7 +1,6 @@
 // What davylamp itself wrote down on a host while it answered, read from outside: how many steps, and when.
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Stage } from '../src/core/plan.ts'
 import { type CaseView, listCases } from '../src/store/cases.ts'
 
 /** Where davylamp keeps its state on a host. */
@@ -21,10 +20,15 @@ export function doneSteps(cases: readonly CaseView[]): number {
   return cases.reduce((n, { records }) => n + records.filter(({ event }) => event === 'done').length, 0)
 }
 
-/** Milliseconds from the keeping of the plan (the operator has said yes, nothing is touched yet) until the last step of a stage was done; undefined when there was none. */
-export function lastDone({ folder, plan, records }: CaseView, stage: Stage): number | undefined {
+export const freezing = ['freeze-processes']
+export const killing = ['kill-process', 'kill-group']
+
+/**
+ * Milliseconds from the keeping of the plan (the operator has said yes, nothing is touched yet) until the last step of these actions was done;
+ * undefined when there was none.
+ */
+export function lastDone({ folder, records }: CaseView, actions: readonly string[]): number | undefined {
   const began = statSync(join(folder, 'plan.json')).mtimeMs
-  const steps = new Set(plan.steps.filter(step => step.stage === stage).map(({ id }) => id))
-  const times = records.filter(({ event, step }) => event === 'done' && steps.has(step)).map(({ at }) => Date.parse(at) - began)
+  const times = records.filter(({ event, action }) => event === 'done' && actions.includes(action)).map(({ at }) => Date.parse(at) - began)
   return times.length === 0 ? undefined : Math.max(...times)
 }

@@ -8,7 +8,7 @@ import { byTheHandbook } from './handbook.ts'
 import { boot, type Host } from './host.ts'
 import { type ImageKind, image } from './image.ts'
 import { type Answered, respond, undoAll } from './operator.ts'
-import { casesOn, lastDone, stateFolder } from './performed.ts'
+import { casesOn, freezing, killing, lastDone, stateFolder } from './performed.ts'
 import { plant } from './plant.ts'
 import { knownOf, type Left, residueOf } from './residue.ts'
 import { loadScenario, type Scenario, type Values } from './scenario.ts'
@@ -112,8 +112,8 @@ async function measured(host: Host, scenario: Scenario, options: RespondOptions)
     rounds: answered.rounds,
     exit: answered.exit,
     undo,
-    frozenMs: slowest(cases.map(one => lastDone(one, 'contain'))),
-    deadMs: slowest(cases.map(one => lastDone(one, 'kill'))),
+    frozenMs: slowest(cases.map(one => lastDone(one, freezing))),
+    deadMs: slowest(cases.map(one => lastDone(one, killing))),
     trade,
   }
 }

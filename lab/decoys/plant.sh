@@ -41,6 +41,9 @@ tab deploy <<'CRON'
 */10 * * * * /usr/bin/flock -n /tmp/sync-orders.lock /opt/orders/bin/sync-orders
 @reboot cd /opt/orders && nohup ./bin/thumbnailer --workers 2 >/dev/null 2>&1 &
 CRON
+# As its last run left it: the next one changes nothing.
+: >/tmp/sync-orders.lock
+chown deploy: /tmp/sync-orders.lock
 script /etc/cron.daily/orders-report <<'SH'
 #!/bin/sh
 exec nice -n 19 /opt/orders/bin/report-worker --once --day yesterday
