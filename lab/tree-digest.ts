@@ -1,6 +1,6 @@
 // A whole directory tree as something to compare: of each path its type, mode, owner, times, bytes, extended attributes and inode flags.
 import { createHash } from 'node:crypto'
-import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { type BigIntStats, lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { run } from './command.ts'
 
 /** What must be the same again; a directory's size and link count are the file system's own affair. */
@@ -73,7 +73,7 @@ export function nodeAt(path: string): Node | undefined {
     const stat = lstatSync(bytes, { bigint: true })
     const type = stat.isFile() ? 'file' : stat.isDirectory() ? 'directory' : stat.isSymbolicLink() ? 'link' : 'other'
     const content = {
-      file: () => createHash('sha256').update(readFileSync(bytes)).digest('hex'),
+      file: () => sha256Of(bytes, stat),
       link: () => readlinkSync(bytes, 'latin1'),
       directory: () => '',
       other: () => `${stat.rdev}`,
@@ -93,6 +93,16 @@ export function nodeAt(path: string): Node | undefined {
   } catch {
     return undefined
   }
+}
+
+/** sha256 by identity, size and times: nothing but the kernel sets the time of change, so a file that has the same is read once. */
+const known = new Map<string, string>()
+
+function sha256Of(path: Buffer, { dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): string {
+  const identity = [dev, ino, size, mtimeNs, ctimeNs].join(' ')
+  const digest = known.get(identity) ?? createHash('sha256').update(readFileSync(path)).digest('hex')
+  known.set(identity, digest)
+  return digest
 }
 
 function namesIn(path: string): string[] {

@@ -40,9 +40,13 @@ export async function witness(host: Host, decoys: readonly Thing[]): Promise<Wit
   return { tree, firewall: stdout, states: new Map(decoys.map(decoy => [decoy, stateOf(decoy, sight, tree)])) }
 }
 
-/** The image that every host starts from, with the same left out. */
+const images = new Map<string, Promise<Tree>>()
+
+/** The image that every host starts from, with the same left out; looked at once. */
 export function treeOfImage(root: string): Promise<Tree> {
-  return treeOf(root, apart)
+  const tree = images.get(root) ?? treeOf(root, apart)
+  images.set(root, tree)
+  return tree
 }
 
 function below(folder: string, tree: Tree): Tree {
