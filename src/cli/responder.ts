@@ -11,12 +11,16 @@ import { confirmIsolation } from './confirm-isolation.ts'
 import { keepEvidence, keepFileEvidence } from './keep-evidence.ts'
 import { sayer } from './language.ts'
 import { type Looked, lookAgain } from './look-again.ts'
+import { checkRoom, rescueText } from './preflight.ts'
 import type { NetworkOptions } from './reachable.ts'
 import { rehearsalJournal, rehearsalVault } from './rehearsal.ts'
 import { nextLookText } from './render-aftermath.ts'
 import { adviceLines, renderPlan } from './render-plan.ts'
 import { keepCase, knownCases, type Look, lookAt, type Made, openHost, planFor, sceneOn, shown, worded } from './response.ts'
+import { safe } from './safe.ts'
+import { snapshotCommand, snapshotFirst } from './snapshot-first.ts'
 import { nextLookFor } from './stay.ts'
+import { stillFrozen, withFrozen } from './still-frozen.ts'
 import { UserError } from './user-error.ts'
 
 export interface Given extends PerformOptions, NetworkOptions {
@@ -26,6 +30,8 @@ export interface Given extends PerformOptions, NetworkOptions {
   readonly lang: Lang
   readonly yes?: boolean
   readonly approve?: boolean
+  /** A command, or true for the hook of this host. */
+  readonly snapshotFirst?: string | true
 }
 
 type Code = 0 | 1 | 2
@@ -63,6 +69,7 @@ export class Responder {
   private async goOn({ id, plan }: CaseView): Promise<Code> {
     this.say(`继续尚未完成的处置 ${id}。\n`, `Going on with ${id}, which was begun and not finished.\n`)
     this.show([plan])
+    this.preflight([plan])
     if (!(await this.mayPerform())) return 2
     return this.rounds([id], [plan])
   }
@@ -82,6 +89,7 @@ export class Responder {
     this.show(plans)
     const able = made.filter(m => m.plan.steps.length > 0)
     if (able.length === 0) return 1
+    this.preflight(plans)
     if (dryRun === true) return this.rehearse(plans)
     if (!(await this.mayPerform())) return 2
     return this.rounds(this.keep(look, able), plans)
@@ -105,6 +113,21 @@ export class Responder {
     for (const plan of plans) tell(`${renderPlan(shown(plan, host), this.given.lang)}\n`)
   }
 
+  /** Before anybody is asked: room for what must be kept, and who stays out of reach. */
+  private preflight(plans: readonly Plan[]): void {
+    const host = openHost(this.given.root)
+    checkRoom(plans, host, this.given.state)
+    const rescue = rescueText(host)
+    if (rescue !== undefined) this.say(safe(rescue.zh), safe(rescue.en))
+  }
+
+  private async snapshot(id: string | undefined): Promise<void> {
+    const { snapshotFirst: given, lang } = this.given
+    if (given === undefined || id === undefined) return
+    const command = snapshotCommand(given)
+    await this.withOne(id, open => snapshotFirst(open, command, lang))
+  }
+
   private async rehearse(plans: readonly Plan[]): Promise<Code> {
     const scene = sceneOn(openHost(this.given.root), rehearsalVault())
     const codes: Code[] = []
@@ -117,6 +140,7 @@ export class Responder {
     const { only, step } = this.given
     const tried = [...plans]
     let ids = first
+    await this.snapshot(ids[0])
     for (let round = 1; ; round++) {
       const outcomes = await this.perform(ids)
       const code = worst(outcomes.map(codeOf))
@@ -137,6 +161,11 @@ export class Responder {
         `\nRound ${round + 1} of at most ${mostRounds}: what the look has shown\n`,
       )
       this.show(made.map(m => m.plan))
+      checkRoom(
+        made.map(m => m.plan),
+        openHost(this.given.root),
+        this.given.state,
+      )
       if (!(await this.mayPerform())) {
         this.hints()
         return 1
@@ -160,12 +189,19 @@ export class Responder {
       if (ids.length > 1) tell(`\n${id}\n`)
       const performed = await this.withOne(id, async open => {
         const scene = sceneOn(openHost(root), open.vault)
-        keepFileEvidence(open, scene.host)
         const contained = (step: Step): Promise<void> => {
           keepEvidence(open, scene.host, step, lang)
           return confirmIsolation(step, scene, this.given.yes === true, lang)
         }
-        return carryOut(open.plan, scene, open.journal, this.given, lang, contained)
+        try {
+          keepFileEvidence(open, scene.host)
+          const done = await carryOut(open.plan, scene, open.journal, this.given, lang, contained)
+          const frozen = stillFrozen(open)
+          if (frozen !== undefined) this.say(`${frozen.zh}。`, `${frozen.en}.`)
+          return done
+        } catch (error) {
+          throw withFrozen(error, open)
+        }
       })
       outcomes.push(performed)
       // The journal broke, or somebody asked to stop: the other plans are not begun.

@@ -182,8 +182,9 @@ test('an export holds what the steps kept, each once', t => {
   if (run.error !== undefined) return t.skip('needs python3')
   const names = run.stdout.trim().split(' ')
   assert.deepEqual(names.slice(0, 5), ['manifest.jsonl', 'journal.jsonl', 'plan.json', 'verifications.jsonl', 'incident.json.zst'])
-  assert.equal(names[6], `items/${sha256}`)
-  assert.equal(names.length, 7)
+  assert.equal(names[5], 'SHA256SUMS')
+  assert.equal(names[7], `items/${sha256}`)
+  assert.equal(names.length, 8)
 })
 
 test('what a crash left of making a case is removed by the next one', () => {

@@ -1,4 +1,5 @@
 // Cases: one folder for each response to an incident, with what was seen, planned, done, kept and looked at since.
+import { randomBytes } from 'node:crypto'
 import { readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
@@ -53,6 +54,8 @@ type Look = Pick<Verification, 'outcome' | 'after' | 'detail'>
 
 const largestResult = 1 << 30
 const files = { incident: 'incident.json.zst', plan: 'plan.json', journal: 'journal.jsonl', looks: 'verifications.jsonl' } as const
+/** Given free by an undo, so that a full disk does not keep it from its lock and its journal. */
+const reserve = { name: 'reserve', size: 256 << 10 }
 
 function isLook(value: Readonly<Record<string, unknown>>): value is Readonly<Record<string, unknown>> & Look {
   const { outcome, after, detail } = value
@@ -108,6 +111,8 @@ function write(folder: string, result: ScanResult, plan: Plan): void {
   }
   put(files.incident, zstdCompressSync(JSON.stringify(result)))
   put(files.plan, Buffer.from(`${JSON.stringify(plan, undefined, 2)}\n`))
+  // Random, so that no file system makes less of it.
+  put(reserve.name, randomBytes(reserve.size))
 }
 
 /** False when something done or begun by the old plan stands: the journal speaks of that plan's steps. */
@@ -176,6 +181,11 @@ export function openCase(state: string, id: string, now?: () => Instant): OpenCa
     close()
     throw error
   }
+}
+
+/** Makes room for taking a case back on a full disk. */
+export function freeReserve(state: string, id: string): void {
+  rmSync(join(casesOf(state), checkId(id), reserve.name), { force: true })
 }
 
 /** Every case, the newest plan first; broken ones last, each with its sentence. */

@@ -4,7 +4,7 @@ import { type Gap, gap, isGap } from '../core/gap.ts'
 import type { Files } from '../core/host.ts'
 import { parseProcStat } from '../parse/proc/stat.ts'
 import type { Custody, Described, EvidenceFolder } from './evidence.ts'
-import { memoryOf, memoryReader } from './process-memory.ts'
+import { memoryOf, memoryReader, mostOfOne } from './process-memory.ts'
 import { belongingText, type OpenFile, openFilesOf, openText, socketText, threadText } from './process-texts.ts'
 
 /** Of all processes together, shared out among them: they stand still meanwhile, and a disk takes its time. */
@@ -12,6 +12,11 @@ const mostMemory = 128 << 20
 /** Of one file that has no name any more, or lives in memory alone. */
 const largestUnnamed = 64 << 20
 const texts = ['cmdline', 'environ', 'maps', 'status', 'limits', 'mountinfo'] as const
+
+/** No more memory than this is kept of so many processes. */
+export function mostMemoryOf(processes: number): number {
+  return Math.min(mostMemory, processes * mostOfOne)
+}
 
 export interface Subject {
   readonly pid: number

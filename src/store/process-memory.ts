@@ -6,7 +6,7 @@ import type { ReadAt } from './vault.ts'
 
 /** Decoded configurations and pool answers lie on heaps and stacks; hashing scratchpads are far larger. */
 const largestRegion = 16 << 20
-const mostMemory = 64 << 20
+export const mostOfOne = 64 << 20
 const writable = /^([0-9a-f]{1,12})-([0-9a-f]{1,12}) rw[x-]p \S+ \S+ (\d+)/
 
 interface Region {
@@ -36,12 +36,12 @@ export function memoryOf(files: Files, folder: string, most: number): Memory {
   const chosen = all
     .toSorted((a, b) => a.length - b.length)
     .filter(({ length }) => {
-      const fits = length <= largestRegion && size + length <= Math.min(most, mostMemory)
+      const fits = length <= largestRegion && size + length <= Math.min(most, mostOfOne)
       if (fits) size += length
       return fits
     })
   const left = all.reduce((sum, { length }) => sum + length, 0) - size
-  const told = `private writable memory, ${chosen.length} of ${all.length} regions, ${left} bytes left out (caps: ${mib(largestRegion)} of a region, ${mib(Math.min(most, mostMemory))} of this process)`
+  const told = `private writable memory, ${chosen.length} of ${all.length} regions, ${left} bytes left out (caps: ${mib(largestRegion)} of a region, ${mib(Math.min(most, mostOfOne))} of this process)`
   return { regions: chosen.toSorted((a, b) => a.start - b.start), size, left, told }
 }
 

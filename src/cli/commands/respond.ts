@@ -8,7 +8,7 @@ import { type Given, Responder } from '../responder.ts'
 import { rootOf } from '../response.ts'
 import { leave } from '../supervise.ts'
 
-interface Options extends Pick<Given, 'yes' | 'approve' | 'only' | 'step' | 'dryRun' | 'isolate' | 'management'> {
+interface Options extends Pick<Given, 'yes' | 'approve' | 'snapshotFirst' | 'only' | 'step' | 'dryRun' | 'isolate' | 'management'> {
   readonly root?: string
   readonly state?: string
   readonly lang?: string
@@ -26,6 +26,10 @@ export function respond(): Command {
     .option('--dry-run', 'try every step without touching anything')
     .option('--isolate', 'also cut the whole host off, but for your connection')
     .option('--management <address>', 'an address or network that stays reachable; may be given again', oneMore)
+    .option(
+      '--snapshot-first [command]',
+      'before anything is changed run this, or /etc/davylamp/snapshot; nothing is done unless it succeeds',
+    )
     .option('--approve', 'include the steps that need the approval of a person')
     .option('--state <dir>', 'where results are kept')
     .addOption(languageOption)

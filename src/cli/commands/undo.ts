@@ -2,7 +2,7 @@
 import { Command } from 'commander'
 import { standing, type Undone, undo as undoSteps } from '../../case/undo.ts'
 import { histories } from '../../core/standing.ts'
-import { type CaseView, openCase } from '../../store/cases.ts'
+import { type CaseView, freeReserve, openCase } from '../../store/cases.ts'
 import { defaultState } from '../../store/state.ts'
 import { actionsById } from '../actions.ts'
 import { tell } from '../carry-out.ts'
@@ -65,6 +65,7 @@ function choose(cases: readonly CaseView[], id: string | undefined): readonly Ca
 }
 
 function takeBack(state: string, { id }: CaseView, step: string | undefined, lang: 'zh' | 'en'): readonly Undone[] {
+  freeReserve(state, id)
   const open = openCase(state, id)
   try {
     if (standing(open.plan, open.journal).length === 0) return []
