@@ -1,5 +1,5 @@
 // Steps about accounts and about single lines of shared configuration that the attacker wrote.
-import { bytesOf, textOf } from '../core/bytes.ts'
+import { textOf } from '../core/bytes.ts'
 import { shortDigest } from '../core/digest.ts'
 import { type EntityId, entity, kindOf, nameOf } from '../core/entity.ts'
 import type { Finding } from '../core/finding.ts'
@@ -15,7 +15,7 @@ const largest = 8 << 20
 const accountMade = /^T1136|^T1098$/
 const sudo = 'T1548.003'
 const sudoers = /^\/etc\/sudoers(?:\.d\/[^/]+)?$/
-const lineFile = /^\/etc\/(?:hosts|hosts\.deny|sudoers|sudoers\.d\/[^/]+)$/
+const lineFile = /^\/etc\/(?:hosts|hosts\.allow|hosts\.deny|sudoers|sudoers\.d\/[^/]+)$/
 
 /** Accounts that were made or opened by the attacker. */
 export function lockDrafts(ground: Ground): readonly Draft[] {
@@ -33,11 +33,20 @@ export function lockDrafts(ground: Ground): readonly Draft[] {
         because: reasons(telling, ground),
         risk: 'disruptive',
         reversible: true,
-        title: text(`锁定账户 ${user.name}(uid ${user.uid})`, `lock the account ${user.name} (uid ${user.uid})`),
-        cost: text(
-          '该账户不能再用密码登录;其文件与正在运行的进程不受影响。',
-          'Nobody can log in to it by password; its files and running processes stay.',
-        ),
+        title:
+          user.name === 'root'
+            ? text('关闭 root 的空密码(改为“*”)', 'close the empty password of root ("*" instead)')
+            : text(`锁定账户 ${user.name}(uid ${user.uid})`, `lock the account ${user.name} (uid ${user.uid})`),
+        cost:
+          user.name === 'root'
+            ? text(
+                'root 不再能不输密码登录;公钥登录与 sudo 不变。请随后用 passwd 设置新密码。',
+                'Nobody becomes root without a password any more; keys and sudo work as before. Set a new one with passwd.',
+              )
+            : text(
+                '该账户不能再用密码登录;其文件与正在运行的进程不受影响。',
+                'Nobody can log in to it by password; its files and running processes stay.',
+              ),
         undoing: text('恢复原来的密码字段与登录 shell。', 'Its password field and login shell become what they were.'),
         before,
         detail: { user: user.name, uid: user.uid },
@@ -46,7 +55,7 @@ export function lockDrafts(ground: Ground): readonly Draft[] {
   })
 }
 
-/** Lines of hosts, hosts.deny and sudoers that findings point at, one step for each file. */
+/** Lines of hosts, hosts.allow, hosts.deny and sudoers that findings point at, one step for each file. */
 export function lineDrafts(ground: Ground): readonly Draft[] {
   const wanted = new Map<string, { lines: Set<number>; findings: Finding[] }>()
   for (const finding of ground.incident.findings.filter(f => isGrave(f, ground.incident))) {
@@ -100,9 +109,4 @@ function lineDraft(path: string, lines: readonly number[], findings: readonly Fi
     before: sha256(content.bytes),
     detail: { path, lines, texts, digests: texts.map(t => shortDigest(t)) },
   }
-}
-
-/** Digest of a symlink's text: what a link is known by. */
-export function linkDigest(target: string): string {
-  return sha256(bytesOf(target))
 }

@@ -1,11 +1,11 @@
 // Steps that keep the malware from coming back: accused entries of persistence and authorized keys, the loader's first.
 import type { Autostart } from '../core/facts/autostart.ts'
 import type { Finding } from '../core/finding.ts'
-import { isGap } from '../core/gap.ts'
+import { type Gap, isGap } from '../core/gap.ts'
 import type { Detail, Refusal } from '../core/plan.ts'
 import { plantedFiles } from './accused.ts'
 import { type Draft, type Ground, reasons, text } from './plan-draft.ts'
-import { onHostDisk } from './plan-paths.ts'
+import { linkDigest, onHostDisk } from './plan-paths.ts'
 import { unreadable } from './plan-refusals.ts'
 
 /** Entries that findings accuse, those of accused keys, and loader lines that name an accused library; each bytes once. */
@@ -14,7 +14,7 @@ export function disarmDrafts(ground: Ground): { readonly drafts: readonly Draft[
   const refused: Refusal[] = []
   for (const [entry, findings] of accusedEntries(ground)) {
     const path = onHostDisk(entry.path, ground.facts, ground.host)
-    const before = ground.host.files.digest(path, 'sha256')
+    const before = stateDigest(path, entry, ground)
     if (isGap(before)) {
       if (before.why !== 'absent') refused.push(unreadable(entry.id, path, before))
       continue
@@ -23,6 +23,12 @@ export function disarmDrafts(ground: Ground): { readonly drafts: readonly Draft[
     if (!drafts.has(key)) drafts.set(key, draftOf({ ...entry, path }, findings, before, ground))
   }
   return { drafts: [...drafts.values()].sort(inOrder), refused }
+}
+
+/** A link that is taken away is known by its text: what it leads to may lead nowhere, or be taken away by an earlier step. */
+function stateDigest(path: string, { extent }: Autostart, { host: { files } }: Ground): string | Gap {
+  const target = extent === 'file' ? files.readlink(path) : undefined
+  return target === undefined || isGap(target) ? files.digest(path, 'sha256') : linkDigest(target)
 }
 
 /** Every program loads what ld.so.preload names, so it goes first; within a file the last entry first, so that places hold. */

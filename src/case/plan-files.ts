@@ -3,11 +3,10 @@ import { entity } from '../core/entity.ts'
 import type { Finding } from '../core/finding.ts'
 import { type Gap, isGap } from '../core/gap.ts'
 import type { HostView, Stat } from '../core/host.ts'
-import type { Refusal } from '../core/plan.ts'
-import { plantedFiles } from './accused.ts'
-import { linkDigest } from './plan-accounts.ts'
+import type { Detail, Refusal } from '../core/plan.ts'
+import { isGrave, plantedFiles } from './accused.ts'
 import { type Draft, type Ground, reasons, text } from './plan-draft.ts'
-import { onHostDisk } from './plan-paths.ts'
+import { linkDigest, onHostDisk } from './plan-paths.ts'
 import type { Program } from './plan-programs.ts'
 import { unreadable } from './plan-refusals.ts'
 
@@ -25,9 +24,10 @@ export function vaultDrafts(
   const refused: Refusal[] = []
   const planted = plantedFiles(ground.accused)
   const ofProcesses = [...programs].map(([path, { findings }]) => [path, findings] as const)
-  for (const [given, findings] of [...planted, ...ofProcesses]) {
+  const returning = new Set(recoverDrafts(ground).map(d => d.detail['from']))
+  for (const [given, findings] of [...planted, ...ofProcesses, ...logsLedAway(ground)]) {
     const path = onHostDisk(given, ground.facts, ground.host)
-    if (elsewhere.has(path) || drafts.has(path) || editedElsewhere.test(path)) continue
+    if (returning.has(path) || elsewhere.has(path) || drafts.has(path) || editedElsewhere.test(path)) continue
     const stat = ground.host.files.lstat(path)
     const sha256 = isGap(stat) ? stat : digestOf(path, stat, ground.host)
     if (isGap(stat) || isGap(sha256)) {
@@ -38,6 +38,19 @@ export function vaultDrafts(
     drafts.set(path, vaultDraft(given, path, stat, sha256, findings, ground))
   }
   return { drafts: [...drafts.values()], refused }
+}
+
+function linkOf(path: string, { type }: Stat, { host: { files } }: Ground): Detail {
+  const link = type === 'symlink' ? files.readlink(path) : undefined
+  return link === undefined || isGap(link) ? {} : { link }
+}
+
+/** Histories and logs that lead to /dev/null: without the link they are written again. */
+function* logsLedAway({ facts, incident }: Ground): Generator<readonly [path: string, findings: readonly Finding[]]> {
+  for (const { path, oddities } of facts.logFiles) {
+    const findings = incident.findings.filter(f => f.about[0] === entity('file', path) && isGrave(f, incident))
+    if (oddities.includes('symlink to /dev/null') && findings.length > 0) yield [path, findings]
+  }
 }
 
 function digestOf(path: string, { type }: Stat, { files }: HostView): string | Gap {
@@ -68,7 +81,16 @@ function vaultDraft(given: string, path: string, stat: Stat, sha256: string, fin
       'It comes back from the vault as it was: mode, owner, times and extended attributes too.',
     ),
     before: sha256,
-    detail: { path, sha256, ino: stat.ino, dev: stat.dev, type: stat.type, nlink: stat.nlink, size: stat.size },
+    detail: {
+      path,
+      sha256,
+      ino: stat.ino,
+      dev: stat.dev,
+      type: stat.type,
+      nlink: stat.nlink,
+      size: stat.size,
+      ...linkOf(path, stat, ground),
+    },
   }
 }
 

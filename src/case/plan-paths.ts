@@ -1,7 +1,9 @@
 // One name for each file: symlinked directories resolved, and a container's or service's own view led back to the host's disk.
+import { bytesOf } from '../core/bytes.ts'
 import type { Facts } from '../core/facts.ts'
 import { isGap, orUndefined } from '../core/gap.ts'
 import type { Files, HostView, Stat } from '../core/host.ts'
+import { sha256 } from '../core/sha256.ts'
 
 const mostLinks = 40
 const mostPrivate = 500
@@ -61,4 +63,9 @@ function privateTemporary(files: Files, inside: string): readonly string[] {
   const entries = orUndefined(files.list(base)) ?? []
   const own = entries.filter(e => e.type === 'directory' && e.name.startsWith('systemd-private-'))
   return own.slice(0, mostPrivate).map(e => `${base}/${e.name}/tmp${rest}`)
+}
+
+/** Digest of a symlink's text: what a link is known by. */
+export function linkDigest(target: string): string {
+  return sha256(bytesOf(target))
 }

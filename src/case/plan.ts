@@ -9,14 +9,16 @@ import type { Incident } from '../core/incident.ts'
 import type { Instant } from '../core/instant.ts'
 import type { Plan, Refusal, Step } from '../core/plan.ts'
 import { accusedOf } from './accused.ts'
-import type { Around, Candidate } from './guards/guard.ts'
+import { type Around, type Candidate, removedPath } from './guards/guard.ts'
 import { guards } from './guards/index.ts'
 import { lineDrafts, lockDrafts } from './plan-accounts.ts'
 import { adviceFor, byStage, rebuildAdvice } from './plan-advice.ts'
 import { aroundOf, kernelLies } from './plan-around.ts'
+import { accusedDirectories, directoryDrafts, emptiedDirectories } from './plan-directories.ts'
 import { disarmDrafts, wholePaths } from './plan-disarm.ts'
 import { type Draft, type Ground, text } from './plan-draft.ts'
 import { recoverDrafts, vaultDrafts } from './plan-files.ts'
+import { flagDrafts } from './plan-flags.ts'
 import { cutDrafts, isolateDraft } from './plan-network.ts'
 import { coverDrafts, groupDrafts, killDraft, suspectsOf } from './plan-processes.ts'
 import { type Program, programsOf } from './plan-programs.ts'
@@ -81,8 +83,11 @@ function ordinary(ground: Ground, findings: readonly Finding[], options: PlanOpt
   const suspects = live ? suspectsOf(ground) : []
   const disarm = disarmDrafts(ground)
   const programs = programsOf(suspects, ground)
-  const vault = vaultDrafts(ground, wholePaths(disarm.drafts), programs)
-  const vaulted = new Set([...wholePaths(disarm.drafts), ...vault.drafts.map(d => String(d.detail['path']))])
+  const own = accusedDirectories(ground)
+  const contents = own.flatMap(({ files, findings: why }) => files.map(file => [file, { findings: why, runners: [] }] as const))
+  const vault = vaultDrafts(ground, wholePaths(disarm.drafts), new Map([...contents, ...programs]))
+  const [asDirectories, asFiles] = partition(vault.drafts, d => own.some(({ path }) => path === d.detail['path']))
+  const vaulted = new Set([...wholePaths(disarm.drafts), ...asFiles.map(d => String(d.detail['path']))])
   const kills = suspects.map(p => killDraft(p, ground, vaulted))
   const covers = live ? coverDrafts(ground) : []
   const wanted = [
@@ -91,7 +96,8 @@ function ordinary(ground: Ground, findings: readonly Finding[], options: PlanOpt
     ...disarm.drafts,
     ...lockDrafts(ground),
     ...lineDrafts(ground),
-    ...vault.drafts,
+    ...flagDrafts(ground, vaulted),
+    ...asFiles,
     ...recoverDrafts(ground),
   ]
   const around = aroundOf(ground, wanted, { ...options, approved: options.approved === true, findings })
@@ -114,10 +120,24 @@ function ordinary(ground: Ground, findings: readonly Finding[], options: PlanOpt
     killed,
     ground,
   ).filter(draft => refusalOf(draft, ground.facts, around) === undefined)
+  const taken = new Map(allowed.flatMap(d => (removedPath(d) === undefined ? [] : [[String(d.detail['path']), findingsOf(d, ground)]])))
+  const emptied = directoryDrafts([...own, ...emptiedDirectories(taken, ground)], new Set(taken.keys()), ground).filter(
+    draft => refusalOf(draft, ground.facts, around) === undefined,
+  )
+  const left = asDirectories.filter(d => !emptied.some(e => e.target === d.target || e.detail['path'] === d.detail['path']))
+  refused.push(...left.flatMap(d => refusalOf(d, ground.facts, around) ?? []))
   // A cover first: nothing behind it can be looked at, frozen or ended. Then everything stands still before anything else is touched.
   const first = [...allowed.filter(d => d.action === 'unmount-cover'), ...together]
-  const drafts = byStage([...first, ...cut.drafts, ...isolate, ...allowed.filter(d => !first.includes(d)), ...told])
+  const drafts = byStage([...first, ...cut.drafts, ...isolate, ...allowed.filter(d => !first.includes(d)), ...emptied, ...told])
   return { steps: numbered(drafts), refused, advice: adviceFor(ground, drafts) }
+}
+
+function partition<T>(all: readonly T[], is: (one: T) => boolean): readonly [readonly T[], readonly T[]] {
+  return [all.filter(is), all.filter(one => !is(one))]
+}
+
+function findingsOf({ because }: Draft, { incident }: Ground): readonly Finding[] {
+  return incident.findings.filter(f => because.includes(f.id))
 }
 
 /** The program of a process that goes on running, taken for no other reason. */

@@ -3,8 +3,10 @@ import type { Action } from '../core/action.ts'
 import { disarmAutostart } from './disarm-autostart.ts'
 import { killGroup } from './kill-group.ts'
 import { killProcess } from './kill-process.ts'
+import { liftFlags } from './lift-flags.ts'
 import { lockAccount } from './lock-account.ts'
 import { reloadServices } from './reload-services.ts'
+import { removeDirectory } from './remove-directory.ts'
 import { removeLines } from './remove-lines.ts'
 import { stopUnits } from './stop-units.ts'
 import { vaultFile } from './vault-file.ts'
@@ -13,9 +15,11 @@ export const eradication: readonly Action[] = [
   disarmAutostart,
   removeLines,
   lockAccount,
+  liftFlags,
   reloadServices,
   killGroup,
   killProcess,
   stopUnits,
   vaultFile,
+  removeDirectory,
 ]

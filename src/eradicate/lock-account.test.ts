@@ -47,9 +47,18 @@ onBoth('a password in passwd itself, and an empty one, are closed as well', host
   assertThereAndBack(lockAccount, step, empty, () => assert.equal(textOf(empty.at('/etc/passwd')!.bytes), 'x:!:1:1::/:/bin/sh\n'))
 })
 
-onBoth('root, an unknown account, another uid, two lines of one name and drift are refused', hostOf => {
+onBoth('of root only an emptied password is closed, its shell and its own password stay', hostOf => {
+  const emptied = shadow.replace('root:$y$j9T$x', 'root:')
+  const host = hostOf({ ...accounts, '/etc/shadow': emptied })
+  assertThereAndBack(lockAccount, stepFor('root', 0, { nologin: true }), host, () => {
+    assert.equal(textOf(host.at('/etc/shadow')!.bytes), emptied.replace('root::', 'root:*:'))
+    assert.equal(textOf(host.at('/etc/passwd')!.bytes), passwd)
+  })
+})
+
+onBoth('root with a password, an unknown account, another uid, two lines of one name and drift are refused', hostOf => {
   const host = hostOf(accounts)
-  assertRefused(lockAccount, stepFor('root', 0), host, 'denied')
+  assertRefused(lockAccount, stepFor('root', 0), host, 'absent')
   assertRefused(lockAccount, stepFor('nobody', 7), host, 'tampered')
   assertRefused(lockAccount, stepFor('pg', 106), host, 'tampered')
   assertRefused(lockAccount, { ...stepFor('sys1', 0), before: sha256Of('') }, host, 'tampered')

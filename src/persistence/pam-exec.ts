@@ -10,6 +10,9 @@ const securityDirectory = /^\/(?:usr\/)?lib(?:32|64|\/[\w-]+)?\/security\/[^/]+$
 /** Options of pam_exec and its kin that stand before the program. */
 const option = /^(?:debug|expose_authtok|seteuid|quiet|quiet_log|stdout|use_first_pass|(?:log|type|runas|userenv|dir|onerr|timeout)=\S*)$/
 
+/** A rule before it skips a number of rules, which may be this one: cut out, the jump would land elsewhere. */
+const afterJump = ' after a jump'
+
 export const pamExec: Persistence = {
   id: 'pam-exec',
   summary: { zh: 'PAM 执行程序(pam_exec)或加载非标准路径模块', en: 'PAM runs a program (pam_exec) or loads a module from an odd path' },
@@ -22,10 +25,13 @@ export const pamExec: Persistence = {
       places(['/etc/pam.d/*', '/etc/pam.conf', '/usr/lib/pam.d/*']),
       { kind: this.id, trigger: 'login' },
       function* (bytes, file) {
-        for (const { number, text, span, type, module, arguments: given } of pamRules(bytes, file.name === 'pam.conf')) {
+        const jumping = new Set<string>()
+        for (const { number, text, span, type, control, module, arguments: given } of pamRules(bytes, file.name === 'pam.conf')) {
           const odd = module.includes('/') && !securityDirectory.test(module)
-          if (runner.test(module)) yield { number, text, span, name: module, when: type, command: programOf(given) }
-          else if (odd) yield { number, text, span, name: module, when: type, command: `${module} ${given}`.trim() }
+          const when = `${type} ${control}${jumping.has(type) ? afterJump : ''}`
+          if (runner.test(module)) yield { number, text, span, name: module, when, command: programOf(given) }
+          else if (odd) yield { number, text, span, name: module, when, command: `${module} ${given}`.trim() }
+          if (/=\d/.test(control)) jumping.add(type)
         }
       },
     )

@@ -14,7 +14,7 @@ interface Planned {
 
 /**
  * Detail: `path`, `from` (the file beside it that holds the recorded content), `checksum` as the package database records it. `before`:
- * sha256 of what stands at `path`, '' when nothing does. Mode, owner, times and attributes come from `from`, which stays where it is.
+ * sha256 of what stands at `path`, '' when nothing does. Mode, owner, times and attributes come from `from`, which goes away with it.
  */
 export const restoreCommand: Action = {
   id: 'restore-command',
@@ -43,7 +43,10 @@ export const restoreCommand: Action = {
     if (there !== undefined) scene.vault.keep(there.bytes)
     const { flags: _, folder: __, ...like } = source.state
     const will = { ...like, path, ino: 0, nlink: 1, immutable: false, appendOnly: false }
-    return changesAsUndo([{ path, was: there?.state, will }])
+    return changesAsUndo([
+      { path, was: there?.state, will },
+      { path: source.state.path, was: source.state },
+    ])
   },
   apply: applyChanges,
   undo: undoChanges,

@@ -68,7 +68,15 @@ function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : []
 }
 
-const changing = new Set(['vault-file', 'disarm-autostart', 'remove-lines', 'restore-command', 'reinstall-file', 'make-executable'])
+const changing = new Set([
+  'vault-file',
+  'disarm-autostart',
+  'remove-lines',
+  'lift-flags',
+  'restore-command',
+  'reinstall-file',
+  'make-executable',
+])
 
 /** The file that the step would change or take away. */
 export function changedPath({ action, detail }: Candidate): string | undefined {

@@ -241,6 +241,40 @@ const attempts: readonly (readonly [name: string, guard: string, attempt: Attemp
   ['a PAM module', 'login-stack', lying('/usr/lib/x86_64-linux-gnu/security/pam_unix.so')],
   ['a planted PAM module', 'login-stack', lying('/lib/security/pam_evil.so')],
   ['a PAM line', 'login-stack', entryAt('/etc/pam.d/common-auth', { kind: 'pam-exec' })],
+  [
+    'a PAM program that lets in',
+    'login-stack',
+    entryAt('/etc/pam.d/sshd', { kind: 'pam-exec', name: 'pam_exec.so', when: 'auth sufficient' }),
+  ],
+  [
+    'a PAM program that a jump counts',
+    'login-stack',
+    entryAt('/etc/pam.d/sshd', { kind: 'pam-exec', name: 'pam_exec.so', when: 'session optional after a jump' }),
+  ],
+  [
+    'a PAM module of a session',
+    'login-stack',
+    entryAt('/etc/pam.d/sshd', { kind: 'pam-exec', name: '/tmp/x.so', when: 'session optional' }),
+  ],
+  ['a lock-out that nobody approved', 'login-rule', lines('/etc/hosts.deny', 'ALL: ALL')],
+  ...['198.51.100.7', '198.51.100.', '198.51.0.0/16'].map(
+    client =>
+      [
+        `the owner’s hardening, by ${client}`,
+        'login-rule',
+        {
+          ...lines('/etc/hosts.deny', 'ALL: ALL'),
+          accessRules: [{ path: '/etc/hosts.allow', line: 1, text: `sshd: 10.0.0.1, ${client}` }],
+          environ: ['SSH_CONNECTION=198.51.100.7 50000 192.0.2.1 22'],
+          options: { approved: true },
+        },
+      ] as const,
+  ),
+  [
+    'a history that leads to where the owner keeps it',
+    'shared-file',
+    lying('/root/.bash_history', { magic: 'text' }, { tree: { '/root/.bash_history': { link: '/srv/history' } } }),
+  ],
   ['the C library', 'login-stack', lying('/usr/lib/x86_64-linux-gnu/libc.so.6')],
   ['a name service', 'login-stack', lying('/usr/lib/x86_64-linux-gnu/libnss_files.so.2')],
   ['a shell start file', 'shared-file', lying('/root/.bashrc', { magic: 'text' })],
@@ -486,7 +520,16 @@ const suspects: readonly (readonly [name: string, attempt: Attempt])[] = [
     { accuse: ['user:sysd'], users: [userOf({ name: 'sysd', uid: 0 })], finding: { techniques: ['T1136.001'], class: 'access' } },
   ],
   ['a pool in hosts', lines('/etc/hosts', '192.0.2.7 pool.example')],
-  ['a lock-out', lines('/etc/hosts.deny', 'ALL: ALL')],
+  ['a lock-out, approved', { ...lines('/etc/hosts.deny', 'ALL: ALL'), options: { approved: true } }],
+  ['a program that PAM runs in a session', entryAt('/etc/pam.d/sshd', { kind: 'pam-exec', name: 'pam_exec.so', when: 'session optional' })],
+  [
+    'root without a password',
+    {
+      accuse: ['user:root'],
+      users: [userOf({ name: 'root', uid: 0, password: 'empty' })],
+      finding: { techniques: ['T1098'], class: 'access' },
+    },
+  ],
   ['a right of games', lines('/etc/sudoers.d/x', 'games ALL=(ALL) NOPASSWD: ALL')],
   ['21 processes, approved', { accuse: many.map(p => p.id) as unknown as Some<EntityId>, processes: many, options: { approved: true } }],
 ]

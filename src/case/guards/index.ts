@@ -5,6 +5,7 @@ import { fileInUse } from './file-in-use.ts'
 import { firstProcess } from './first-process.ts'
 import type { Guard } from './guard.ts'
 import { knownProcess } from './known-process.ts'
+import { loginRule } from './login-rule.ts'
 import { loginStack } from './login-stack.ts'
 import { lyingKernel } from './lying-kernel.ts'
 import { neededLine } from './needed-line.ts'
@@ -39,6 +40,7 @@ export const guards: readonly Guard[] = [
   fileInUse,
   accountInUse,
   neededLine,
+  loginRule,
   operatorConnection,
   sharedAddress,
   tooMuch,

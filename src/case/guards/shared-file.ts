@@ -16,7 +16,8 @@ export const sharedFile: Guard = {
   summary: { zh: '不整体移走共享的配置、日志与数据文件', en: 'shared configuration, logs and data are not taken away whole' },
   refuse(step, facts) {
     const path = removedPath(step)
-    if (path === undefined) return undefined
+    // A log or history that leads to nowhere holds nothing: only the link goes, and it is written again.
+    if (path === undefined || step.detail['link'] === '/dev/null') return undefined
     const inside = path.replace(/^\/proc\/\d+\/root(?=\/)/, '')
     const magic = fileAt(path, facts)?.magic
     const program = magic === 'elf' || magic === 'script'
