@@ -56,7 +56,9 @@ export function isAnswered(sys: Sys, address: string, port: number, question: Ui
   const got = withSocket(sys, to.kind.number, undefined, fd => {
     const wait = timeval(patience)
     sys.call('setsockopt', fd, socketOption.level, socketOption.receiveTimeout, sys.pointer(wait), wait.length)
-    const sent = sys.call('sendto', fd, sys.pointer(question), question.length, 0, sys.pointer(to.bytes), to.bytes.length)
+    // Connected, it hears nobody else.
+    const connected = sys.call('connect', fd, sys.pointer(to.bytes), to.bytes.length)
+    const sent = connected < 0 ? connected : sys.call('sendto', fd, sys.pointer(question), question.length, 0, 0, 0)
     return sent < 0 ? sent : receive(sys, fd)
   })
   return got > 0

@@ -3,6 +3,8 @@ import type { Lifelines, NetworkPolicy } from '../../core/control.ts'
 import { type Gap, gap, isGap } from '../../core/gap.ts'
 import type { Files } from '../../core/host.ts'
 import { parseTcpConnections } from '../../parse/proc/net-sockets.ts'
+import { descriptors } from '../descriptors.ts'
+import { openFlags } from '../open-flags.ts'
 import type { Sys } from '../sys.ts'
 import { isAnswered, isLoopbackOpen, sendShort } from './datagrams.ts'
 
@@ -11,6 +13,9 @@ const discard = 9
 const answerPatience = 800
 /** Three round trips of a bad line, and a retransmission. */
 const ackPatience = 3000
+/** Until sshd has read from the terminal and sent it on. */
+const nudgePatience = 100
+const atFdcwd = -100
 const mostResolvers = 3
 const mostTried = 16
 const loopbackPorts = [40_001, 40_153, 41_307, 42_509, 43_711]
@@ -27,12 +32,12 @@ export function working(sys: Sys, files: Files, { operators, ports, resolvers }:
       .slice(0, mostResolvers)
       .filter(address => isAnswered(sys, address, dns, question, answerPatience))
       .map(address => `resolver ${address}`),
-    ...movingConnections(files, operators, ports),
+    ...movingConnections(sys, files, operators, ports),
   ]
 }
 
 /** The operator's connections on which nothing waits for an acknowledgement for long: what was sent arrives, and the answer to it too. */
-function movingConnections(files: Files, operators: readonly string[], ports: readonly number[]): readonly string[] {
+function movingConnections(sys: Sys, files: Files, operators: readonly string[], ports: readonly number[]): readonly string[] {
   const look = (): Map<string, number> => {
     const found = new Map<string, number>()
     for (const table of operators.length === 0 ? [] : ['/proc/self/net/tcp', '/proc/self/net/tcp6']) {
@@ -43,6 +48,8 @@ function movingConnections(files: Files, operators: readonly string[], ports: re
     }
     return found
   }
+  if (look().size === 0) return []
+  nudge(sys)
   const moving = new Set<string>()
   const end = performance.now() + ackPatience
   for (;;) {
@@ -50,8 +57,22 @@ function movingConnections(files: Files, operators: readonly string[], ports: re
     for (const [name, underway] of now) if (underway === 0) moving.add(name)
     const stuck = [...now.keys()].filter(name => !moving.has(name))
     if (stuck.length === 0 || performance.now() > end) return [...now.keys()].filter(name => moving.has(name))
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50)
+    wait(50)
   }
+}
+
+/** A NUL, which terminals ignore, goes to ours: a quiet connection has something to carry then. */
+function nudge(sys: Sys): void {
+  const at = descriptors(sys)
+  const fd = at.open(atFdcwd, '/dev/tty', openFlags.writeOnly | openFlags.nonblock | openFlags.noctty)
+  if (fd < 0) return
+  at.writeOnce(fd, new Uint8Array(1))
+  at.close(fd)
+  wait(nudgePatience)
+}
+
+function wait(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds)
 }
 
 /** See NetworkControl.leak. A datagram that the filter drops on its way out is refused to its sender at once. */
