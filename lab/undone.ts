@@ -1,4 +1,5 @@
 // Whether taking back a response brought back every byte: two trees and the firewall compared, less what others changed meanwhile.
+import { bytesOf } from '../src/core/bytes.ts'
 import type { CaseView } from '../src/store/cases.ts'
 import { differences } from './tree-digest.ts'
 import { changesByItself, type Witness } from './witness.ts'
@@ -7,16 +8,11 @@ import { changesByItself, type Witness } from './witness.ts'
 export function touchedBy(cases: readonly CaseView[]): ReadonlySet<string> {
   const found = new Set<string>()
   const gather = (value: unknown): void => {
-    if (typeof value === 'string' && value.startsWith('/')) found.add(latin1(value))
+    if (typeof value === 'string' && value.startsWith('/')) found.add(Buffer.from(bytesOf(value)).toString('latin1'))
     else if (typeof value === 'object' && value !== null) for (const [key, part] of Object.entries(value)) [key, part].forEach(gather)
   }
   for (const { records } of cases) for (const { undo } of records) gather(undo)
   return found
-}
-
-/** The product's text carries bytes above 0x7f as UTF-8 or lone surrogates; trees name paths in latin1. */
-function latin1(path: string): string {
-  return Buffer.from(path, 'utf8').toString('latin1')
 }
 
 /**
