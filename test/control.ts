@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { Scene } from '../src/core/action.ts'
 import { bytesOf } from '../src/core/bytes.ts'
-import type { FileControl, FileState, ProcessControl, ProcessState } from '../src/core/control.ts'
+import type { DirectoryState, FileControl, FileState, ProcessControl, ProcessState } from '../src/core/control.ts'
 import { type Gap, gap } from '../src/core/gap.ts'
 import type { HostView } from '../src/core/host.ts'
 import type { Instant } from '../src/core/instant.ts'
@@ -153,7 +153,7 @@ export function changeableHost(tree: Readonly<Record<string, Node>>, processes?:
     if (now === undefined) return gap(was.path, 'absent')
     return same(now.state, was) ? undefined : gap(was.path, 'tampered', 'changed meanwhile')
   }
-  const files: FileControl = {
+  const files: Omit<FileControl, 'captureDirectory' | 'removeDirectory' | 'restoreDirectory'> = {
     capture(path, max) {
       for (let at = path.indexOf('/', 1); at > 0; at = path.indexOf('/', at + 1)) {
         if (held.get(path.slice(0, at))?.state.link !== undefined) return gap(path, 'denied', 'a part of the path is a symlink')
@@ -182,6 +182,15 @@ export function changeableHost(tree: Readonly<Record<string, Node>>, processes?:
       return undefined
     },
   }
+  const emptyDirectories = new Map<string, DirectoryState>()
+  const directories: Pick<FileControl, 'captureDirectory' | 'removeDirectory' | 'restoreDirectory'> = {
+    captureDirectory: path => emptyDirectories.get(path) ?? gap(path, 'absent'),
+    removeDirectory(was) {
+      if ([...held.keys()].some(path => path.startsWith(`${was.path}/`))) return gap(was.path, 'tampered', 'holds something')
+      return emptyDirectories.delete(was.path) ? undefined : gap(was.path, 'absent')
+    },
+    restoreDirectory: was => void emptyDirectories.set(was.path, was),
+  }
   const base = memoryHost({})
   const host: HostView = {
     ...base,
@@ -192,7 +201,7 @@ export function changeableHost(tree: Readonly<Record<string, Node>>, processes?:
   }
   return {
     host,
-    control: { files, processes: fake?.control },
+    control: { files: { ...files, ...directories }, processes: fake?.control },
     vault: memoryVault(),
     at: path => held.get(path),
     picture: () =>

@@ -90,4 +90,8 @@ export const hindrances: readonly (readonly [RegExp, string])[] = [
   [/^is no name of a policy$/, '不是有效的策略名'],
   [/^this kernel has no nf_tables$/, '内核没有 nf_tables'],
   [/^tells no generation$/, '没有给出规则版本号'],
+  [/^is no longer the directory this was planned on$/, '已不是方案所指的目录'],
+  [/^is another directory than the plan means$/, '与方案所指不是同一个目录'],
+  [/^holds something that the plan does not name$/, '其中有方案未提及的内容'],
+  [/^is no directory$/, '不是目录'],
 ]

@@ -26,6 +26,9 @@ export interface FileState {
   readonly folder?: { readonly atime: string; readonly mtime: string; readonly locks?: number | undefined } | undefined
 }
 
+/** Everything about one directory but what is in it. */
+export type DirectoryState = Omit<FileState, 'nlink' | 'size' | 'sha256' | 'link'>
+
 /** Identity of a process that no recycled pid can have. */
 export interface ProcessState {
   readonly pid: number
@@ -51,6 +54,11 @@ export interface FileControl {
   remove(was: FileState): Gap | undefined
   /** Makes the file as it was, whatever stands there now, provided that is `instead` (undefined: nothing stands there). */
   restore(was: FileState, bytes: Uint8Array, instead: FileState | undefined): Gap | undefined
+  captureDirectory(path: string): DirectoryState | Gap
+  /** Takes an empty directory away. Refused when it is no longer `was`, or holds anything. */
+  removeDirectory(was: DirectoryState): Gap | undefined
+  /** Makes the directory as it was, without what was in it; one that stands there is brought to that state. */
+  restoreDirectory(was: DirectoryState): Gap | undefined
 }
 
 /** Stopping and ending processes of the running host. */

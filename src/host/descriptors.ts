@@ -122,6 +122,8 @@ export function descriptors(sys: Sys) {
     symlink: (target: string, dir: number, name: string): number => sys.call('symlinkat', put(target, 0), dir, put(name, 1)),
     makeDirectory: (path: string): number => sys.call('mkdirat', atFdcwd, put(path), 0o755),
     removeDirectory: (path: string): number => sys.call('unlinkat', atFdcwd, put(path), atRemovedir),
+    makeDirectoryAt: (dir: number, name: string): number => sys.call('mkdirat', dir, put(name), 0o700),
+    removeDirectoryAt: (dir: number, name: string): number => sys.call('unlinkat', dir, put(name), atRemovedir),
     readlink(fd: number): Uint8Array | number {
       const got = sys.call('readlinkat', fd, put(''), bufferPointer, 8192)
       return got < 0 ? got : buffer.slice(0, got)

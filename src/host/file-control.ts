@@ -2,6 +2,7 @@
 import type { FileControl, FileState } from '../core/control.ts'
 import { type Gap, gap, isGap } from '../core/gap.ts'
 import { type Descriptors, descriptors } from './descriptors.ts'
+import { directoryState, removeDirectory, restoreDirectory } from './directory-control.ts'
 import { gapOfErrno } from './errno.ts'
 import { type Directory, digestOf, type Held, hasContent, isSame, stateOf, withDirectory, withFile } from './held-file.ts'
 import { rewriteInPlace } from './in-place.ts'
@@ -51,6 +52,13 @@ export function fileControl(sys: Sys, directory: string, kind: 'live' | 'disk'):
       if (isPseudo(path)) return pseudo.capture(path, max)
       return within(path, (dir, name) => withFile(at, dir, name, path, held => stateOf(at, held, dir, path, max)))
     },
+    captureDirectory(given) {
+      const path = canonical(given)
+      if (isGap(path)) return path
+      return within(path, (dir, name) => directoryState(at, dir, name, path))
+    },
+    removeDirectory: was => changing(was.path, (dir, name) => removeDirectory(at, dir, name, was)),
+    restoreDirectory: was => changing(was.path, (dir, name) => restoreDirectory(at, dir, name, was)),
     rewrite(was, bytes) {
       if (isPseudo(was.path)) return pseudo.rewrite(was, bytes)
       if (was.link !== undefined) return gap(was.path, 'unsupported', 'is a symlink')

@@ -70,6 +70,7 @@ function listOf(value: unknown): readonly unknown[] {
 
 const changing = new Set([
   'vault-file',
+  'remove-directory',
   'disarm-autostart',
   'remove-lines',
   'lift-flags',
