@@ -74,8 +74,11 @@ export async function boot(name: string, kind: ImageKind = 'plain'): Promise<Hos
         }),
       outside: (argv, env, log) => {
         const out = openSync(log, 'w')
-        const options = { stdio: ['ignore', out, out], detached: true, env: { PATH: process.env['PATH'], ...env } } as const
-        const child = spawn('nsenter', ['-t', `${internet.pid}`, '-n', '--', ...argv], options)
+        const child = spawn('nsenter', ['-t', `${internet.pid}`, '-n', '--', ...argv], {
+          stdio: ['ignore', out, out],
+          detached: true,
+          env: { PATH: process.env['PATH'], ...env },
+        })
         closeSync(out)
         child.unref()
         const who = identify(child.pid ?? 0)

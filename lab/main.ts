@@ -103,7 +103,7 @@ async function bootOne(): Promise<boolean> {
   const [name = '', ...command] = names
   const given = values()
   const scenario = loadScenario(name, given)
-  const host = await boot('orders')
+  const host = await boot('orders', scenario.business === true ? 'business' : 'plain')
   await plant(host, scenario, given)
   process.stderr.write(`lab: ${name} is up; PID 1 is ${host.leader.pid} here, its root is ${host.root}\n`)
   const inner = command.length > 0 ? command : ['bash', '-l']

@@ -49,7 +49,7 @@ export interface RespondOptions {
   readonly wait: number
   /** Folder for what davylamp said, for looking at afterwards. */
   readonly out?: string | undefined
-  /** nginx and PostgreSQL work on the host during the whole response. */
+  /** nginx and PostgreSQL work on every host during the whole response, not only where the scenario asks for it. */
   readonly business: boolean
   /** Clean by hand as handbooks say, instead of by davylamp. */
   readonly naive: boolean
@@ -72,8 +72,9 @@ export async function respondTo(name: string, values: Values, options: RespondOp
   }
 }
 
+/** A scenario may need its business whatever is asked for. */
 function kindOf(scenario: Scenario, options: RespondOptions): ImageKind {
-  return scenario.business === true || options.business ? 'business' : 'plain'
+  return options.business || scenario.business === true ? 'business' : 'plain'
 }
 
 async function measured(host: Host, scenario: Scenario, options: RespondOptions): Promise<ResponseMarks> {
@@ -93,7 +94,8 @@ async function measured(host: Host, scenario: Scenario, options: RespondOptions)
   const before = [await look(), await look()] as const
   const answered = options.naive ? await byTheHandbook(host, artefacts) : await respond(host, wait)
   if (out !== undefined) keep(out, name, answered)
-  if (answered.exit < 0 || answered.exit > 1) throw new Error(`ended with ${answered.exit}: ${answered.said.trim().slice(-600)}`)
+  if (answered.exit < 0 || answered.exit > 1 || crashed(answered))
+    throw new Error(`ended with ${answered.exit}: ${answered.said.trim().slice(-600)}`)
   const answeredAt = Date.now()
   const residue = left()
   const after = await look()
@@ -128,6 +130,11 @@ async function takenBack(
   const answered = await undoAll(host)
   if (place !== undefined) keep(...place, answered)
   return { exit: answered.exit, differs: notTakenBack(before, await look(), touchedBy(cases)) }
+}
+
+/** A stack trace is no answer, whatever the exit code. */
+function crashed({ said }: Answered): boolean {
+  return /^ {4}at .*:\d+:\d+\)?$/m.test(said)
 }
 
 function slowest(times: readonly (number | undefined)[]): number | undefined {

@@ -23,6 +23,8 @@ export interface Scenario {
   readonly decoys: readonly Thing[]
   /** The service in whose control group the intruder's programs run. */
   readonly service?: string
+  /** nginx and PostgreSQL run on the host, and work during a response. */
+  readonly business?: boolean
   /** A word that the preloaded library hides, when the scenario uses it. */
   readonly hides?: string
   /** Names of the programs of lab/programs that the script finds, compiled, in /lab-kit. */

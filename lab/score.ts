@@ -44,7 +44,7 @@ export async function score(name: string, values: Values, options: ScoreOptions)
   const nothing = { ...count, missed: scenario.artefacts, accused: [], verdict: '-', seconds: 0 }
   let host: Host | undefined
   try {
-    host = await boot('orders')
+    host = await boot('orders', scenario.business === true ? 'business' : 'plain')
     await plant(host, scenario, values)
     const before = sightOf(host)
     const { root } = host
