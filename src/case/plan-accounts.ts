@@ -100,7 +100,10 @@ function lineDraft(path: string, lines: readonly number[], findings: readonly Fi
     because: reasons(findings, ground),
     risk: 'disruptive',
     reversible: true,
-    title: text(`从 ${path} 删除恶意写入的第 ${lines.join('、')} 行`, `remove planted lines ${lines.join(', ')} from ${path}`),
+    title: text(
+      `从 ${path} 删除恶意写入的第 ${lines.join('、')} 行`,
+      `remove planted ${lines.length === 1 ? 'line' : 'lines'} ${lines.join(', ')} from ${path}`,
+    ),
     cost: text(
       '这些行不再生效;文件其余内容不变。请确认其中没有您自己的设置。',
       'The lines no longer hold; the rest of the file stays. Make sure that none of them is your own.',

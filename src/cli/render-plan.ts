@@ -81,8 +81,10 @@ export function closing({ steps }: Plan, lang: Lang): string {
 }
 
 /** One step may be about several processes at once. */
-function thingsOf({ detail }: Step): number {
+function thingsOf({ action, detail }: Step): number {
   const { pids, endpoints } = detail
+  // The processes of a group have steps of their own.
+  if (action === 'kill-group') return 0
   return Array.isArray(pids) ? pids.length : Array.isArray(endpoints) ? Math.max(1, endpoints.length) : 1
 }
 

@@ -120,8 +120,16 @@ function diffOf(undo: Undo, vault: Scene['vault']): readonly string[] {
     const [before, after] = [was && vault.fetch(was.sha256), will && vault.fetch(will.sha256)]
     if (before === undefined || after === undefined) return []
     if (before.includes(0) || after.includes(0)) return [`--- ${path}`, `+++ ${path}`, `@@ ${before.length} B → ${after.length} B @@`]
-    return [`--- ${path}`, `+++ ${path}`, ...unifiedDiff(before, after)]
+    const lines = unifiedDiff(before, after)
+    return [`--- ${path}`, `+++ ${path}`, ...(passwords.test(path) ? lines.map(withoutHash) : lines)]
   })
+}
+
+const passwords = /^\/etc\/g?shadow-?$/
+
+/** Whoever looks over the operator's shoulder, or reads the log of his terminal, learns no hash. */
+function withoutHash(line: string): string {
+  return line.replace(/^([ +-][^:]*:[!*]*[^:]{0,3})[^:]*/, (whole, kept: string) => (whole.length > kept.length + 8 ? `${kept}…` : whole))
 }
 
 /** What the store refuses is one sentence for the user, in his language. */

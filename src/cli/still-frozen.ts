@@ -6,7 +6,10 @@ import type { OpenCase } from '../store/cases.ts'
 /** undefined when none stands still by this case. */
 export function stillFrozen({ id, plan, journal }: Pick<OpenCase, 'id' | 'plan' | 'journal'>): Text | undefined {
   const stands = (step: string): boolean => journal.standing(step) === 'done' || journal.standing(step) === 'intended'
-  const ended = new Set(plan.steps.filter(s => s.action === 'kill-process' && stands(s.id)).map(s => s.detail['pid']))
+  // A group is ended with all its processes: their own steps are moot then.
+  if (plan.steps.some(s => s.action === 'kill-group' && stands(s.id))) return undefined
+  const isEnded = (step: string): boolean => stands(step) || journal.standing(step) === 'moot'
+  const ended = new Set(plan.steps.filter(s => s.action === 'kill-process' && isEnded(s.id)).map(s => s.detail['pid']))
   const frozen = plan.steps.filter(s => s.action === 'freeze-processes' && stands(s.id)).flatMap(s => s.detail['pids'])
   const count = frozen.filter(pid => typeof pid === 'number' && !ended.has(pid)).length
   if (count === 0) return undefined
