@@ -14,6 +14,7 @@ import { guards } from './guards/index.ts'
 import { lineDrafts, lockDrafts } from './plan-accounts.ts'
 import { adviceFor, byStage, rebuildAdvice } from './plan-advice.ts'
 import { aroundOf, kernelLies } from './plan-around.ts'
+import { throughDaemon } from './plan-containers.ts'
 import { accusedDirectories, directoryDrafts, emptiedDirectories } from './plan-directories.ts'
 import { disarmDrafts, wholePaths } from './plan-disarm.ts'
 import { type Draft, type Ground, text } from './plan-draft.ts'
@@ -93,7 +94,7 @@ function ordinary(ground: Ground, findings: readonly Finding[], options: PlanOpt
   const wanted = [
     ...covers,
     ...kills,
-    ...disarm.drafts,
+    ...throughDaemon(disarm.drafts, ground),
     ...lockDrafts(ground),
     ...lineDrafts(ground),
     ...flagDrafts(ground, vaulted),

@@ -94,4 +94,8 @@ export const hindrances: readonly (readonly [RegExp, string])[] = [
   [/^is another directory than the plan means$/, '与方案所指不是同一个目录'],
   [/^holds something that the plan does not name$/, '其中有方案未提及的内容'],
   [/^is no directory$/, '不是目录'],
+  [/^is not started again$/, '本来就不会自动重启'],
+  [/^is started again by its policy$/, '仍会按其策略自动重启'],
+  [/^does not speak (?:HTTP|D-Bus)$/, '应答的协议不符'],
+  [/^is no id of a container$/, '不是容器 ID'],
 ]

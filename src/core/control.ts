@@ -159,6 +159,13 @@ export interface MountControl {
   bind(source: string, target: string): Gap | undefined
 }
 
+/** Containers of a running daemon, each by its id. */
+export interface ContainerControl {
+  /** "no", "always", "unless-stopped" or "on-failure". */
+  restartPolicy(container: string): string | Gap
+  setRestartPolicy(container: string, policy: string): Gap | undefined
+}
+
 export interface HostControl {
   readonly files: FileControl
   /** Absent on a disk. */
@@ -169,4 +176,6 @@ export interface HostControl {
   readonly network?: NetworkControl | undefined
   /** Absent on a disk. */
   readonly mounts?: MountControl | undefined
+  /** Absent on a disk. */
+  readonly containers?: ContainerControl | undefined
 }

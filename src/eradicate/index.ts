@@ -8,6 +8,7 @@ import { lockAccount } from './lock-account.ts'
 import { reloadServices } from './reload-services.ts'
 import { removeDirectory } from './remove-directory.ts'
 import { removeLines } from './remove-lines.ts'
+import { setRestartPolicy } from './set-restart-policy.ts'
 import { stopUnits } from './stop-units.ts'
 import { vaultFile } from './vault-file.ts'
 
@@ -16,6 +17,7 @@ export const eradication: readonly Action[] = [
   removeLines,
   lockAccount,
   liftFlags,
+  setRestartPolicy,
   reloadServices,
   killGroup,
   killProcess,

@@ -2,6 +2,7 @@
 import type { HostControl } from '../core/control.ts'
 import { isGap } from '../core/gap.ts'
 import type { HostView } from '../core/host.ts'
+import { containerControl } from './container-control.ts'
 import { fileControl } from './file-control.ts'
 import { mountControl } from './mount-control.ts'
 import { networkControl } from './netfilter/network-control.ts'
@@ -25,5 +26,12 @@ export function hostControl(host: HostView): HostControl | undefined {
   const files = fileControl(sys, '/', 'live')
   return isGap(files)
     ? undefined
-    : { files, processes: processControl(sys), services: serviceControl(sys), network: networkControl(sys), mounts: mountControl(sys) }
+    : {
+        files,
+        processes: processControl(sys),
+        services: serviceControl(sys),
+        network: networkControl(sys),
+        mounts: mountControl(sys),
+        containers: containerControl(sys),
+      }
 }
