@@ -3,7 +3,7 @@ import type { Process } from '../../core/facts/process.ts'
 import type { Facts } from '../../core/facts.ts'
 import type { Text } from '../../core/text.ts'
 import { type Around, type Guard, ofProcesses } from './guard.ts'
-import { isProvenMiner, listens, programName, runsImageFile, runsIntactPackage, unitOf } from './identity.ts'
+import { isProvenMiner, programName, runsImageFile, runsIntactPackage, serves, unitOf } from './identity.ts'
 
 const database =
   /^(?:postgres|postmaster|pgbouncer|mysqld(?:-debug)?|mariadbd|mongo[ds]|redis-server|redis-sentinel|valkey-server|keydb-server|memcached|clickhouse(?:-server)?|etcd|influxd|cockroach|tidb-server|tikv-server|pd-server|sqlservr|oracle|db2sysc|dmserver|kingbase|gaussdb|beam\.smp|minio|slapd|ns-slapd)$/
@@ -29,8 +29,8 @@ export const businessService: Guard = {
 
 function isService(process: Process, name: string, facts: Facts, around: Around): boolean {
   if (shellOrTool.test(name) || isProvenMiner(process, around)) return false
-  if (applicationRuntime.test(name)) return unitOf(process) !== undefined && listens(process, facts)
-  return listens(process, facts)
+  if (applicationRuntime.test(name)) return unitOf(process) !== undefined && serves(process, facts)
+  return serves(process, facts)
 }
 
 function why({ pid, exe }: Process, zh: string, en: string): Text {

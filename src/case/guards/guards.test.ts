@@ -106,6 +106,14 @@ function running(path: string, file: FileFact | undefined, more: Partial<Process
 
 const listening = [socketOf({ state: 'LISTEN', owners: [suspect as EntityId<'process'>] })]
 
+/** The server that workers are forked from. */
+const server = processOf({ pid: 41, name: 'orders', exe: exe('/opt/orders/bin/orders', 50), cgroup: service })
+
+/** `directory` of the root file system, mounted once more over /tmp/d. */
+function bound(directory: string) {
+  return [mountOf({ target: '/', source: '/dev/a' }), mountOf({ target: '/tmp/d', source: '/dev/a', root: directory })]
+}
+
 /** One accused file. */
 function lying(path: string, file: Partial<FileFact> = {}, rows: Partial<Attempt> = {}): Attempt {
   return {
@@ -211,6 +219,84 @@ const attempts: readonly (readonly [name: string, guard: string, attempt: Attemp
     'unproven-service',
     running('/opt/orders/bin/orders', unowned('/opt/orders/bin/orders', 50), {}, { sockets: listening }),
   ],
+  [
+    'a worker of a service installed by hand, which itself listens nowhere',
+    'unproven-service',
+    running(
+      '/opt/orders/bin/orders',
+      unowned('/opt/orders/bin/orders', 50),
+      { parent: 'process:41@1000', ppid: 41 },
+      { processes: [server], sockets: [socketOf({ state: 'LISTEN', owners: [server.id] })] },
+    ),
+  ],
+  [
+    'a session of a PostgreSQL built by hand',
+    'unproven-service',
+    running(
+      '/usr/local/pgsql/bin/postgres',
+      unowned('/usr/local/pgsql/bin/postgres', 50),
+      { parent: 'process:41@1000', ppid: 41 },
+      {
+        processes: [{ ...server, exe: exe('/usr/local/pgsql/bin/postgres', 50) }],
+        sockets: [socketOf({ state: 'LISTEN', owners: [server.id] })],
+      },
+    ),
+  ],
+  [
+    'a worker of nginx that closed what it listens on',
+    'business-service',
+    running(
+      '/usr/sbin/nginx',
+      packaged('/usr/sbin/nginx', 50),
+      { parent: 'process:41@1000', ppid: 41 },
+      { processes: [{ ...server, exe: exe('/usr/sbin/nginx', 50) }], sockets: [socketOf({ state: 'LISTEN', owners: [server.id] })] },
+    ),
+  ],
+  ['a file of /usr/bin by a bind mount', 'other-name', lying('/tmp/d/curl', {}, { mounts: bound('/usr/bin') })],
+  ['a file of PAM by a bind mount', 'login-stack', lying('/tmp/d/pam_unix.so', {}, { mounts: bound('/usr/lib/security') })],
+  ['the accounts by a bind mount of /etc', 'other-name', lying('/tmp/d/passwd', { magic: 'text' }, { mounts: bound('/etc') })],
+  [
+    'a table of PostgreSQL by a mount of its directory',
+    'other-name',
+    lying(
+      '/tmp/d/16384/2619',
+      { magic: 'binary' },
+      {
+        mounts: [
+          mountOf({ target: '/', source: '/dev/a' }),
+          mountOf({ target: '/data', source: '/dev/b' }),
+          mountOf({ target: '/tmp/d', source: '/dev/b', root: '/pg/base' }),
+        ],
+      },
+    ),
+  ],
+  [
+    'the accounts by a hard link',
+    'plain-file',
+    lying(
+      '/tmp/x',
+      { magic: 'text', stat: statOf({ nlink: 2, ino: 7 }) },
+      { files: [fileOf({ path: '/etc/passwd', stat: statOf({ nlink: 2, ino: 7 }) })] },
+    ),
+  ],
+  [
+    'a packaged program through a symlinked directory',
+    'packaged-file',
+    {
+      accuse: ['file:/tmp/d/curl'],
+      tree: { '/tmp/d': { link: '/usr/bin' }, '/usr/bin/curl': 'real' },
+      verifications: [verificationOf({ path: '/usr/bin/curl', result: 'intact' })],
+    },
+  ],
+  [
+    'a start file of root through a symlinked directory',
+    'shared-file',
+    { accuse: ['file:/tmp/d/.bashrc'], tree: { '/tmp/d': { link: '/root' }, '/root/.bashrc': 'x' } },
+  ],
+  ['settings of nginx that a site wrote', 'shared-file', lying('/etc/nginx/conf.d/shop.conf', { magic: 'text' })],
+  ['settings of Redis', 'shared-file', lying('/etc/redis/redis.conf', { magic: 'text' })],
+  ['who may enter PostgreSQL', 'shared-file', lying('/var/lib/pgsql/data/pg_hba.conf', { magic: 'text' })],
+  ['the API server of Kubernetes', 'shared-file', lying('/etc/kubernetes/manifests/kube-apiserver.yaml', { magic: 'text' })],
   ['a packaged file', 'packaged-file', lying('/usr/bin/curl', { packaged: 'intact', package: 'curl' })],
   [
     'a packaged file by its verification',
@@ -291,7 +377,7 @@ const attempts: readonly (readonly [name: string, guard: string, attempt: Attemp
   ['a socket', 'plain-file', lying('/tmp/s', { stat: statOf({ type: 'socket' }) })],
   ['a file with another name elsewhere', 'plain-file', lying('/tmp/x', { stat: statOf({ nlink: 2 }) })],
   ['the same, known from the disk alone', 'plain-file', { accuse: ['file:/tmp/x'], tree: { '/tmp/x': { content: 'x', nlink: 3 } } }],
-  ...['nfs4', 'cifs', 'fuse.sshfs', 'ceph', '9p', 'lustre'].map(
+  ...['nfs4', 'cifs', 'fuse.sshfs', 'fuse', 'ceph', '9p', 'lustre'].map(
     type =>
       [
         `a file on ${type}`,
@@ -484,6 +570,41 @@ const suspects: readonly (readonly [name: string, attempt: Attempt])[] = [
   [
     'an unproven service, approved',
     { ...running('/opt/a/b', unowned('/opt/a/b', 50), {}, { sockets: listening }), options: { approved: true } },
+  ],
+  [
+    'a miner that PostgreSQL started, as its user and in its group',
+    running(
+      '/var/lib/postgresql/.x/cpu_hu',
+      unowned('/var/lib/postgresql/.x/cpu_hu', 50),
+      { parent: 'process:41@1000', ppid: 41, uid: 113, euid: 113 },
+      { processes: [{ ...server, exe: exe('/usr/bin/postgres', 51) }], sockets: [socketOf({ state: 'LISTEN', owners: [server.id] })] },
+    ),
+  ],
+  [
+    'a shell that PostgreSQL started',
+    running(
+      '/usr/bin/dash',
+      packaged('/usr/bin/dash', 50),
+      { parent: 'process:41@1000', ppid: 41, uid: 113, euid: 113 },
+      { processes: [{ ...server, exe: exe('/usr/bin/postgres', 51) }], sockets: [socketOf({ state: 'LISTEN', owners: [server.id] })] },
+    ),
+  ],
+  ['a miner’s settings in a hidden directory', lying('/root/.x/redis.conf', { magic: 'text' })],
+  [
+    'a file in a directory of its own that is mounted twice',
+    lying(
+      '/var/tmp/x',
+      {},
+      { mounts: [mountOf({ target: '/', source: '/dev/a' }), mountOf({ target: '/var/tmp', source: '/dev/a', root: '/tmp' })] },
+    ),
+  ],
+  [
+    'a file on a subvolume',
+    lying(
+      '/home/a/.x',
+      {},
+      { mounts: [mountOf({ target: '/', source: '/dev/a', root: '/@' }), mountOf({ target: '/home', source: '/dev/a', root: '/@home' })] },
+    ),
   ],
   ['a file in /tmp', lying('/tmp/x')],
   ['a file in /dev/shm', lying('/dev/shm/.x')],

@@ -48,6 +48,14 @@ export function listens({ id }: Process, { sockets }: Facts): boolean {
   )
 }
 
+/** It or the one that forked it listens: workers and database sessions run the program of their server. */
+export function serves(process: Process, facts: Facts): boolean {
+  const { parent, exe } = process
+  const server = exe?.ino === undefined ? undefined : facts.processes.find(p => p.id === parent)
+  const same = server?.exe?.dev === exe?.dev && server?.exe?.ino === exe?.ino
+  return listens(process, facts) || (server !== undefined && same && listens(server, facts))
+}
+
 /** The service unit whose cgroup it is in; units that hold whatever users and jobs start do not count. */
 export function unitOf({ cgroup }: Process): string | undefined {
   for (const line of cgroup) {

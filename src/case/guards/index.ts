@@ -11,6 +11,7 @@ import { lyingKernel } from './lying-kernel.ts'
 import { neededLine } from './needed-line.ts'
 import { networkFile } from './network-file.ts'
 import { operatorConnection } from './operator-connection.ts'
+import { otherName } from './other-name.ts'
 import { ownSession } from './own-session.ts'
 import { packagedFile } from './packaged-file.ts'
 import { plainFile } from './plain-file.ts'
@@ -34,6 +35,7 @@ export const guards: readonly Guard[] = [
   plainPath,
   loginStack,
   packagedFile,
+  otherName,
   sharedFile,
   plainFile,
   networkFile,

@@ -3,7 +3,7 @@ import type { Mount } from '../../core/facts/system.ts'
 import { changedPath, type Guard } from './guard.ts'
 
 const network =
-  /^(?:nfs4?|cifs|smb3?|smbfs|ncpfs|ceph|glusterfs|lustre|gpfs|afs|coda|9p|virtiofs|vboxsf|vmhgfs|ocfs2|gfs2?|beegfs\w*|orangefs|pvfs2|davfs|fuse\.(?!snapfuse|lxcfs|fuse-overlayfs|portal).+)$/
+  /^(?:nfs4?|cifs|smb3?|smbfs|ncpfs|ceph|glusterfs|lustre|gpfs|afs|coda|9p|virtiofs|vboxsf|vmhgfs|ocfs2|gfs2?|beegfs\w*|orangefs|pvfs2|davfs|fuse|fuse\.(?!snapfuse|lxcfs|fuse-overlayfs|portal).+)$/
 
 export const networkFile: Guard = {
   id: 'network-file',

@@ -11,6 +11,10 @@ const boot = /^\/boot\/|^\/(?:usr\/)?lib\/modules\/[^/]+\/kernel\//
 const data =
   /\.(?:rdb|aof|ibd|frm|my[di]|wt|sst|ldb|mdf|ndf|dbf)$|\/(?:ibdata\d*|ib_logfile\d+|PG_VERSION|pg_control)$|\/base\/\d+\/\d+|\/pg_wal\//i
 
+/** Settings of services that a site writes itself: no package vouches for them, and the service does not start without them. */
+const ofServices =
+  /^\/(?:etc|usr\/local\/etc|opt\/[\w.-]+\/(?:conf|etc))\/(?:.*\/)?(?:nginx|httpd|apache2|my|mariadb|redis|redis-server|sentinel|postgresql|pg_hba|mongod|named|haproxy|php|php-fpm|www|daemon|kubelet|containerd)\.(?:conf|cnf|ini|toml|ya?ml|json)$|\/(?:postgresql(?:\.auto)?|pg_hba|pg_ident)\.conf$|^\/etc\/kubernetes\/(?:manifests\/kube-[\w-]+\.yaml|[\w-]+\.conf)$|^\/etc\/(?:nginx|apache2|httpd|haproxy)\/(?:conf\.d|sites-(?:available|enabled))\//
+
 export const sharedFile: Guard = {
   id: 'shared-file',
   summary: { zh: '不整体移走共享的配置、日志与数据文件', en: 'shared configuration, logs and data are not taken away whole' },
@@ -26,7 +30,7 @@ export const sharedFile: Guard = {
       jobs.test(inside) ||
       ofAPerson.test(inside) ||
       boot.test(inside) ||
-      (!program && (log.test(inside) || data.test(inside)))
+      (!program && (log.test(inside) || data.test(inside) || ofServices.test(inside)))
     if (!kept) return undefined
     return {
       zh: `${path} 是多方共用的配置、日志或数据,只能清除其中的恶意条目,不能整体移走。`,
