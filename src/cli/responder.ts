@@ -144,9 +144,10 @@ export class Responder {
     for (let round = 1; ; round++) {
       const outcomes = await this.perform(ids)
       const code = worst(outcomes.map(codeOf))
-      if (code === 2 || only !== undefined || step !== undefined) {
+      const stopped = outcomes.length < ids.length || outcomes.some((done, i) => this.isStopped(ids[i]!, done))
+      if (code === 2 || stopped || only !== undefined || step !== undefined) {
         this.hints()
-        return code
+        return stopped ? worst([code, 1]) : code
       }
       const { look, done } = await this.look(outcomes)
       const made = freshPlans(done ? [] : this.known(look) ? this.plansFor(look) : [], triedBy(tried))
@@ -205,9 +206,14 @@ export class Responder {
       })
       outcomes.push(performed)
       // The journal broke, or somebody asked to stop: the other plans are not begun.
-      if (codeOf(performed) === 2 || performed.length < readCase(this.given.state, id).plan.steps.length) break
+      if (codeOf(performed) === 2 || this.isStopped(id, performed)) break
     }
     return outcomes
+  }
+
+  /** Somebody asked to stop: a plan that is gone through has an outcome for each step. */
+  private isStopped(id: string, outcomes: readonly Outcome[]): boolean {
+    return outcomes.length < readCase(this.given.state, id).plan.steps.length
   }
 
   private async look(outcomes: readonly (readonly Outcome[])[]): Promise<Looked> {
