@@ -79,7 +79,7 @@ test('secrets are named by what the malware could reach, values never', () => {
     '/home/deploy/.aws/credentials': 'k',
     '/home/deploy/.ssh/id_rsa': 'k',
     '/home/deploy/.ssh/id_rsa.pub': 'k',
-    '/root/.aws/credentials': 'k',
+    '/root/.aws/credentials': { content: 'k', mode: 0o600 },
   }
   const process = processOf({ pid: 60, uid: 1001, euid: 1001, environ: ['DB_PASSWORD=hunter2', 'PATH=/bin', 'AWS_SECRET_ACCESS_KEY=zzz'] })
   const { advice } = planOf([findingOf({ about: [process.id] })], { users, processes: [process] }, tree)

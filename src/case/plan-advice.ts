@@ -7,15 +7,17 @@ import { unitOf } from './guards/identity.ts'
 import { type Draft, type Ground, text } from './plan-draft.ts'
 import { rereadAdvice } from './plan-reload.ts'
 import { secretsAdvice } from './plan-secrets.ts'
+import { snapshotAdvice } from './plan-snapshot.ts'
 
 const mostShown = 100
 
 /** All advice of an ordinary plan; `drafts` are the steps it has. */
 export function adviceFor(ground: Ground, drafts: readonly Draft[]): readonly Advice[] {
   return [
+    ...snapshotAdvice(ground, drafts),
     ...reinstalls(ground, drafts),
     ...rereadAdvice(drafts, ground),
-    ...restarts(ground),
+    ...restarts(ground, drafts),
     ...passwords(ground),
     ...containers(ground),
     ...companions(ground, drafts),
@@ -83,8 +85,9 @@ function reinstallCommand(name: string, packages: readonly Package[]): string | 
 }
 
 /** A library stays in the programs that loaded it until they start again. */
-function restarts({ facts, accused }: Ground): readonly Advice[] {
-  const libraries = new Set(plantedFiles(accused).keys())
+function restarts({ facts, accused }: Ground, drafts: readonly Draft[]): readonly Advice[] {
+  const replaced = drafts.filter(d => d.action === 'reinstall-file' || d.action === 'restore-command').map(d => String(d.detail['path']))
+  const libraries = new Set([...plantedFiles(accused).keys(), ...replaced])
   const loaded = facts.processes.filter(
     p => !accused.has(p.id) && (p.maps?.executableFiles ?? []).some(f => libraries.has(f.replace(/ \(deleted\)$/, ''))),
   )
@@ -93,8 +96,8 @@ function restarts({ facts, accused }: Ground): readonly Advice[] {
   return [
     {
       title: text(
-        `清除预加载库后重启仍载有它的 ${loaded.length} 个进程(数据库请择时),之后重启主机最为稳妥`,
-        `restart the ${loaded.length} processes that still hold the preloaded library (databases at a quiet hour); a reboot afterwards is the surest`,
+        `重启仍载有恶意库或被替换文件的 ${loaded.length} 个进程(数据库请择时),之后重启主机最为稳妥`,
+        `restart the ${loaded.length} processes that still hold a planted library or a replaced file (databases at a quiet hour); a reboot afterwards is the surest`,
       ),
       targets: loaded.slice(0, mostShown).map(p => p.id),
       ...(units.length > 0 && { command: `systemctl restart ${units.join(' ')}` }),
