@@ -25,6 +25,13 @@ onBoth('execute bits come from the plan when it names a mode, and nothing else o
   )
 })
 
+onBoth('a command without any permission gets the planned ones back, set-uid never', hostOf => {
+  const host = hostOf({ [path]: { content: 'elf', mode: 0o000 } })
+  assertThereAndBack(makeExecutable, { ...step, detail: { path, mode: 0o4755 } }, host, () =>
+    assert.equal(host.at(path)?.state.mode, 0o755),
+  )
+})
+
 onBoth('a command that can be run, that changed, that is a link or is gone is refused', hostOf => {
   assertRefused(makeExecutable, step, hostOf({ [path]: { content: 'elf', mode: 0o755 } }), 'absent')
   assertRefused(makeExecutable, step, hostOf({ [path]: 'other' }), 'tampered')

@@ -4,8 +4,13 @@ import { applyChanges, captured, changesAsUndo, undoChanges } from '../core/file
 import { gap, isGap } from '../core/gap.ts'
 
 const executeBits = 0o111
+/** What a command without any permission gets back at most. */
+const ordinaryBits = 0o755
 
-/** Detail: `path`; `mode`, of which the execute bits count (without it, everyone who may read it may run it). `before`: sha256 of its content. */
+/**
+ * Detail: `path`; `mode`, of which the execute bits count, for a file without any permission also those to read and write (without `mode`,
+ * everyone who may read it may run it). `before`: sha256 of its content.
+ */
 export const makeExecutable: Action = {
   id: 'make-executable',
   summary: { zh: '恢复系统命令的可执行权限', en: 'give a system command its execute bits back' },
@@ -23,7 +28,8 @@ export const makeExecutable: Action = {
     if (was.sha256 !== step.before) return gap(path, 'tampered', 'changed since the plan was made')
     if ((was.mode & executeBits) !== 0) return gap(path, 'absent', 'can be run already')
     scene.vault.keep(bytes)
-    const planned = typeof step.detail['mode'] === 'number' ? step.detail['mode'] & executeBits : 0
+    const planned =
+      typeof step.detail['mode'] === 'number' ? step.detail['mode'] & ((was.mode & 0o777) === 0 ? ordinaryBits : executeBits) : 0
     return changesAsUndo([{ path, was, will: { ...was, mode: was.mode | (planned || (was.mode & 0o444) >> 2) } }])
   },
   apply: applyChanges,

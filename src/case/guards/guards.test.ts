@@ -19,6 +19,7 @@ import { memoryHost, type Node } from '../../host/memory.ts'
 import { makePlan, type PlanOptions } from '../plan.ts'
 import type { Around } from './guard.ts'
 import { guards } from './index.ts'
+import { loginSession } from './login-session.ts'
 
 const now = '2026-06-01T00:00:00.000Z' as Instant
 const ownPid = 900
@@ -732,7 +733,7 @@ test('the table knows every guard but those that only a foreign plan meets', () 
   const tried = new Set([...attempts, ...blocks].map(([, guard]) => guard))
   assert.deepEqual(
     guards.map(g => g.id).filter(id => !tried.has(id)),
-    ['known-process', 'shared-unit'],
+    ['known-process', 'login-session', 'shared-unit'],
   )
 })
 
@@ -740,6 +741,42 @@ test('a plan changed by hand to name another process is refused', () => {
   const known = guards.find(g => g.id === 'known-process')
   const step = { action: 'kill-process', target: suspect, detail: { pid: 99, startTicks: 5, exe: '' } }
   assert.ok(known?.refuse(step, factsOf(), nothingAround))
+})
+
+describe('sessions of others', () => {
+  const login = loginSession
+  const prompt = processOf({
+    pid: 77,
+    name: 'bash',
+    argv: ['-bash'],
+    exe: exe('/usr/bin/bash', 50),
+    cgroup: ['0::/user.slice/user-1001.slice/session-9.scope'],
+  })
+  const facts = factsOf({ processes: [prompt], files: [packaged('/usr/bin/bash', 50)] })
+  const step = (of: Process) => ({ action: 'kill-process', target: of.id, detail: { pid: of.pid, startTicks: of.startTicks, exe: '' } })
+  const accusedBy = (...about: [EntityId, ...EntityId[]]) => ({
+    ...nothingAround,
+    accused: new Map([[prompt.id, [{ about } as unknown as Finding]]]),
+    onDisk: new Map([['/usr/bin/bash', '8:1 50']]),
+  })
+  test('a shell at a prompt is not ended for its company', () => {
+    assert.ok(login.refuse(step(prompt), facts, accusedBy('file:/tmp/x', prompt.id)))
+    assert.ok(
+      login.refuse({ ...step(prompt), action: 'kill-group', detail: { pids: [77], startTicks: [1000] } }, facts, accusedBy('file:/tmp/x')),
+    )
+  })
+  test('but for what is found of itself, with a script, from a place of its own, or come in by no door', () => {
+    assert.equal(login.refuse(step(prompt), facts, accusedBy(prompt.id)), undefined)
+    for (const other of [
+      { argv: ['bash', '/tmp/x.sh'] },
+      { argv: ['bash', '-c', 'x'] },
+      { cgroup: ['0::/system.slice/nginx.service'] },
+      { exe: exe('/tmp/bash', 51) },
+    ]) {
+      const process = { ...prompt, ...other }
+      assert.equal(login.refuse(step(process), { ...facts, processes: [process] }, accusedBy('file:/tmp/x', process.id)), undefined)
+    }
+  })
 })
 
 test('a plan changed by hand to stop a unit in which an innocent process runs is refused', () => {

@@ -6,6 +6,7 @@ import { firstProcess } from './first-process.ts'
 import type { Guard } from './guard.ts'
 import { knownProcess } from './known-process.ts'
 import { loginRule } from './login-rule.ts'
+import { loginSession } from './login-session.ts'
 import { loginStack } from './login-stack.ts'
 import { lyingKernel } from './lying-kernel.ts'
 import { neededLine } from './needed-line.ts'
@@ -28,6 +29,7 @@ export const guards: readonly Guard[] = [
   knownProcess,
   firstProcess,
   ownSession,
+  loginSession,
   systemProcess,
   businessService,
   unprovenService,
