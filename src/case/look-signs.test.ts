@@ -71,7 +71,7 @@ test('traffic to the pool by anybody, also a first word; not by the frozen, not 
     signs({
       sockets: [
         { ...pool, owners: [by] },
-        { ...pool, state: 'SYN_SENT' },
+        { ...pool, state: 'SYN-SENT' },
       ],
     }).map(s => [s.what, s.hit]),
     [

@@ -64,7 +64,7 @@ function* traffic({ endpoints, programs }: Watched, { sockets }: Facts): Generat
   const before = new Set(programs.map(p => p.was))
   for (const socket of sockets) {
     const { id, state, owners } = socket
-    if (!endpoints.includes(endpointOf(socket)) || !/^(?:ESTABLISHED|SYN_SENT|)$/.test(state)) continue
+    if (!endpoints.includes(endpointOf(socket)) || !/^(?:ESTABLISHED|SYN-SENT|)$/.test(state)) continue
     if (owners.length > 0 && owners.every(owner => before.has(owner))) continue
     const who = owners.map(o => o.slice('process:'.length)).join(', ')
     yield {

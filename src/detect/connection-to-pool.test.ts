@@ -26,6 +26,11 @@ test('hit: a listed address and port, a name of the hosts file, a malware host',
   assert.deepEqual([detect('198.51.100.2', 80)[0]?.severity, detect('198.51.100.2', 80)[0]?.signal], ['low', 'intrusion'])
 })
 
+test('hit: also while it is being opened or closed', () => {
+  for (const state of ['SYN-SENT', 'CLOSE-WAIT', 'FIN-WAIT-1', 'FIN-WAIT-2'])
+    assert.equal(detect('198.51.100.1', 3333, { state }).length, 1, state)
+})
+
 test('near miss: the port alone, another port of the address, a listening socket', () => {
   assert.equal(detect('192.0.2.77', 3333).length, 0)
   assert.equal(detect('198.51.100.1', 22).length, 0)

@@ -9,7 +9,7 @@ import type { Indicator, Intel } from '../core/intel.ts'
 const stratumPorts = new Set([
   3333, 3334, 4444, 5555, 6666, 7777, 8888, 9999, 13333, 14433, 14444, 45560, 45700, 10001, 10032, 10064, 10128, 20128,
 ])
-const open = /^(?:ESTABLISHED|SYN_SENT|CLOSE_WAIT|FIN_WAIT1|FIN_WAIT2)$/
+const open = /^(?:ESTABLISHED|SYN-SENT|CLOSE-WAIT|FIN-WAIT-1|FIN-WAIT-2)$/
 
 export const connectionToPool: Detector = {
   id: 'connection-to-pool',
