@@ -38,11 +38,12 @@ export async function undoAll(host: Host): Promise<Answered> {
 }
 
 async function davylamp(host: Host, [command = '', ...rest]: readonly string[], wait: number): Promise<Outcome> {
-  let waiting = false
+  let patience = wait
   const onOutput = (text: string): void => {
-    if (waiting || !/^Waiting \d+ s/m.test(text)) return
-    waiting = true
-    void setTimeout(wait * 1000, undefined, { ref: false }).then(() => interrupt(host, command))
+    if (!/^Waiting \d+ s/m.test(text)) return
+    void setTimeout(patience * 1000, undefined, { ref: false }).then(() => interrupt(host, command))
+    // Of a later round she waits for the look alone.
+    patience = 1
   }
   const argv = [`${lentAt}/node`, '--disable-warning=ExperimentalWarning', program, command, ...rest, '--lang', 'en']
   return host.inside(argv, { service: 'ssh.service', timeoutMs: 600_000, onOutput })

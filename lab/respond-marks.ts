@@ -45,11 +45,13 @@ export function responseTotal(all: readonly ResponseMarks[]): { readonly text: s
   const sum = (of: (marks: ResponseMarks) => number): number => all.reduce((n, marks) => n + of(marks), 0)
   const good = all.filter(isGood).length
   const passed = all.length > 0 && good === all.length
+  const wrongly = all.filter(marks => marks.exit === 0 && marks.residue.length + marks.respawned.length > 0).length
   const counts = [
     `${sum(marks => marks.residue.length)}/${sum(marks => marks.planted)} artefacts left`,
     `${sum(marks => marks.respawned.length)} back`,
     `${sum(marks => marks.collateral.length)} broken`,
     `${all.filter(({ undo }) => undo?.differs.length === 0).length} undone exactly`,
+    `${wrongly} called done wrongly`,
     `${all.filter(marks => marks.failed !== undefined).length} failed`,
   ]
   const text = `${all.length} hosts: ${counts.join(', ')}; ${good} good — ${passed ? 'passed' : 'below the bar'}`
