@@ -25,8 +25,14 @@ export function plannedGroup({ id, detail }: Step): PlannedGroup | Gap {
   return { group, processes, spared }
 }
 
-/** Those that still run; one that has ended needs nothing more. A Gap when one runs another program than the plan means. */
-export function livingOf({ control }: Scene, { group, processes }: PlannedGroup): readonly ProcessState[] | Gap {
+/** Where the host's own programs are; a hidden directory there is nobody's but an intruder's. */
+const ownPrograms = /^\/(?:usr\/(?:local\/)?)?(?:s?bin|lib(?:32|64|exec)?)\/(?!(?:.*\/)?\.)|^\/opt\/(?!(?:.*\/)?\.)/
+
+/**
+ * Those that still run; one that has ended needs nothing more. exec changes the program and not the process: whoever renames itself that
+ * way is still the one that was meant. A Gap only when it has become a program of the host's own, as a wrapper does.
+ */
+export function livingOf({ control, host }: Scene, { group, processes }: PlannedGroup): readonly ProcessState[] | Gap {
   if (control.processes === undefined) return gap(group, 'unsupported', 'nothing runs on a disk')
   const alive: ProcessState[] = []
   for (const process of processes) {
@@ -34,8 +40,8 @@ export function livingOf({ control }: Scene, { group, processes }: PlannedGroup)
     if (isGap(now)) {
       if (now.why !== 'absent') return now
     } else if (now.startTicks === process.startTicks) {
-      // exec changes the program and not the process: what it has become was not judged.
-      if (process.exe !== '' && process.exe !== now.exe)
+      const program = process.exe === '' || process.exe === now.exe ? '' : host.files.readlink(`/proc/${now.pid}/exe`)
+      if (isGap(program) || ownPrograms.test(program))
         return gap(`/proc/${now.pid}`, 'tampered', 'runs another program than the plan means')
       alive.push(now)
     }

@@ -50,19 +50,22 @@ export function processControl(
     return isGap(line) || line.startTicks !== start || line.state === 'Z' || line.state === 'X'
   }
   /** Those that still run; a Gap when one may not be touched. */
-  const allowed = (processes: readonly ProcessState[]): readonly ProcessState[] | Gap => {
+  const allowed = (
+    processes: readonly ProcessState[],
+    running: 'the same program' | 'any program' = 'the same program',
+  ): readonly ProcessState[] | Gap => {
     const own = ownTree(files)
-    const running: ProcessState[] = []
+    const alive: ProcessState[] = []
     for (const process of processes) {
       const source = `process ${process.pid}`
       if (own.has(process.pid)) return gap(source, 'denied', 'is pid 1, davylamp itself or one of those that started it')
       const line = processLine(files, process.pid)
       if (!isGap(line) && line.isKernelThread) return gap(source, 'denied', 'is a thread of the kernel')
-      const drift = isStill(files, process)
-      if (drift === undefined) running.push(process)
+      const drift = isStill(files, process, running)
+      if (drift === undefined) alive.push(process)
       else if (drift.why !== 'absent') return drift
     }
-    return running.length > 0 ? running : gone(processes[0]?.pid ?? 0)
+    return alive.length > 0 ? alive : gone(processes[0]?.pid ?? 0)
   }
   /** Takes each process and, until there are no new ones, all it has started. `take` gives 0 or minus errno. */
   const takeFamily = (
@@ -163,7 +166,8 @@ export function processControl(
     },
     freeze(name, processes, spared = []) {
       if (!isGroup(name)) return gap('group', 'malformed', 'is no name of a group')
-      const roots = allowed(processes)
+      // One that executes itself anew all the time would never be the program it was a moment ago; thawing takes it back.
+      const roots = allowed(processes, 'any program')
       if (isGap(roots)) return roots
       const before = new Map(processLines(files).map(line => [line.pid, line.startTicks]))
       const remember = (homes: Record<string, string>): Record<string, string> => {
