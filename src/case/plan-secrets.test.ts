@@ -42,7 +42,12 @@ const web = processOf({ pid: 70, name: 'x', uid: 33, euid: 33 })
 
 test('an account reads what its mode bits and every directory above allow, and the environment of its own processes', () => {
   const processes = [
-    processOf({ pid: 50, name: 'php-fpm', uid: 33, environ: ['DB_PASSWORD=hunter2', 'PATH=/bin', 'SSH_AUTH_SOCK=/x', 'API_TOKEN='] }),
+    processOf({
+      pid: 50,
+      name: 'php-fpm',
+      uid: 33,
+      environ: ['DB_PASSWORD=hunter2', 'PATH=/bin', 'SYSTEMD_NSS_BYPASS=1', 'KEYMAP=us', 'SSH_AUTH_SOCK=/x', 'API_TOKEN='],
+    }),
     processOf({ pid: 51, name: 'node', uid: 1001, environ: ['AWS_SECRET_ACCESS_KEY=zzz'] }),
     processOf({ pid: 52, name: 'postgres', uid: 110 }),
   ]

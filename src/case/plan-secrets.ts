@@ -98,7 +98,7 @@ const settings = [
 ]
 const parents = ['/var/www', '/var/www/html', '/srv', '/srv/www', '/opt', '/app', '/data', '/usr/share/nginx', '/www/wwwroot']
 const privateKey = /^(?:id_\w+|.*\.pem|.*_rsa|.*_ed25519)$/
-const telling = /KEY|SECRET|TOKEN|PASS(?:W|$|_)|(?<!^|^OLD)PWD$|CREDENTIAL|_DSN|DATABASE_URL|CONNECTION_STRING|_AUTH/i
+const telling = /KEYS?(?:$|_)|SECRET|TOKEN|(?<!BY)PASS(?:W|$|_)|(?<!^|^OLD)PWD$|CREDENTIAL|_DSN|DATABASE_URL|CONNECTION_STRING|_AUTH/i
 /** Where to ask, not what to answer. */
 const places = /^(?:\w+_ASKPASS|SSH_AUTH_SOCK|CREDENTIALS_DIRECTORY|PASSWORD_STORE_DIR|\w*KEYRING\w*|\w*KEYMAP|\w+_KEYTIMEOUT)$/
 const database = /^(?:postgres|mysqld|mariadbd|mongod|redis-server|valkey-server|clickhouse|elasticsearch)/
@@ -158,7 +158,7 @@ function cloudRole({ host }: Ground): Advice | undefined {
     title: by(
       'now',
       text(
-        `恶意程序可从元数据服务 ${metadata} 取得${name.zh}的凭证,请作废:${role.zh}`,
+        `恶意程序可从元数据服务 ${metadata} 取得 ${name.zh} 的凭证,请作废:${role.zh}`,
         `the malware could fetch credentials from the metadata service ${metadata} of ${name.en}: revoke ${role.en}`,
       ),
     ),

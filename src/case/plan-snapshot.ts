@@ -21,6 +21,7 @@ export function snapshotAdvice({ facts, host, incident }: Ground, drafts: readon
         `a snapshot of the disk before the response is wise${at === '' ? '' : ` (${at})`}; davylamp respond --snapshot-first=COMMAND runs one first`,
       ),
       targets: [],
+      before: true,
       ...(command !== undefined && { command }),
     },
   ]

@@ -1,6 +1,6 @@
 // A plan for a person who has to say yes to it: what changes, why, what it costs, how it is undone, what is refused, what is left to do.
 import { styleText } from 'node:util'
-import { nameOf } from '../core/entity.ts'
+import { type EntityId, nameOf } from '../core/entity.ts'
 import type { FileChange } from '../core/file-change.ts'
 import type { Undo } from '../core/journal.ts'
 import { type Plan, type Risk, type Stage, type Step, stages } from '../core/plan.ts'
@@ -35,6 +35,7 @@ const risks: Readonly<Record<Risk, Text>> = {
 const riskColours = { safe: 'green', disruptive: 'yellow', destructive: 'red' } as const
 const signColours = { '+': 'green', '~': 'yellow', '-': 'red' } as const
 const mostDiffLines = 40
+const mostTargets = 4
 const widest = 160
 
 export interface Shown {
@@ -174,9 +175,25 @@ export function adviceLines({ advice }: Pick<Plan, 'advice'>, lang: Lang): strin
     styleText('bold', say({ zh: '需要您亲自完成的:', en: 'What is left for you to do:' })),
     ...advice.flatMap(({ title, command }) => [
       `  • ${short(say(title), widest)}`,
+      ...targetLines(say(title), targets),
       ...(command === undefined ? [] : [`      $ ${short(command, widest)}`]),
     ]),
     '',
+  ]
+}
+
+/** What the advice is about, where its title names none of it. */
+function targetLines(title: string, targets: readonly EntityId[]): string[] {
+  const names = [...new Set(targets.map(nameOf))]
+  if (names.length === 0 || names.some(name => title.includes(name))) return []
+  return [
+    styleText(
+      'dim',
+      `      ${names
+        .slice(0, mostTargets)
+        .map(name => short(name, 60))
+        .join('  ')}${more(names.length - mostTargets)}`,
+    ),
   ]
 }
 

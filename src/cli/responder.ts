@@ -248,8 +248,9 @@ export class Responder {
   private hints(): void {
     const { lang, state } = this.given
     const views = this.cases.map(id => readCase(state, id))
-    const advice = views.map(one => adviceLines(one.plan, lang).join('\n'))
-    tell(`\n${[...new Set(advice)].join('\n')}`)
+    const left = views.flatMap(one => one.plan.advice).filter(a => a.before !== true)
+    const advice = [...new Map(left.map(one => [one.title.en, one])).values()]
+    tell(`\n${adviceLines({ advice }, lang).join('\n')}`)
     for (const { id } of views.toReversed()) this.say(`撤销:davylamp undo ${id}`, `Take it back: davylamp undo ${id}`)
     const next = views.flatMap(view => nextLookFor(view) ?? []).toSorted((a, b) => (a.at < b.at ? -1 : 1))[0]
     const when = nextLookText(next, Date.now())

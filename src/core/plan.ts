@@ -51,6 +51,8 @@ export interface Advice {
   readonly targets: readonly EntityId[]
   /** A command to run by hand, when there is one. */
   readonly command?: string | undefined
+  /** Only of use before the plan is performed. */
+  readonly before?: boolean | undefined
 }
 
 export interface Plan {
