@@ -4,7 +4,7 @@ import type { Finding } from '../core/finding.ts'
 import { type Gap, isGap } from '../core/gap.ts'
 import type { Detail, Refusal } from '../core/plan.ts'
 import { plantedFiles } from './accused.ts'
-import { type Draft, type Ground, reasons, text } from './plan-draft.ts'
+import { type Draft, type Ground, joined, lockNote, reasons, text } from './plan-draft.ts'
 import { linkDigest, onHostDisk } from './plan-paths.ts'
 import { unreadable } from './plan-refusals.ts'
 
@@ -52,7 +52,8 @@ function* accusedEntries({ facts, accused }: Ground): Generator<readonly [Autost
       ...(entry.kind === 'ld-so-preload' ? (planted.get(entry.command) ?? []) : []),
       ...(entry.extent === 'file' ? (planted.get(entry.path) ?? []) : []),
     ]
-    if (findings.length > 0 && entry.disabled !== true) yield [entry, findings]
+    // A unit that is masked or not enabled starts nothing, yet its file is the intruder's; a line that is commented out is only words.
+    if (findings.length > 0 && (entry.disabled !== true || entry.extent === 'file')) yield [entry, findings]
   }
 }
 
@@ -74,15 +75,18 @@ function draftOf(entry: Autostart, findings: readonly Finding[], before: string,
       : whole
         ? text(`移除自启动文件 ${path}(${shown})`, `take away the autostart file ${path} (${shown})`)
         : text(`从 ${path} 第 ${line} 行删除自启动项:${shown}`, `cut the autostart entry out of ${path}, line ${line}: ${shown}`),
-    cost: key
-      ? text(
-          '持有对应私钥的人不能再登录;文件中其他公钥不变。',
-          'Whoever holds the private key can no longer log in; the other keys of the file stay.',
-        )
-      : text(
-          '恶意程序不再由此重新启动;同一文件的其他内容一个字节也不变。',
-          'The malware is no longer started from here; every other byte of the file stays as it is.',
-        ),
+    cost: joined(
+      key
+        ? text(
+            '持有对应私钥的人不能再登录;文件中其他公钥不变。',
+            'Whoever holds the private key can no longer log in; the other keys of the file stay.',
+          )
+        : text(
+            '恶意程序不再由此重新启动;同一文件的其他内容一个字节也不变。',
+            'The malware is no longer started from here; every other byte of the file stays as it is.',
+          ),
+      lockNote(path, ground, whole),
+    ),
     undoing: whole
       ? text('从保险库原样放回文件,包括权限、属主与时间。', 'The file comes back from the vault as it was: mode, owner and times too.')
       : text('把文件恢复为改动前的内容,逐字节一致。', 'The file gets its former content back, byte for byte.'),

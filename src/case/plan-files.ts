@@ -5,7 +5,7 @@ import { type Gap, isGap } from '../core/gap.ts'
 import type { HostView, Stat } from '../core/host.ts'
 import type { Detail, Refusal } from '../core/plan.ts'
 import { isGrave, plantedFiles } from './accused.ts'
-import { type Draft, type Ground, reasons, text } from './plan-draft.ts'
+import { type Draft, type Ground, joined, lockNote, reasons, text } from './plan-draft.ts'
 import { linkDigest, onHostDisk } from './plan-paths.ts'
 import type { Program } from './plan-programs.ts'
 import { unreadable } from './plan-refusals.ts'
@@ -72,9 +72,12 @@ function vaultDraft(given: string, path: string, stat: Stat, sha256: string, fin
       stat.type === 'symlink'
         ? text(`把符号链接 ${path} 本身移入保险库(不动其指向)`, `take the symlink ${path} itself into the vault, not what it leads to`)
         : text(`把 ${path} 移入保险库`, `take ${path} into the vault`),
-    cost: text(
-      '文件不再位于原处,任何程序都无法再运行它;内容作为证据保留。',
-      'The file is no longer in its place and nothing can run it; its content is kept as evidence.',
+    cost: joined(
+      text(
+        '文件不再位于原处,任何程序都无法再运行它;内容作为证据保留。',
+        'The file is no longer in its place and nothing can run it; its content is kept as evidence.',
+      ),
+      lockNote(path, ground, true),
     ),
     undoing: text(
       '从保险库原样放回,包括权限、属主、时间与扩展属性。',
