@@ -26,6 +26,8 @@ export const hindrances: readonly (readonly [RegExp, string])[] = [
   [/^is not what the package recorded$/, '与软件包记录不符'],
   [/^is what the package recorded already$/, '已与软件包记录一致'],
   [/^the command is missing$/, '命令文件缺失'],
+  [/^the file is missing$/, '文件缺失'],
+  [/^does not hold what the package recorded$/, '归档中的文件与软件包记录不符'],
   [/^its hard links changed since$/, '其硬链接已有变化'],
   [/^the kernel lets nobody remove it$/, '内核不允许删除它'],
   [/^these are not the bytes of the file$/, '内容与该文件不符'],
