@@ -31,6 +31,16 @@ test('cron, by its child or by its control group, and the line that says so', ()
   ])
 })
 
+test('what everybody runs names nobody, and the line that the shell was given counts before others that name the same', () => {
+  const shells = processOf({ pid: 31, ppid: 20, name: 'sh', argv: ['/bin/sh', '-c', '/tmp/x >/dev/null 2>&1'], startTicks: 4999 })
+  const lines = [
+    autostartOf({ path: '/etc/cron.d/backup', line: 4, command: '[ -x /bin/sh ] && /opt/backup >/dev/null' }),
+    autostartOf({ path: '/etc/cron.d/kk', line: 1, command: '/tmp/x >/dev/null 2>&1' }),
+    autostartOf({ path: '/etc/cron.daily/x', extent: 'file', kind: 'cron-daily', command: '/tmp/x' }),
+  ]
+  assert.deepEqual(said(why(miner({ ppid: 31 }), { processes: [cron, shells], autostarts: lines })), ['sure started by /etc/cron.d/kk:1'])
+})
+
 test('cron, by the minute where no line names it, and where no line is to be seen', () => {
   const startedAt = new Date(2026, 5, 3, 14, 35, 1).toISOString() as Instant
   const other = (when: string, line: number) => autostartOf({ path: '/etc/cron.d/y', line, command: 'sh /root/.a', when })

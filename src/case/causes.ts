@@ -32,7 +32,9 @@ export function causesOfProcess(process: Process, facts: Facts): readonly Cause[
     ...bySession(family, facts),
     ...byUnit(process, naming, facts),
   ]
-  return found.length > 0 ? found.slice(0, most) : unseen(naming, process)
+  // Where no mechanism was seen at work, what only names the program is told as well.
+  const all = found.some(c => c.of !== undefined) ? found : [...found, ...likely(naming, process)]
+  return all.length > 0 ? all.slice(0, most) : [nobody]
 }
 
 /** Who wrote this file again. */
@@ -79,8 +81,11 @@ function ancestorsOf(process: Process, { processes }: Facts): readonly Process[]
   return found
 }
 
+/** Everybody runs these: naming one of them says nothing of who starts what. */
+const everybodys = /^\/(?:(?:usr\/)?(?:s?bin|lib(?:32|64|exec)?)|dev|proc|sys)\//
+
 function pathsOf({ exe, argv }: Process): ReadonlySet<string> {
-  return new Set([exe?.path ?? '', ...pathsIn(argv.join(' '))].filter(path => path !== ''))
+  return new Set([exe?.path ?? '', ...pathsIn(argv.join(' '))].filter(path => path !== '' && !everybodys.test(path)))
 }
 
 function entriesNaming(paths: ReadonlySet<string>, { autostarts }: Facts): readonly Autostart[] {
@@ -119,16 +124,19 @@ function serviceOf({ cgroup }: Process): string | undefined {
 
 /** A job that cron started stays in cron's control group, also when it was adopted by the first process. */
 function byScheduler(family: readonly Process[], naming: readonly Autostart[], process: Process, facts: Facts): readonly Cause[] {
-  const told = family
+  const ancestor = family
     .slice(1)
     .find(p => schedulers.test(p.name.toLowerCase()))
     ?.name.toLowerCase()
   const service = serviceOf(process)?.replace(/\.service$/, '')
-  const scheduler = told ?? (service !== undefined && schedulers.test(service) ? service : undefined)
+  const scheduler = ancestor ?? (service !== undefined && schedulers.test(service) ? service : undefined)
   if (scheduler === undefined) return []
   const scheduled = (a: Autostart): boolean => /cron|^at$/.test(a.kind)
   const lines = [...new Set([...naming, ...entriesNaming(new Set(family.flatMap(p => [...pathsOf(p)])), facts)])].filter(scheduled)
-  if (lines.length > 0) return lines.map(entry => cause('sure', entry, ...startedBy(entry)))
+  // The scheduler hands the line to a shell as it stands.
+  const verbatim = facts.autostarts.filter(a => scheduled(a) && a.command !== '' && family.some(p => p.argv.includes(a.command)))
+  const told = verbatim.length > 0 ? verbatim : lines
+  if (told.length > 0) return told.map(entry => cause('sure', entry, ...startedBy(entry)))
   const began = process.startedAt === undefined ? Number.NaN : Date.parse(process.startedAt)
   const fitting = facts.autostarts.filter(a => a.disabled !== true && scheduled(a) && firesAt(a.when, began) === true)
   if (fitting.length === 0)
@@ -200,8 +208,7 @@ function byParent({ startTicks }: Process, [parent]: readonly Process[]): readon
   return [by(parent, '是其父进程', 'is its parent', 'sure')]
 }
 
-function unseen(naming: readonly Autostart[], { startedAt }: Process): readonly Cause[] {
-  if (naming.length === 0) return [nobody]
+function likely(naming: readonly Autostart[], { startedAt }: Process): readonly Cause[] {
   const began = startedAt === undefined ? Number.NaN : Date.parse(startedAt)
   return naming.slice(0, most).map(entry => {
     const [zh, en] = startedBy(entry)

@@ -45,7 +45,7 @@ test('the same program under another pid came back, and the job that brought it 
   const again = processOf({ ...miner, pid: 77, id: 'process:77@9', argv: ['/tmp/x', '--seed=456'] })
   const there = after({ processes: [again], autostarts: [autostartOf({ path: '/etc/cron.d/y', command: 'sh -c /tmp/x' })] })
   assert.deepEqual(
-    there.returned.map(r => [r.what, r.by.map(b => b.of)]),
+    there.returned.map(r => [r.what, r.by.map(b => b.of).filter(Boolean)]),
     [['process:77@9', ['autostart:cron-d:/etc/cron.d/y#1']]],
   )
   assert.equal(isClean(there), false)

@@ -22,6 +22,8 @@ export interface Seen {
 
 export interface Returned {
   readonly what: EntityId
+  /** For people: a path, and the pid of a process. */
+  readonly name: string
   /** Never empty; the surest first. */
   readonly by: readonly Cause[]
 }
@@ -89,8 +91,8 @@ export function aftermath(
     residue: still.filter(f => !isSpared(f)),
     spared: still.filter(isSpared),
     returned: [
-      ...processes.map(p => ({ what: p.id, by: causesOfProcess(p, facts) })),
-      ...files.map(f => ({ what: f.id, by: causesOfFile(f.path, facts) })),
+      ...processes.map(p => ({ what: p.id, name: `${p.exe?.path ?? p.name} (${p.pid})`, by: causesOfProcess(p, facts) })),
+      ...files.map(f => ({ what: f.id, name: f.path, by: causesOfFile(f.path, facts) })),
     ],
     signs: signsOf(watched, result, facts, cleanedAt(plan, journal.records)),
     incidents: grave.filter(i => !isOther(i) && !i.findings.every(isSpared)),

@@ -89,8 +89,8 @@ function brokenLines({ broken }: Aftermath, lang: Lang): string[] {
   )
 }
 
-function returnedLine({ what, by }: Returned, say: Say): string {
-  return `${short(nameOf(what), 80)} – ${by.map(b => short(say(b.said), widest)).join(say({ zh: ';', en: '; ' }))}`
+function returnedLine({ name, by }: Returned, say: Say): string {
+  return `${short(name, 80)} – ${by.map(b => short(say(b.said), widest)).join(say({ zh: ';', en: '; ' }))}`
 }
 
 function listed(head: string, items: readonly string[], colour: 'red' | 'yellow' = 'red'): string[] {
@@ -101,9 +101,9 @@ function listed(head: string, items: readonly string[], colour: 'red' | 'yellow'
 export function whyBack({ returned, signs, broken, incidents }: Aftermath): readonly Text[] {
   return [
     ...returned.map(
-      ({ what, by: [first] }): Text => ({
-        zh: `${nameOf(what)}:${first?.said.zh ?? ''}`,
-        en: `${nameOf(what)}: ${first?.said.en ?? ''}`,
+      ({ name, by: [first] }): Text => ({
+        zh: `${name}:${first?.said.zh ?? ''}`,
+        en: `${name}: ${first?.said.en ?? ''}`,
       }),
     ),
     ...signs.filter(s => s.hit).map(s => s.said),
