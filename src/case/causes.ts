@@ -134,7 +134,7 @@ function byScheduler(family: readonly Process[], naming: readonly Autostart[], p
   const scheduled = (a: Autostart): boolean => /cron|^at$/.test(a.kind)
   const lines = [...new Set([...naming, ...entriesNaming(new Set(family.flatMap(p => [...pathsOf(p)])), facts)])].filter(scheduled)
   // The scheduler hands the line to a shell as it stands.
-  const verbatim = facts.autostarts.filter(a => scheduled(a) && a.command !== '' && family.some(p => p.argv.includes(a.command)))
+  const verbatim = facts.autostarts.filter(a => scheduled(a) && a.command !== '' && family.some(p => p.argv.slice(1).includes(a.command)))
   const told = verbatim.length > 0 ? verbatim : lines
   if (told.length > 0) return told.map(entry => cause('sure', entry, ...startedBy(entry)))
   const began = process.startedAt === undefined ? Number.NaN : Date.parse(process.startedAt)
