@@ -31,8 +31,9 @@ test('hit: also while it is being opened or closed', () => {
     assert.equal(detect('198.51.100.1', 3333, { state }).length, 1, state)
 })
 
-test('near miss: the port alone, another port of the address, a listening socket', () => {
+test('near miss: the port alone, another port of the address, a listening socket, what an ended process left', () => {
   assert.equal(detect('192.0.2.77', 3333).length, 0)
   assert.equal(detect('198.51.100.1', 22).length, 0)
   assert.equal(detect('198.51.100.1', 3333, { state: 'LISTEN' }).length, 0)
+  assert.equal(detect('198.51.100.1', 3333, { state: 'FIN-WAIT-1', owners: [] }).length, 0)
 })

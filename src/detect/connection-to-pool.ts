@@ -9,7 +9,9 @@ import type { Indicator, Intel } from '../core/intel.ts'
 const stratumPorts = new Set([
   3333, 3334, 4444, 5555, 6666, 7777, 8888, 9999, 13333, 14433, 14444, 45560, 45700, 10001, 10032, 10064, 10128, 20128,
 ])
-const open = /^(?:ESTABLISHED|SYN-SENT|CLOSE-WAIT|FIN-WAIT-1|FIN-WAIT-2)$/
+const open = /^(?:ESTABLISHED|SYN-SENT)$/
+/** Half closed: somebody still holds it, or it is what an ended process left to the kernel, and says nothing any more. */
+const closing = /^(?:CLOSE-WAIT|FIN-WAIT-1|FIN-WAIT-2)$/
 
 export const connectionToPool: Detector = {
   id: 'connection-to-pool',
@@ -21,7 +23,7 @@ export const connectionToPool: Detector = {
     const named = new Map(hostsLines.map(line => [line.address, line.names] as const))
     const byId = new Map(processes.map(p => [p.id, p] as const))
     for (const socket of sockets) {
-      if (socket.protocol !== 'tcp' || !open.test(socket.state)) continue
+      if (socket.protocol !== 'tcp' || !isInUse(socket)) continue
       const match = indicatorOf(socket, named.get(socket.remote.address) ?? [], intel)
       if (match === undefined) continue
       const { indicator, by } = match
@@ -65,6 +67,10 @@ export const connectionToPool: Detector = {
 }
 
 type MatchedBy = 'name' | 'address and port' | 'address'
+
+function isInUse({ state, owners }: Socket): boolean {
+  return open.test(state) || (closing.test(state) && owners.length > 0)
+}
 
 function indicatorOf(socket: Socket, names: readonly string[], intel: Intel): { indicator: Indicator; by: MatchedBy } | undefined {
   const { address, port } = socket.remote
