@@ -29,7 +29,7 @@ export function undo(): Command {
       const lang = languageOf(options.lang)
       const say = sayer(lang)
       const state = options.state ?? defaultState()
-      const cases = knownCases(state, lang)
+      const cases = knownCases(state, lang).toSorted((a, b) => lastAct(b).localeCompare(lastAct(a)))
       const step = what !== undefined && /^S\d+$/.test(what) ? what : undefined
       if (options.all === true && what !== undefined) throw new UserError('give either a case or step, or --all')
       const chosen = options.all === true ? cases.filter(stands) : inWords(lang, () => choose(cases, step === undefined ? what : undefined))
@@ -45,6 +45,11 @@ export function undo(): Command {
         tell(`${say({ zh: `仍有处置未撤销:davylamp undo ${other.id}`, en: `Another response still stands: davylamp undo ${other.id}` })}\n`)
       process.exitCode = undone.every(o => o.result === 'undone') ? 0 : 1
     })
+}
+
+/** When the case last began a step: cases of one response build on one another, and are taken back in reverse. */
+function lastAct({ records }: CaseView): string {
+  return records.findLast(({ event }) => event === 'intent')?.at ?? ''
 }
 
 /** Something is there that can be taken back: an ended process is not. */
