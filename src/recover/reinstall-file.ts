@@ -39,7 +39,7 @@ export const reinstallFile: Action = {
   stage: 'recover',
   prepare(step, scene) {
     const planned = plannedIn(step)
-    if (planned === undefined) return gap(step.id, 'malformed', 'the plan does not tell which file')
+    if (planned === undefined) return gap(step.id, 'malformed', 'the plan does not tell which command')
     const { archive, checksum } = planned
     const path = realPath(scene.host.files, planned.path, 'keep')
     if (isGap(path)) return path
@@ -50,7 +50,7 @@ export const reinstallFile: Action = {
     if ((there?.state.sha256 ?? '') !== step.before) return gap(path, 'tampered', 'changed since the plan was made')
     const content = scene.host.files.read(archive, largestArchive)
     if (isGap(content)) return content
-    if (!content.whole) return gap(archive, 'capped', 'too large')
+    if (!content.whole) return gap(archive, 'capped', 'larger than 128 MiB')
     const packed = fileInPackage(content.bytes, planned.path)
     if (packed === undefined || !hasChecksum(packed.content, checksum))
       return gap(archive, 'tampered', 'does not hold what the package recorded')
@@ -62,7 +62,7 @@ export const reinstallFile: Action = {
   undo: undoChanges,
   verify(step, scene) {
     const planned = plannedIn(step)
-    if (planned === undefined) return gap(step.id, 'malformed', 'the plan does not tell which file')
+    if (planned === undefined) return gap(step.id, 'malformed', 'the plan does not tell which command')
     const there = captured(scene, planned.path)
     if (isGap(there)) return there
     if (there === undefined) return gap(planned.path, 'absent', 'the file is missing')

@@ -141,7 +141,7 @@ class Keeper {
     if (isGap(stat)) return yield this.missed(what, subject, stat)
     if (stat.type !== 'file') return
     if (what !== 'executable' && stat.size > largestUnnamed)
-      return yield this.missed(what, subject, gap(path, 'capped', `${note}: larger than ${largestUnnamed >> 20} MiB`))
+      return yield this.missed(what, subject, gap(path, 'capped', 'larger than 64 MiB'))
     const inode = `${stat.dev}:${stat.ino}:${stat.size}`
     const described = this.describe(what, subject, path, note)
     const before = this.known.get(inode)

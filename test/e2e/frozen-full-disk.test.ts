@@ -26,12 +26,13 @@ after(() => rmSync(folder, { recursive: true, force: true }))
 const live = liveScene()
 const cgroupOf = (pid: number): string => readFileSync(`/proc/${pid}/cgroup`, 'utf8')
 
+let filled = 0
 /** Leaves no byte: what a log that runs wild does. */
 function fill(path: string): void {
   for (const size of [1 << 20, 4096, 64])
-    for (let i = 0; ; i++) {
+    for (;;) {
       try {
-        writeFileSync(join(path, `full-${size}-${i}`), Buffer.alloc(size, 1))
+        writeFileSync(join(path, `full-${filled++}`), Buffer.alloc(size, 1))
       } catch {
         break
       }
@@ -84,6 +85,8 @@ test('frozen on a disk that fills up: one sentence, and undo', { skip: live === 
     } finally {
       open.close()
     }
+    // What closing gave back is taken as well.
+    fill(disk.path)
     assert.ok(said instanceof JournalError)
     assert.match(said.said.en, /the disk is full; 2 processes stand still, frozen, until "davylamp undo I-1" thaws them$/)
     for (const pid of pids) assert.match(cgroupOf(pid), /davylamp/)

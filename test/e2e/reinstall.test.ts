@@ -35,7 +35,11 @@ test('planned with its proof, performed, looked at, taken back', { skip: !hasDpk
 
   const plan = JSON.parse(davylamp(['plan', '--json', ...on]).out) as Plan
   const step = plan.steps.find(s => s.action === 'reinstall-file')
-  assert.equal(step?.detail['archive'], '/var/cache/apt/archives/procps_1%3a4.0-1_amd64.deb', JSON.stringify(plan.steps.map(s => s.title.en)))
+  assert.equal(
+    step?.detail['archive'],
+    '/var/cache/apt/archives/procps_1%3a4.0-1_amd64.deb',
+    JSON.stringify(plan.steps.map(s => s.title.en)),
+  )
   assert.ok(!plan.advice.some(a => /reinstall the package procps/.test(a.title.en)))
   assert.match(davylamp(['plan', ...on]).out, /from: \/var\/cache\/apt\/archives\/procps_.*no package list vouches/)
 

@@ -36,7 +36,7 @@ export function evidence(): Command {
     .action((id: string | undefined, options: Options) => {
       const lang = languageOf(options.lang)
       const state = options.state ?? defaultState()
-      const one = chosen(knownCases(state, lang), id, state)
+      const one = inWords(lang, () => chosen(knownCases(state, lang), id, state))
       if (options.export !== undefined) return inWords(lang, () => handOver(state, one.id, resolve(options.export ?? ''), lang))
       const { records } = inWords(lang, () => readEvidence(join(one.folder, 'evidence'), one.id))
       if (options.verify === true) process.exitCode = inWords(lang, () => verified(one, records, lang))
@@ -45,8 +45,10 @@ export function evidence(): Command {
     })
 }
 
+/** The newest that has kept something, unless one is named. */
 function chosen(cases: readonly CaseView[], id: string | undefined, state: string): CaseView {
-  const found = id === undefined ? cases[0] : cases.find(one => one.id === id || one.incident.id === id)
+  const rich = ({ folder, id: name }: CaseView): boolean => readEvidence(join(folder, 'evidence'), name).records.length > 0
+  const found = id === undefined ? (cases.find(rich) ?? cases[0]) : cases.find(one => one.id === id || one.incident.id === id)
   if (found !== undefined) return found
   throw new UserError(id === undefined ? `there are no cases in ${state}` : `there is no case "${id}": see davylamp cases`)
 }
