@@ -46,3 +46,10 @@ test('packaged programs, interpreters, files that others run, and another file i
   assert.deepEqual(gone([runs(9, '/opt/app/x', 5), runs(10, '/opt/app/x', 5)], [holds('/opt/app/x', 5)]), [])
   assert.deepEqual(gone([runs(9, '/tmp/x', 5)], [holds('/tmp/x', 6)]), [])
 })
+
+test('in a container what was written at run time goes, what came with its image stays', () => {
+  const inside = { ...runs(9, '/usr/sbin/.ns/m', 5), container: 'container:c1' } as Process
+  const at = '/var/lib/docker/overlay2/77d1/merged/usr/sbin/.ns/m'
+  assert.deepEqual(gone([inside], [holds(at, 5, { container: 'container:c1', containerLayer: 'runtime' })]), [at])
+  assert.deepEqual(gone([inside], [holds(at, 5, { container: 'container:c1', containerLayer: 'image' })]), [])
+})

@@ -46,10 +46,13 @@ function bytesOf({ exe }: Process, { facts }: Ground): string | undefined {
 
 function ownProgram(process: Process, guilty: ReadonlySet<EntityId>, { facts, host }: Ground): FileFact | undefined {
   const { exe, container, root } = process
-  if (exe === undefined || exe.deleted || exe.memfd || container !== undefined || root !== undefined) return undefined
-  const file = fileAt(exe.path, facts)
+  if (exe === undefined || exe.deleted || exe.memfd) return undefined
+  // In a container only what was written at run time is the intruder's own; what came with the image is for whoever builds that.
+  const isInside = container !== undefined || root !== undefined
+  const isIt = ({ stat }: FileFact): boolean => stat.dev === exe.dev && stat.ino === exe.ino
+  const file = isInside ? facts.files.find(f => f.containerLayer === 'runtime' && isIt(f)) : fileAt(exe.path, facts)
   if (file === undefined || !isBrought(file) || interpreters.test(exe.path.split('/').at(-1) ?? '')) return undefined
-  const stat = host.files.stat(exe.path)
+  const stat = host.files.stat(file.path)
   if (isGap(stat) || stat.dev !== exe.dev || stat.ino !== exe.ino) return undefined
   const isShared = facts.processes.some(p => p.exe?.dev === exe.dev && p.exe?.ino === exe.ino && !guilty.has(p.id))
   return isShared ? undefined : file
