@@ -24,7 +24,7 @@ const program = `${lentAt}/lab/business/load.ts`
 /** Its processes are decoys like any other. */
 export const businessDecoys: readonly Thing[] = [
   { kind: 'process', exe: '/usr/sbin/nginx', note: 'nginx' },
-  { kind: 'process', exe: '/usr/lib/postgresql/15/bin/postgres', note: 'PostgreSQL' },
+  { kind: 'process', exe: '/usr/lib/postgresql/15/bin/postgres', argv: '-D /var/lib/postgresql', note: 'PostgreSQL, not its sessions' },
   { kind: 'process', argv: program, note: 'their customers' },
 ]
 

@@ -13,7 +13,7 @@ const image: Tree = new Map([
 ])
 
 function look(states: readonly string[], tree: Tree = image): Witness {
-  return { tree, firewall: '', states: new Map([[decoy, states]]) }
+  return { at: 0, tree, firewall: '', states: new Map([[decoy, states]]) }
 }
 
 const before = [look(['process 5@1', 'process 6@2']), look(['process 5@1'])] as const

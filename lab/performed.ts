@@ -20,6 +20,11 @@ export function doneSteps(cases: readonly CaseView[]): number {
   return cases.reduce((n, { records }) => n + records.filter(({ event }) => event === 'done').length, 0)
 }
 
+/** Unix time in ms at which a plan was kept. */
+export function plannedAt({ folder }: CaseView): number {
+  return statSync(join(folder, 'plan.json')).mtimeMs
+}
+
 export const freezing = ['freeze-processes']
 export const killing = ['kill-process', 'kill-group']
 
@@ -27,8 +32,9 @@ export const killing = ['kill-process', 'kill-group']
  * Milliseconds from the keeping of the plan (the operator has said yes, nothing is touched yet) until the last step of these actions was done;
  * undefined when there was none.
  */
-export function lastDone({ folder, records }: CaseView, actions: readonly string[]): number | undefined {
-  const began = statSync(join(folder, 'plan.json')).mtimeMs
+export function lastDone(one: CaseView, actions: readonly string[]): number | undefined {
+  const { records } = one
+  const began = plannedAt(one)
   const times = records.filter(({ event, action }) => event === 'done' && actions.includes(action)).map(({ at }) => Date.parse(at) - began)
   return times.length === 0 ? undefined : Math.max(...times)
 }

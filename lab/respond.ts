@@ -8,7 +8,7 @@ import { byTheHandbook } from './handbook.ts'
 import { boot, type Host } from './host.ts'
 import { type ImageKind, image } from './image.ts'
 import { type Answered, respond, undoAll } from './operator.ts'
-import { casesOn, freezing, killing, lastDone, stateFolder } from './performed.ts'
+import { casesOn, freezing, killing, lastDone, plannedAt, stateFolder } from './performed.ts'
 import { plant } from './plant.ts'
 import { knownOf, type Left, residueOf } from './residue.ts'
 import { loadScenario, type Scenario, type Values } from './scenario.ts'
@@ -127,9 +127,10 @@ async function takenBack(
   place: readonly [string, string] | undefined,
 ): Promise<Undo> {
   const cases = casesOn(host.root)
+  const began = cases.length === 0 ? 0 : Math.min(...cases.map(plannedAt))
   const answered = await undoAll(host)
   if (place !== undefined) keep(...place, answered)
-  return { exit: answered.exit, differs: notTakenBack(before, await look(), touchedBy(cases)) }
+  return { exit: answered.exit, differs: notTakenBack(before, await look(), touchedBy(cases), began) }
 }
 
 /** A stack trace is no answer, whatever the exit code. */

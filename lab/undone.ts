@@ -1,4 +1,5 @@
 // Whether taking back a response brought back every byte: two trees and the firewall compared, less what others changed meanwhile.
+import { dirname } from 'node:path'
 import { bytesOf } from '../src/core/bytes.ts'
 import type { CaseView } from '../src/store/cases.ts'
 import { differences } from './tree-digest.ts'
@@ -16,13 +17,24 @@ export function touchedBy(cases: readonly CaseView[]): ReadonlySet<string> {
 }
 
 /**
- * What is not as it was. Left out is what changed between the two looks before, or lies where daemons write; of a path that a step touched
- * nothing is left out.
+ * What is not as it was. Left out is what changed between the two looks before, or lies where daemons write; of a path that a step touched that is
+ * not left out. What the intruder changed between the second look and `began` (Unix time in ms at which the first plan was kept) is none of
+ * davylamp's: a path whose time of change lies there, or that came or went in a directory whose does.
  */
-export function notTakenBack([first, second]: readonly [Witness, Witness], after: Witness, touched: ReadonlySet<string>): string[] {
+export function notTakenBack(
+  [first, second]: readonly [Witness, Witness],
+  after: Witness,
+  touched: ReadonlySet<string>,
+  began: number,
+): string[] {
   const restless = new Set(differences(first.tree, second.tree).map(({ path }) => path))
   const counts = (path: string): boolean => touched.has(path) || (!restless.has(path) && !changesByItself(path))
+  const meanwhile = (path: string): boolean => {
+    const changed = Number(after.tree.get(path)?.mtimeNs ?? 0) / 1e6
+    return changed > second.at && changed < began
+  }
   const files = differences(second.tree, after.tree)
+    .filter(({ path, what: [what] }) => !meanwhile(path) && !((what === 'new' || what === 'gone') && meanwhile(dirname(path))))
     .filter(({ path }) => counts(path))
     .map(({ path, what }) => `${path}: ${what.join(', ')}${touched.has(path) ? '' : ' (no step names it)'}`)
   return after.firewall === second.firewall ? files : [...files, 'the firewall is another']

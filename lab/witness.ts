@@ -9,6 +9,8 @@ import { type LiveSight, sightOf } from './sight.ts'
 import { type Tree, treeOf } from './tree-digest.ts'
 
 export interface Witness {
+  /** Unix time in ms at which the look began. */
+  readonly at: number
   readonly tree: Tree
   /** nft's own listing of the host's network namespace. */
   readonly firewall: string
@@ -29,6 +31,7 @@ export function changesByItself(path: string): boolean {
 }
 
 export async function witness(host: Host, decoys: readonly Thing[]): Promise<Witness> {
+  const at = Date.now()
   const sight = sightOf(host)
   const parts = [
     await treeOf(sight.top, apart),
@@ -37,7 +40,7 @@ export async function witness(host: Host, decoys: readonly Thing[]): Promise<Wit
   ]
   const tree = new Map(parts.flatMap(part => [...part]))
   const { stdout } = await run('nsenter', ['-t', `${host.leader.pid}`, '-n', '--', 'nft', 'list', 'ruleset'])
-  return { tree, firewall: stdout, states: new Map(decoys.map(decoy => [decoy, stateOf(decoy, sight, tree)])) }
+  return { at, tree, firewall: stdout, states: new Map(decoys.map(decoy => [decoy, stateOf(decoy, sight, tree)])) }
 }
 
 const images = new Map<string, Promise<Tree>>()
