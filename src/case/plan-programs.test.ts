@@ -52,4 +52,8 @@ test('in a container what was written at run time goes, what came with its image
   const at = '/var/lib/docker/overlay2/77d1/merged/usr/sbin/.ns/m'
   assert.deepEqual(gone([inside], [holds(at, 5, { container: 'container:c1', containerLayer: 'runtime' })]), [at])
   assert.deepEqual(gone([inside], [holds(at, 5, { container: 'container:c1', containerLayer: 'image' })]), [])
+  const rooted = { ...inside, root: '/var/lib/docker/overlay2/77d1/merged' }
+  assert.deepEqual(gone([rooted], [holds(at, 5)]), [at], 'layers unknown, a hidden place')
+  const plain = `${rooted.root}/usr/bin/redis-server`
+  assert.deepEqual(gone([{ ...runs(9, plain, 5), root: rooted.root }], [holds(plain, 5)]), [], 'layers unknown, an ordinary place')
 })

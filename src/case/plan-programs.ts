@@ -17,6 +17,9 @@ export interface Program {
 /** Where only packages put files: without a word of a package database nothing is taken from there. */
 const systemPlace = /^\/(?:usr\/)?(?:s?bin|lib(?:32|64|exec)?)\//
 
+/** Where no image puts a program, for containers whose layers are not known. */
+const odd = /\/\.[^/]|^\/(?:tmp|var\/tmp|dev\/shm)\//
+
 /** By path, of these suspects. */
 export function programsOf(suspects: readonly Process[], ground: Ground): ReadonlyMap<string, Program> {
   const found = new Map<string, Program>()
@@ -50,7 +53,9 @@ function ownProgram(process: Process, guilty: ReadonlySet<EntityId>, { facts, ho
   // In a container only what was written at run time is the intruder's own; what came with the image is for whoever builds that.
   const isInside = container !== undefined || root !== undefined
   const isIt = ({ stat }: FileFact): boolean => stat.dev === exe.dev && stat.ino === exe.ino
-  const file = isInside ? facts.files.find(f => f.containerLayer === 'runtime' && isIt(f)) : fileAt(exe.path, facts)
+  const isLate = ({ path, containerLayer }: FileFact): boolean =>
+    containerLayer === 'runtime' || (containerLayer === undefined && root !== undefined && odd.test(path.slice(root.length)))
+  const file = isInside ? facts.files.find(f => isIt(f) && isLate(f)) : fileAt(exe.path, facts)
   if (file === undefined || !isBrought(file) || interpreters.test(exe.path.split('/').at(-1) ?? '')) return undefined
   const stat = host.files.stat(file.path)
   if (isGap(stat) || stat.dev !== exe.dev || stat.ino !== exe.ino) return undefined
