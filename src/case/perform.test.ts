@@ -126,6 +126,23 @@ test('stages come in their order, and within a stage what is built on comes firs
   )
 })
 
+test('who is told of a stage is told again when all of it is taken back, and when one step of it is', () => {
+  const plan = planOf(
+    stepOf({ id: 'D', stage: 'contain' }),
+    stepOf({ id: 'A' }),
+    stepOf({ id: 'B' }),
+    stepOf({ id: 'T', undoneLast: true }),
+    stepOf({ id: 'V', stage: 'vault' }),
+  )
+  const { run, back, said } = world()
+  const journal = journalOf()
+  run(plan, journal)
+  assert.deepEqual(back(plan, journal, 'A'), ['A undone'])
+  assert.deepEqual(said.slice(-2), ['-A', '-T'])
+  assert.equal(journal.standing('T'), 'done', 'it was told, and still stands for the others')
+  assert.deepEqual(back(plan, journal), ['V undone', 'B undone', 'T undone', 'D undone'])
+})
+
 test('performs, performs nothing twice, and undoes in reverse', () => {
   const { run, back, said } = world()
   const journal = journalOf()
