@@ -40,6 +40,11 @@ function nameOf(kind: ImageKind): string {
   return `image-${createHash('sha256').update(list).digest('hex').slice(0, 12)}`
 }
 
+/** Whether it was made already. */
+export function hasImage(kind: ImageKind = 'plain'): boolean {
+  return existsSync(join(cache, nameOf(kind)))
+}
+
 /** Path of the image; the first call takes about a minute. */
 export async function image(kind: ImageKind = 'plain'): Promise<string> {
   makePlaces()

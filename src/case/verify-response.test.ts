@@ -25,7 +25,7 @@ const plan = {
 } as unknown as Plan
 const watched = watchedOf(incident, plan, factsOf({ processes: [miner], files: [file], autostarts: [job] }))
 const other = { id: 'J', verdict: 'suspicious', findings: [findingOf({ detector: 'other' })] } as unknown as Incident
-const before = { incidents: [incident, other] } as unknown as ScanResult
+const before = { incidents: [incident, { ...other, members: [] }], findings: [finding, spared] } as unknown as ScanResult
 const journal = { standing: () => 'done', records: [] } as unknown as Journal
 
 function after(facts: Partial<Facts>, found: Partial<ScanResult> = {}, holds = true) {
@@ -94,13 +94,19 @@ test('what a guard kept from being touched is left, and has not come back', () =
 })
 
 test('what is left over is no return; what stands against a step, came again or is new, is', () => {
-  const told = { plan, incident, result: { ...before, findings: [finding, spared] } as unknown as ScanResult }
+  const told = { plan, incident, result: before }
   const none = { standing: () => 'pending', records: [] } as unknown as Journal
   const left = after({}, { findings: [finding] })
   assert.equal(isClean(left), false)
   assert.equal(isBack(left, told, none), false)
   assert.equal(isBack(after({}, {}, false), told, journal), true)
   assert.equal(isBack(after({ files: [file] }), told, journal), true)
-  const fresh = { id: 'L', verdict: 'suspicious', findings: [findingOf({ id: 'F-new', detector: 'fresh' })] } as unknown as Incident
+  const fresh = {
+    id: 'L',
+    verdict: 'suspicious',
+    findings: [findingOf({ id: 'F-new', detector: 'fresh', about: ['file:/tmp/new'] })],
+  } as unknown as Incident
   assert.equal(isBack(after({}, { incidents: [fresh] }), told, journal), true)
+  const retold = { ...fresh, findings: [findingOf({ id: 'F-new', detector: 'fresh', about: [file.id] })] } as unknown as Incident
+  assert.equal(isBack(after({}, { incidents: [retold] }), told, journal), false)
 })

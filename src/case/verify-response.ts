@@ -40,6 +40,8 @@ export interface Aftermath {
   readonly signs: readonly Sign[]
   /** Incidents that a fresh scan sees, of this case or new ones. */
   readonly incidents: readonly Incident[]
+  /** Of those, the ones that hold something which was not there before: not what is left, told in another way. */
+  readonly fresh: readonly Incident[]
   /** Incidents that were there beside this one from the start: they want an answer of their own. */
   readonly others: readonly Incident[]
 }
@@ -86,6 +88,14 @@ export function aftermath(
   const gone = new Set(plan.steps.filter(s => journal.standing(s.id) === 'done' && s.stage === 'vault').map(s => s.target))
   const processes = facts.processes.filter(p => isAgain(p, watched))
   const files = facts.files.filter(f => gone.has(f.id))
+  const incidents = grave.filter(i => !isOther(i) && !i.findings.every(isSpared))
+  const since = cleanedAt(plan, journal.records)
+  const old = new Set<EntityId>([
+    ...before.findings.flatMap(f => f.about),
+    ...before.incidents.flatMap(i => i.members),
+    ...facts.processes.filter(p => since !== undefined && p.startedAt !== undefined && p.startedAt < since).map(p => p.id),
+  ])
+  const isFresh = (i: Incident): boolean => i.findings.some(f => f.signal !== 'context' && !old.has(f.about[0]))
   return {
     broken,
     residue: still.filter(f => !isSpared(f)),
@@ -94,8 +104,9 @@ export function aftermath(
       ...processes.map(p => ({ what: p.id, name: `${p.exe?.path ?? p.name} (${p.pid})`, by: causesOfProcess(p, facts) })),
       ...files.map(f => ({ what: f.id, name: f.path, by: causesOfFile(f.path, facts) })),
     ],
-    signs: signsOf(watched, result, facts, cleanedAt(plan, journal.records)),
-    incidents: grave.filter(i => !isOther(i) && !i.findings.every(isSpared)),
+    signs: signsOf(watched, result, facts, since),
+    incidents,
+    fresh: incidents.filter(isFresh),
     others: grave.filter(isOther),
   }
 }
@@ -113,15 +124,9 @@ export function isClean({ broken, residue, returned, signs, incidents }: Afterma
 }
 
 /** More than left over: something works against the cleaning, or came after it. */
-export function isBack({ broken, returned, signs, residue, incidents }: Aftermath, { plan, result }: Case, journal: Journal): boolean {
+export function isBack({ broken, returned, signs, residue, fresh }: Aftermath, { plan }: Case, journal: Journal): boolean {
   const answered = new Set(plan.steps.filter(s => journal.standing(s.id) === 'done').map(s => s.target))
-  const known = new Set(result.findings.map(f => f.id))
-  return (
-    broken.length + returned.length > 0 ||
-    signs.some(s => s.hit) ||
-    residue.some(f => answered.has(f.about[0])) ||
-    incidents.some(i => i.findings.some(f => !known.has(f.id)))
-  )
+  return broken.length + returned.length > 0 || signs.some(s => s.hit) || residue.some(f => answered.has(f.about[0])) || fresh.length > 0
 }
 
 export interface Waiting {

@@ -98,7 +98,7 @@ function listed(head: string, items: readonly string[], colour: 'red' | 'yellow'
 }
 
 /** What works against the cleaning, a line each: kept with the look. */
-export function whyBack({ returned, signs, broken, incidents }: Aftermath): readonly Text[] {
+export function whyBack({ returned, signs, broken, fresh }: Aftermath): readonly Text[] {
   return [
     ...returned.map(
       ({ name, by: [first] }): Text => ({
@@ -110,7 +110,7 @@ export function whyBack({ returned, signs, broken, incidents }: Aftermath): read
     ...broken.map(
       ({ step }): Text => ({ zh: `步骤 ${step.id} 不再有效:${step.title.zh}`, en: `${step.id} no longer holds: ${step.title.en}` }),
     ),
-    ...incidents.map(({ id }): Text => ({ zh: `复查看到事件 ${id}`, en: `a fresh scan sees the incident ${id}` })),
+    ...fresh.map(({ id }): Text => ({ zh: `复查看到事件 ${id}`, en: `a fresh scan sees the incident ${id}` })),
   ]
 }
 

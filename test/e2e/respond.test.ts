@@ -98,6 +98,23 @@ describe('an infected disk', () => {
     })
   }
 
+  test('two incidents are answered at once, the gravest first, and taken back one by one or all', () => {
+    const { root, on, state, artefacts, stands } = copyOf('moneroocean')
+    const before = picture(root)
+    const { code, out, err } = davylamp(['respond', '--yes', ...on])
+    assert.notEqual(code, 2, err)
+    assert.deepEqual(artefacts.filter(stands), [], out)
+    const cases = JSON.parse(davylamp(['cases', '--json', ...state]).out) as { id: string; nextLook?: string }[]
+    assert.ok(cases.length >= 2)
+    assert.ok(cases.every(one => one.nextLook !== undefined))
+    for (const { id } of cases) assert.match(out, new RegExp(`davylamp undo ${id}`))
+    const newest = davylamp(['undo', ...state])
+    assert.match(newest.out, /Another response still stands: davylamp undo I-/)
+    assert.equal(davylamp(['undo', '--all', 'I-1', ...state]).code, 2)
+    assert.equal(davylamp(['undo', '--all', ...state]).code, 0)
+    assert.deepEqual(picture(root), before)
+  })
+
   test('a dry run and a plan change nothing and leave nothing to take back', () => {
     const { root, on, state } = copyOf('outlaw')
     const before = picture(root)
