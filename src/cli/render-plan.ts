@@ -173,7 +173,7 @@ export function adviceLines({ advice }: Pick<Plan, 'advice'>, lang: Lang): strin
   const say = sayer(lang)
   return [
     styleText('bold', say({ zh: '需要您亲自完成的:', en: 'What is left for you to do:' })),
-    ...advice.flatMap(({ title, command }) => [
+    ...advice.flatMap(({ title, targets, command }) => [
       `  • ${short(say(title), widest)}`,
       ...targetLines(say(title), targets),
       ...(command === undefined ? [] : [`      $ ${short(command, widest)}`]),
