@@ -22,7 +22,7 @@ export function keepEvidence(open: OpenCase, host: HostView, { id, detail }: Ste
   const { pids, startTicks } = detail
   if (!Array.isArray(pids) || !Array.isArray(startTicks)) return
   const subjects = pids.map((pid, i) => ({ pid: Number(pid), startTicks: Number(startTicks[i]) }))
-  const kept = [...keepProcesses(open.evidence, host.files, subjects, `read through /proc while frozen by step ${id}`)]
+  const kept = [...keepProcesses(open.evidence, host, subjects, `read through /proc while frozen by step ${id}`)]
   const items = kept.filter(k => !isGap(k)).length
   const missed = kept.length - items
   const [n, at] = [subjects.length, `${open.folder}/evidence`]

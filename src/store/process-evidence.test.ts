@@ -13,7 +13,7 @@ import { memoryHost } from '../host/memory.ts'
 import { parseProcStat } from '../parse/proc/stat.ts'
 import { openEvidence, readEvidence } from './evidence.ts'
 import { keepProcesses } from './process-evidence.ts'
-import { memoryOf } from './process-memory.ts'
+import { memoryOf, placesOf } from './process-memory.ts'
 import { openVault } from './vault.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'davylamp-process-'))
@@ -21,7 +21,7 @@ after(() => rmSync(root, { recursive: true, force: true }))
 const vault = openVault(join(root, 'vault'))
 const evidence = openEvidence(join(root, 'evidence'), vault, { subject: 'I-1', host: 'web1', create: true })
 const keep = (host: HostView, pid: number, start: number) => [
-  ...keepProcesses(evidence, host.files, [{ pid, startTicks: start }], 'read through /proc'),
+  ...keepProcesses(evidence, host, [{ pid, startTicks: start }], 'read through /proc'),
 ]
 const contentOf = (kept: ReturnType<typeof keep>, what: string): Buffer => {
   const found = kept.find(k => !isGap(k) && k.what === what)
@@ -124,7 +124,7 @@ test('the most volatile first across all processes; what is missed stands in the
   })
   const subjects = [7, 8, 9].map(pid => ({ pid, startTicks: 900 }))
   const host = memoryHost({ ...of(7), ...of(8) })
-  assert.ok([...keepProcesses(folder, host.files, subjects, 'while frozen')].length > 0)
+  assert.ok([...keepProcesses(folder, host, subjects, 'while frozen')].length > 0)
   const told = folder.records.map(r => `${r.event} ${r.what} ${r.source}`)
   assert.equal(told[0], 'missed process /proc/9')
   assert.deepEqual(told.slice(1, 5), [
@@ -149,9 +149,29 @@ test('smaller regions rather than larger ones, never more than the share', () =>
     'garbage',
   ]
   const host = memoryHost({ '/proc/7/maps': maps.join('\n') })
-  const share = (most: number) => memoryOf(host.files, '/proc/7', most).regions.map(r => r.length)
+  const share = (most: number) => memoryOf(host.files, '/proc/7', most, 4096).regions.map(r => r.length)
   assert.deepEqual(share(64 << 20), [16 << 20, 0x2000])
   assert.deepEqual(share(1 << 20), [0x2000])
   assert.deepEqual(share(100), [])
-  assert.match(memoryOf(host.files, '/proc/7', 100).told, /^private writable memory, 0 of 3 regions, \d+ bytes left out/)
+  assert.match(memoryOf(host.files, '/proc/7', 100, 4096).told, /^private writable memory in use, 0 of 3 regions, \d+ bytes left out/)
+})
+
+test('pages that were never touched are left out, and what is kept tells where it lay', () => {
+  const map = new Uint8Array(0x14 * 8)
+  for (const [page, bits] of [
+    [0x10, 0x80],
+    [0x12, 0x40],
+    [0x13, 0x81],
+  ] as const)
+    map[page * 8 + 7] = bits
+  const host = memoryHost({ '/proc/7/maps': '00010000-00014000 rw-p 00000000 00:00 0 [heap]', '/proc/7/pagemap': map })
+  const memory = memoryOf(host.files, '/proc/7', 1 << 20, 4096)
+  assert.deepEqual(
+    memory.regions.map(r => [r.start, r.length]),
+    [
+      [0x10000, 0x1000],
+      [0x12000, 0x2000],
+    ],
+  )
+  assert.equal(placesOf(memory), '10000-11000 0\n12000-14000 4096\n')
 })

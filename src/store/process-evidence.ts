@@ -1,10 +1,10 @@
 // Evidence of processes before they are ended, the most volatile first across all of them: sockets, threads, memory, what has no name on a disk, the rest.
 import { bytesOf } from '../core/bytes.ts'
 import { type Gap, gap, isGap } from '../core/gap.ts'
-import type { Files } from '../core/host.ts'
+import type { Files, HostView } from '../core/host.ts'
 import { parseProcStat } from '../parse/proc/stat.ts'
 import type { Custody, Described, EvidenceFolder } from './evidence.ts'
-import { memoryOf, memoryReader, mostOfOne } from './process-memory.ts'
+import { memoryOf, memoryReader, mostOfOne, placesOf } from './process-memory.ts'
 import { belongingText, type OpenFile, openFilesOf, openText, socketText, threadText } from './process-texts.ts'
 
 /** Of all processes together, shared out among them: they stand still meanwhile, and a disk takes its time. */
@@ -28,6 +28,7 @@ interface Case {
   readonly files: Files
   /** Said of every item: "read through /proc while frozen". */
   readonly how: string
+  readonly pageSize: number
 }
 
 type Kept = Generator<Custody | Gap, void>
@@ -36,8 +37,9 @@ type Kept = Generator<Custody | Gap, void>
  * Keeps what /proc holds of the processes in the case's evidence, read only. What cannot be had is a gap, also in the manifest; a pid that is
  * another process by now ends in one. Throws a JournalError when it cannot be kept.
  */
-export function* keepProcesses(evidence: EvidenceFolder, files: Files, subjects: readonly Subject[], how: string): Kept {
-  const keeper = new Keeper({ evidence, files, how }, subjects.length)
+export function* keepProcesses(evidence: EvidenceFolder, host: HostView, subjects: readonly Subject[], how: string): Kept {
+  const { files, volatile } = host
+  const keeper = new Keeper({ evidence, files, how, pageSize: volatile?.pageSize ?? 4096 }, subjects.length)
   const layers = [
     keeper.sockets,
     keeper.threads,
@@ -91,9 +93,9 @@ class Keeper {
   }
 
   *memory(subject: Subject): Kept {
-    const { evidence, files } = this.case
+    const { evidence, files, pageSize } = this.case
     const path = `${folderOf(subject)}/mem`
-    const memory = memoryOf(files, folderOf(subject), this.memoryLeft / Math.max(this.shares--, 1))
+    const memory = memoryOf(files, folderOf(subject), this.memoryLeft / Math.max(this.shares--, 1), pageSize)
     if (memory.regions.length === 0) {
       if (memory.left > 0) yield this.missed('memory', subject, gap(path, 'capped', memory.told))
       return
@@ -101,7 +103,9 @@ class Keeper {
     this.memoryLeft -= memory.size
     const described = this.describe('memory', subject, path, memory.told)
     const kept = evidence.addFrom(described, memoryReader(files, path, memory))
-    yield isGap(kept) ? this.missed('memory', subject, kept) : kept
+    if (isGap(kept)) return yield this.missed('memory', subject, kept)
+    yield kept
+    yield this.text('memory addresses', subject, 'pagemap', placesOf(memory))
   }
 
   /** Memory files and deleted ones that it still holds open: nobody else has them. */
