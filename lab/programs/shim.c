@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mount.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -39,7 +40,10 @@ static int payload(void *given) {
     if (*line) args[count++] = line;
   args[count] = NULL;
   enter_group(task->id);
-  if (count == 0 || mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 || chroot("rootfs") != 0 || chdir("/") != 0) return 1;
+  /* As runc does: the container's root takes the place of the host's, which is let go. */
+  if (count == 0 || mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 || mount("rootfs", "rootfs", NULL, MS_BIND | MS_REC, NULL) != 0 ||
+      chdir("rootfs") != 0 || syscall(SYS_pivot_root, ".", ".") != 0 || umount2(".", MNT_DETACH) != 0 || chdir("/") != 0)
+    return 1;
   execv(args[0], args);
   return 127;
 }

@@ -20,6 +20,7 @@ import { disarmDrafts, wholePaths } from './plan-disarm.ts'
 import { type Draft, type Ground, text } from './plan-draft.ts'
 import { recoverDrafts, vaultDrafts } from './plan-files.ts'
 import { flagDrafts } from './plan-flags.ts'
+import { keepersOf } from './plan-keepers.ts'
 import { cutDrafts, isolateDraft } from './plan-network.ts'
 import { coverDrafts, groupDrafts, killDraft, suspectsOf } from './plan-processes.ts'
 import { type Program, programsOf } from './plan-programs.ts'
@@ -89,7 +90,11 @@ function ordinary(ground: Ground, findings: readonly Finding[], options: PlanOpt
   const vault = vaultDrafts(ground, wholePaths(disarm.drafts), new Map([...contents, ...programs]))
   const [asDirectories, asFiles] = partition(vault.drafts, d => own.some(({ path }) => path === d.detail['path']))
   const vaulted = new Set([...wholePaths(disarm.drafts), ...asFiles.map(d => String(d.detail['path']))])
-  const kills = suspects.map(p => killDraft(p, ground, vaulted))
+  const keepers = keepersOf(suspects, ground)
+  const ended = [...suspects, ...keepers.map(k => k.process)].toSorted((a, b) => a.pid - b.pid)
+  // A keeper answers for those it keeps; it is no suspect itself, and nothing of it is taken away.
+  const answerable: Ground = { ...ground, accused: new Map([...ground.accused, ...keepers.map(k => [k.process.id, k.findings] as const)]) }
+  const kills = ended.map(p => killDraft(p, answerable, vaulted))
   const covers = live ? coverDrafts(ground) : []
   const wanted = [
     ...covers,
@@ -110,9 +115,9 @@ function ordinary(ground: Ground, findings: readonly Finding[], options: PlanOpt
   })
   const killed = new Set(unrefused.filter(d => d.action === 'kill-process').map(d => d.target))
   const allowed = unrefused.filter(d => !isOfSurvivors(d, programs, killed, ground))
-  const frozen = suspects.filter(p => killed.has(p.id))
+  const frozen = ended.filter(p => killed.has(p.id))
   const mayEnd = (process: Process): boolean => refusalOf(killDraft(process, ground, vaulted), ground.facts, around) === undefined
-  const together = groupDrafts(frozen, ground, mayEnd)
+  const together = groupDrafts(frozen, answerable, mayEnd)
   const cut = cutDrafts(ground, frozen, around, step => refusalOf(step, ground.facts, around))
   refused.push(...cut.refused)
   const isolate = live && options.isolate === true ? [isolateDraft(ground, around)] : []

@@ -143,6 +143,13 @@ test('processes in a container nobody told of, with its overlay as mounted', () 
   assert.deepEqual([row?.runtime, row?.running, row?.upperDir, row?.lowerDirs], ['unknown', true, '/o/u', ['/o/1', '/o/2']])
 })
 
+test("a directory bound to be the root of a container on a host that is an overlay itself: the overlay is not the container's", () => {
+  const member = processOf({ pid: 9, container: entity('container', id('9')) })
+  const mountinfo = '500 400 0:50 /srv/box / rw,relatime - overlay overlay rw,lowerdir=/o/1,upperdir=/o/u,workdir=/o/w\n'
+  const [row] = collect({ '/proc/9/mountinfo': mountinfo }, [member])
+  assert.deepEqual([row?.running, row?.upperDir], [true, undefined])
+})
+
 test('what cannot be read or understood is a gap, what is absent is not', () => {
   const gaps = (tree: Readonly<Record<string, Node>>) => [...containers.collect(memoryHost(tree), factsOf(), new Set())].filter(isGap)
   assert.equal(gaps({}).length, 0)

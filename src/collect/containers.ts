@@ -71,7 +71,8 @@ function overlayOf(host: HostView, members: readonly Process[]): OverlayOptions 
     }
     const root = parseMountinfo(content.bytes).findLast(mount => mount.target === '/')
     if (root === undefined) continue
-    const options = root.type === 'overlay' ? parseOverlayOptions(root.superOptions) : undefined
+    // A directory bound to be the root shows a part of whatever overlay it lies on: that one is of its host.
+    const options = root.type === 'overlay' && root.root === '/' ? parseOverlayOptions(root.superOptions) : undefined
     return options?.upperDir === undefined ? undefined : options
   }
   return undefined
