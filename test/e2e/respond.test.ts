@@ -85,13 +85,14 @@ describe('an infected disk', () => {
         "what is the owner's stands",
       )
       const { incidents } = scanJson(on)
-      // A directory has no content to keep: it is refused, and told.
-      const left = incidents.flatMap(i => i.findings.map(f => f.about[0]))
-      assert.deepEqual(left, host === 'kinsing' ? ['file:/tmp/.ICEd-unix'] : [])
+      assert.deepEqual(
+        incidents.flatMap(i => i.findings.map(f => f.about[0])),
+        [],
+      )
       const cleaned = picture(root)
       davylamp(['respond', '--yes', ...on])
       assert.deepEqual(picture(root), cleaned, 'a second time changes nothing')
-      assert.equal(davylamp(['verify', ...state]).code, left.length === 0 ? 0 : 1)
+      assert.equal(davylamp(['verify', ...state]).code, 0)
       undoAll(state)
       assert.deepEqual(picture(root), before)
       assert.deepEqual(findings(on), found)
