@@ -74,6 +74,8 @@ static int config(FILE *to, char words[][WORD], int count) {
   char *place = !strcasecmp(words[2], "dir") ? folder : !strcasecmp(words[2], "dbfilename") ? file : NULL;
   if (!place || count < 3) return 0;
   if (!strcasecmp(words[1], "SET") && count == 4) {
+    /* As Redis does, it goes to the directory. */
+    if (place == folder && chdir(words[3]) != 0) return fputs("-ERR Changing directory\r\n", to), 1;
     snprintf(place, place == folder ? sizeof folder : sizeof file, "%s", words[3]);
     fputs("+OK\r\n", to);
     return 1;
@@ -148,6 +150,7 @@ int main(int argc, char **argv) {
   if (argc < 3) return 2;
   at.sin_port = htons((unsigned short)atoi(argv[1]));
   snprintf(folder, sizeof folder, "%s", argv[2]);
+  if (chdir(folder) != 0) return 1;
   signal(SIGPIPE, SIG_IGN);
   int on = 1, s = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   setsockopt(s, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);

@@ -18,6 +18,7 @@ import { throughDaemon } from './plan-containers.ts'
 import { accusedDirectories, directoryDrafts, emptiedDirectories } from './plan-directories.ts'
 import { disarmDrafts, wholePaths } from './plan-disarm.ts'
 import { type Draft, type Ground, text } from './plan-draft.ts'
+import { dumpDrafts } from './plan-dumps.ts'
 import { recoverDrafts, vaultDrafts } from './plan-files.ts'
 import { flagDrafts } from './plan-flags.ts'
 import { keepersOf } from './plan-keepers.ts'
@@ -99,6 +100,7 @@ function ordinary(ground: Ground, findings: readonly Finding[], options: PlanOpt
   const wanted = [
     ...covers,
     ...kills,
+    ...dumpDrafts(new Set(disarm.drafts.map(d => String(d.detail['path']))), ground),
     ...throughDaemon(disarm.drafts, ground),
     ...lockDrafts(ground),
     ...lineDrafts(ground),

@@ -166,6 +166,19 @@ export interface ContainerControl {
   setRestartPolicy(container: string, policy: string): Gap | undefined
 }
 
+/** Where a Redis saves what it holds. */
+export interface DumpPlace {
+  readonly directory: string
+  readonly file: string
+}
+
+/** Running Redis servers, each by the port of 127.0.0.1 that it listens on. */
+export interface DumpControl {
+  place(port: number): DumpPlace | Gap
+  /** Nothing is saved by it, and its configuration file stays as it is. */
+  setPlace(port: number, place: DumpPlace): Gap | undefined
+}
+
 export interface HostControl {
   readonly files: FileControl
   /** Absent on a disk. */
@@ -178,4 +191,6 @@ export interface HostControl {
   readonly mounts?: MountControl | undefined
   /** Absent on a disk. */
   readonly containers?: ContainerControl | undefined
+  /** Absent on a disk. */
+  readonly dumps?: DumpControl | undefined
 }

@@ -5,6 +5,7 @@ import { killGroup } from './kill-group.ts'
 import { killProcess } from './kill-process.ts'
 import { liftFlags } from './lift-flags.ts'
 import { lockAccount } from './lock-account.ts'
+import { redirectDump } from './redirect-dump.ts'
 import { reloadServices } from './reload-services.ts'
 import { removeDirectory } from './remove-directory.ts'
 import { removeLines } from './remove-lines.ts'
@@ -18,6 +19,7 @@ export const eradication: readonly Action[] = [
   lockAccount,
   liftFlags,
   setRestartPolicy,
+  redirectDump,
   reloadServices,
   killGroup,
   killProcess,

@@ -3,6 +3,7 @@ import type { HostControl } from '../core/control.ts'
 import { isGap } from '../core/gap.ts'
 import type { HostView } from '../core/host.ts'
 import { containerControl } from './container-control.ts'
+import { dumpControl } from './dump-control.ts'
 import { fileControl } from './file-control.ts'
 import { mountControl } from './mount-control.ts'
 import { networkControl } from './netfilter/network-control.ts'
@@ -33,5 +34,6 @@ export function hostControl(host: HostView): HostControl | undefined {
         network: networkControl(sys),
         mounts: mountControl(sys),
         containers: containerControl(sys),
+        dumps: dumpControl(sys),
       }
 }

@@ -1,10 +1,11 @@
-// A connection to a local stream socket, by raw system calls and waiting for each answer: what a daemon offers to root on its own host.
+// A connection to a daemon of this very host, over its socket file or the loopback interface, by raw system calls and waiting for each answer: what a daemon offers to root on its own host.
 import { bytesOf, concat } from '../core/bytes.ts'
 import { type Gap, gap } from '../core/gap.ts'
 import { gapOfErrno } from './errno.ts'
 import type { Sys } from './sys.ts'
 
 const local = 1
+const internet = 2
 /** SOCK_STREAM | SOCK_CLOEXEC */
 const stream = 1 | 0o2000000
 const solSocket = 1
@@ -25,7 +26,20 @@ export interface Connection {
 export function connectTo(sys: Sys, path: string, patience: number): Connection | Gap {
   const name = bytesOf(path)
   if (name.length === 0 || name.length > longestPath || name.includes(0)) return gap(path, 'malformed', 'is no path of a socket')
-  const fd = sys.call('socket', local, stream, 0)
+  return connectBy(sys, path, local, concat([Uint8Array.of(local, 0), name, Uint8Array.of(0)]), patience)
+}
+
+/** The same over TCP to 127.0.0.1, to a daemon that has no socket file. Its peer is not told. */
+export function connectToPort(sys: Sys, port: number, patience: number): Connection | Gap {
+  const source = `127.0.0.1:${port}`
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) return gap(source, 'malformed', 'is no port')
+  // struct sockaddr_in: family in the machine's order, port and address in the network's.
+  const address = Uint8Array.of(internet, 0, port >> 8, port & 0xff, 127, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0)
+  return connectBy(sys, source, internet, address, patience)
+}
+
+function connectBy(sys: Sys, path: string, family: number, address: Uint8Array, patience: number): Connection | Gap {
+  const fd = sys.call('socket', family, stream, 0)
   if (fd < 0) return gapOfErrno(path, -fd)
   const fail = (code: number): Gap => {
     sys.call('close', fd)
@@ -34,7 +48,6 @@ export function connectTo(sys: Sys, path: string, patience: number): Connection 
   const time = new Uint8Array(new BigInt64Array([BigInt(Math.floor(patience / 1000)), BigInt((patience % 1000) * 1000)]).buffer)
   for (const which of [option.receiveTimeout, option.sendTimeout])
     sys.call('setsockopt', fd, solSocket, which, sys.pointer(time), time.length)
-  const address = concat([Uint8Array.of(local, 0), name, Uint8Array.of(0)])
   const connected = sys.call('connect', fd, sys.pointer(address), address.length)
   if (connected < 0) return fail(-connected)
   const credentials = new Int32Array(3)
