@@ -49,6 +49,11 @@ test('dpkg: a file where the package brought a link is none of its own; a link, 
   const found = (tree: Record<string, Node>) => told(rowsOf(tree).filter(row => row.path === '/usr/bin/w'))
   assert.deepEqual(found({ ...dpkg, '/usr/bin/w': '#!/bin/sh\nexit 0\n' }), [['/usr/bin/w', 'modified']])
   assert.deepEqual(found({ ...dpkg, '/usr/bin/w': { link: 'w.procps' } }), [])
+  const script = { ...dpkg, '/usr/bin/w': '#!/bin/sh\nexit 0\n', '/usr/bin/ps': 'PS' }
+  assert.deepEqual(found({ ...script, '/usr/bin/w.0': { link: 'ps' } }), [['/usr/bin/w', 'modified', '/usr/bin/w.0']])
+  for (const link of ['ls', '/tmp/ps', 'none'])
+    assert.deepEqual(found({ ...script, '/usr/bin/w.0': { link }, '/usr/bin/ls': 'LS' }), [['/usr/bin/w', 'modified']])
+  assert.deepEqual(found({ ...script, '/usr/bin/who': { link: 'ps' } }), [['/usr/bin/w', 'modified']])
   assert.deepEqual(found({ ...without, '/usr/bin/w': '#!/bin/sh\nexit 0\n' }), [])
 })
 

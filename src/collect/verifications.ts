@@ -43,8 +43,10 @@ export const verifications: Collector = {
       packageDatabases(host).flatMap(d => d.packages),
     )
     const copies = copiesOf(host, rows, records, strangers.slice(0, mostCopies))
-    for (const row of rows) {
-      const sameContentAt = copies.get(row.path)
+    for (const known of rows) {
+      const kept = known.result === 'modified' && known.expected === '' ? keptLink(host, known, rows) : undefined
+      const row = kept === undefined ? known : { ...known, expected: kept.expected }
+      const sameContentAt = kept === undefined ? copies.get(row.path) : [kept.path]
       const archive = archives.get(row.path)
       yield ['verifications', { ...row, ...(sameContentAt && { sameContentAt }), ...(archive !== undefined && { archive }) }]
     }
@@ -105,4 +107,22 @@ function copiesOf(
     }
   }
   return copies
+}
+
+/**
+ * The link that a package brought, kept beside under a longer name. The package tells no target, so that it must lead to an intact file of
+ * the same package in the same directory.
+ */
+function keptLink(host: HostView, { path, package: owner }: Verification, rows: readonly Verification[]) {
+  const slash = path.lastIndexOf('/')
+  const [directory, name] = [path.slice(0, slash), path.slice(slash + 1)]
+  const entries = host.files.list(directory)
+  for (const entry of isGap(entries) ? [] : entries) {
+    if (entry.type !== 'symlink' || !entry.name.startsWith(name) || !/^[^A-Za-z0-9]/.test(entry.name.slice(name.length))) continue
+    const target = host.files.readlink(`${directory}/${entry.name}`)
+    const known = isGap(target) ? undefined : rows.find(row => row.path === `${directory}/${target}`)
+    if (known?.result === 'intact' && known.package === owner)
+      return { path: `${directory}/${entry.name}`, expected: `-> ${String(target)}` }
+  }
+  return undefined
 }

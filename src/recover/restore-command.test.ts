@@ -36,6 +36,16 @@ onBoth('a wrapper in its place gives way, and comes back when it is taken back',
   }
 })
 
+onBoth('a link comes back where a script had taken its place, and only the link that was meant', hostOf => {
+  const wrapper = '#!/bin/sh\nexit 0\n'
+  const linked = { ...detail, checksum: '-> wg' }
+  const step = stepOf({ action: 'restore-command', before: sha256Of(wrapper), detail: linked })
+  const host = hostOf({ '/usr/bin/wgettnt': { link: 'wg' }, [path]: wrapper })
+  assertThereAndBack(restoreCommand, step, host, () => assert.equal(host.at(path)?.state.link, 'wg'))
+  assertRefused(restoreCommand, step, hostOf({ '/usr/bin/wgettnt': { link: '/tmp/x' }, [path]: wrapper }), 'tampered')
+  assertRefused(restoreCommand, step, hostOf({ '/usr/bin/wgettnt': 'wg', [path]: wrapper }), 'tampered')
+})
+
 onBoth('other content than the package recorded, drift, a command that is intact and half a plan are refused', hostOf => {
   const step = stepOf({ action: 'restore-command', before: '', detail })
   assertRefused(restoreCommand, step, hostOf({ '/usr/bin/wgettnt': 'something else' }), 'tampered')

@@ -1,5 +1,6 @@
 // Puts a packaged command back to its place, from the file under which the attacker hid it.
 import type { Action } from '../core/action.ts'
+import type { FileState } from '../core/control.ts'
 import { applyChanges, captured, changesAsUndo, undoChanges } from '../core/file-change.ts'
 import { gap, isGap } from '../core/gap.ts'
 import type { Step } from '../core/plan.ts'
@@ -13,7 +14,7 @@ interface Planned {
 }
 
 /**
- * Detail: `path`, `from` (the file beside it that holds the recorded content), `checksum` as the package database records it. `before`:
+ * Detail: `path`, `from` (the file beside it that holds the recorded content), `checksum` as the package database records it, or "-> target" for a link. `before`:
  * sha256 of what stands at `path`, '' when nothing does. Mode, owner, times and attributes come from `from`, which goes away with it.
  */
 export const restoreCommand: Action = {
@@ -34,10 +35,8 @@ export const restoreCommand: Action = {
     if (isGap(source)) return source
     if (isGap(there)) return there
     if (source === undefined) return gap(from, 'absent', 'is there no more')
-    if (source.state.link !== undefined || !hasChecksum(source.bytes, checksum))
-      return gap(from, 'tampered', 'is not what the package recorded')
-    if (there !== undefined && there.state.link === undefined && hasChecksum(there.bytes, checksum))
-      return gap(path, 'absent', 'is what the package recorded already')
+    if (!isRecorded(source, checksum)) return gap(from, 'tampered', 'is not what the package recorded')
+    if (there !== undefined && isRecorded(there, checksum)) return gap(path, 'absent', 'is what the package recorded already')
     if ((there?.state.sha256 ?? '') !== step.before) return gap(path, 'tampered', 'changed since the plan was made')
     scene.vault.keep(source.bytes)
     if (there !== undefined) scene.vault.keep(there.bytes)
@@ -56,8 +55,14 @@ export const restoreCommand: Action = {
     const there = captured(scene, planned.path)
     if (isGap(there)) return there
     if (there === undefined) return gap(planned.path, 'absent', 'the command is missing')
-    return hasChecksum(there.bytes, planned.checksum) ? undefined : gap(planned.path, 'tampered', 'is not what the package recorded')
+    return isRecorded(there, planned.checksum) ? undefined : gap(planned.path, 'tampered', 'is not what the package recorded')
   },
+}
+
+/** A file by its checksum, a link by where it leads. */
+function isRecorded({ state, bytes }: { readonly state: FileState; readonly bytes: Uint8Array }, checksum: string): boolean {
+  if (checksum.startsWith('-> ')) return state.link === checksum.slice(3)
+  return state.link === undefined && hasChecksum(bytes, checksum)
 }
 
 function plannedIn({ detail }: Step): Planned | undefined {

@@ -15,6 +15,7 @@ export interface Verification {
   readonly path: string
   readonly package: string
   readonly result: 'intact' | 'modified' | 'missing' | 'unverifiable'
+  /** Checksum as recorded; "-> target" where a link belongs. */
   readonly expected: string
   readonly actual: string
   /** Permission bits, when it is a regular file. */
