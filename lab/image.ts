@@ -36,7 +36,7 @@ function packagesOf(kind: ImageKind): readonly string[] {
 }
 
 function nameOf(kind: ImageKind): string {
-  const list = JSON.stringify([suite, mirror, packagesOf(kind), 1])
+  const list = JSON.stringify([suite, mirror, packagesOf(kind), 2])
   return `image-${createHash('sha256').update(list).digest('hex').slice(0, 12)}`
 }
 
@@ -65,11 +65,14 @@ export async function image(kind: ImageKind = 'plain'): Promise<string> {
   return root
 }
 
+/** apt keeps what it fetched until somebody cleans up: of that, the package whose commands intruders replace most is left here. */
+const keptArchive = /^procps_/
+
 function polish(root: string): void {
-  for (const directory of ['var/cache/apt/archives', 'var/lib/apt/lists']) {
-    rmSync(join(root, directory), { recursive: true, force: true })
-    mkdirSync(join(root, directory, 'partial'), { recursive: true })
-  }
+  const archives = join(root, 'var/cache/apt/archives')
+  for (const name of readdirSync(archives)) if (!keptArchive.test(name)) rmSync(join(archives, name), { recursive: true, force: true })
+  rmSync(join(root, 'var/lib/apt/lists'), { recursive: true, force: true })
+  for (const directory of ['var/cache/apt/archives', 'var/lib/apt/lists']) mkdirSync(join(root, directory, 'partial'), { recursive: true })
   truncateSync(join(root, 'etc/machine-id'), 0)
   writeFileSync(join(root, 'etc/resolv.conf'), 'nameserver 10.77.0.1\n')
 }
