@@ -85,11 +85,16 @@ function reinstallCommand(name: string, packages: readonly Package[]): string | 
 }
 
 /** A library stays in the programs that loaded it until they start again. */
-function restarts({ facts, accused }: Ground, drafts: readonly Draft[]): readonly Advice[] {
+function restarts({ facts, accused, host }: Ground, drafts: readonly Draft[]): readonly Advice[] {
+  const own = host.volatile?.ownPid
   const replaced = drafts.filter(d => d.action === 'reinstall-file' || d.action === 'restore-command').map(d => String(d.detail['path']))
   const libraries = new Set([...plantedFiles(accused).keys(), ...replaced])
   const loaded = facts.processes.filter(
-    p => !accused.has(p.id) && (p.maps?.executableFiles ?? []).some(f => libraries.has(f.replace(/ \(deleted\)$/, ''))),
+    p =>
+      !accused.has(p.id) &&
+      p.pid !== own &&
+      p.ppid !== own &&
+      (p.maps?.executableFiles ?? []).some(f => libraries.has(f.replace(/ \(deleted\)$/, ''))),
   )
   if (loaded.length === 0) return []
   const units = [...new Set(loaded.map(unitOf).filter(u => u !== undefined && /^[\w@.:-]+$/.test(u)))]
@@ -97,7 +102,7 @@ function restarts({ facts, accused }: Ground, drafts: readonly Draft[]): readonl
     {
       title: text(
         `重启仍载有恶意库或被替换文件的 ${loaded.length} 个进程(数据库请择时),之后重启主机最为稳妥`,
-        `restart the ${loaded.length} processes that still hold a planted library or a replaced file (databases at a quiet hour); a reboot afterwards is the surest`,
+        `restart ${loaded.length === 1 ? 'the process that still holds' : `the ${loaded.length} processes that still hold`} a planted library or a replaced file (databases at a quiet hour); a reboot afterwards is the surest`,
       ),
       targets: loaded.slice(0, mostShown).map(p => p.id),
       ...(units.length > 0 && { command: `systemctl restart ${units.join(' ')}` }),

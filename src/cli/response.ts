@@ -16,6 +16,7 @@ import { type CaseView, createCase, listCases } from '../store/cases.ts'
 import { saveScan } from '../store/state.ts'
 import { saveWatched } from '../store/watched.ts'
 import { actionsById } from './actions.ts'
+import { isInvaded, scanAfresh } from './fresh-process.ts'
 import { unifiedDiff } from './line-diff.ts'
 import { rawRules } from './own-files.ts'
 import { progressLine } from './progress.ts'
@@ -37,7 +38,8 @@ export interface Look {
 export async function lookAt(root: string, state: string, loud: boolean): Promise<Look> {
   const line = progressLine(loud)
   const request = { root: root === '' ? undefined : root, state, withFacts: true }
-  const { result, facts, stuck } = await superviseScan(request, what => line.show(what)).finally(() => line.clear())
+  const look = root === '' && isInvaded(openHost(root)) ? scanAfresh : superviseScan
+  const { result, facts, stuck } = await look(request, what => line.show(what)).finally(() => line.clear())
   const note = saveScan(state, result)
   if (note !== undefined) process.stderr.write(`davylamp: ${note}\n`)
   return { result, facts: facts!, stuck }
