@@ -45,12 +45,20 @@ export function hasImage(kind: ImageKind = 'plain'): boolean {
   return existsSync(join(cache, nameOf(kind)))
 }
 
-/** Path of the image; the first call takes about a minute. */
-export async function image(kind: ImageKind = 'plain'): Promise<string> {
+const making = new Map<ImageKind, Promise<string>>()
+
+/** Path of the image; the first call takes about a minute, and others wait for it. */
+export function image(kind: ImageKind = 'plain'): Promise<string> {
+  const known = making.get(kind) ?? make(kind)
+  making.set(kind, known)
+  return known
+}
+
+async function make(kind: ImageKind): Promise<string> {
   makePlaces()
   const root = join(cache, nameOf(kind))
   if (existsSync(root)) return root
-  const partial = join(cache, `partial-${process.pid}`)
+  const partial = join(cache, `partial-${kind}-${process.pid}`)
   process.stderr.write('lab: making the image (once, about a minute)…\n')
   try {
     await must('debootstrap', ['--variant=minbase', `--include=${packagesOf(kind).join(',')}`, suite, partial, mirror], {
