@@ -111,7 +111,9 @@ test('second pass: what an accused script names, wherever it lies, and nothing t
     files.map(f => f.path),
     ['/etc/cron.hourly/x.sh'],
   )
-  assert.deepEqual([...collect(tree, { files }, new Set([lead])).files.keys()], ['/etc/cron.hourly/x.sh', '/lib/copy.so'])
+  const again = collect(tree, { files }, new Set([lead])).files
+  assert.deepEqual([...again.keys()], ['/etc/cron.hourly/x.sh', '/lib/copy.so'])
+  assert.deepEqual(again.get('/lib/copy.so')?.roles, ['neighbour'])
 })
 
 test('paths of a command', () => {

@@ -132,11 +132,11 @@ function addLeads(host: HostView, soFar: Facts, leads: ReadonlySet<EntityId>, su
   addNeighbours(host, subjects.paths, subjects, true)
 }
 
-/** What an accused script copies, starts or hides. */
+/** What an accused script copies, starts or hides: its lot like what lies beside it, and no reference to it, which would not be read for its deeds. */
 function addNamed(host: HostView, script: string, subjects: Subjects): void {
   for (const path of pathsOfCommand(script)) {
     const stat = host.files.stat(path)
-    if (!isGap(stat) && stat.type === 'file') subjects.add(path, 'evidence')
+    if (!isGap(stat) && stat.type === 'file') subjects.add(path, 'neighbour')
   }
 }
 
