@@ -1,28 +1,26 @@
 // One response at the terminal: what was begun first, then the plans of all grave incidents, one question, and rounds until nothing new is left.
 import type { Outcome, PerformOptions } from '../case/perform.ts'
 import { freshPlans, mostRounds, triedBy } from '../case/rounds.ts'
-import type { Plan, Step } from '../core/plan.ts'
+import type { Plan } from '../core/plan.ts'
 import { histories } from '../core/standing.ts'
 import type { Lang } from '../core/text.ts'
-import { type CaseView, type OpenCase, openCase, readCase } from '../store/cases.ts'
+import type { CaseView } from '../store/cases.ts'
 import { ask, canAsk } from './ask.ts'
 import { carryOut, tell } from './carry-out.ts'
-import { confirmIsolation } from './confirm-isolation.ts'
-import { keepEvidence, keepFileEvidence } from './keep-evidence.ts'
+import { tellHints } from './hints.ts'
 import { sayer } from './language.ts'
 import { type Looked, lookAgain } from './look-again.ts'
+import { type Code, codeOf, isCutShort, performCases, withCases, worst } from './perform-cases.ts'
 import { checkRoom, rescueText } from './preflight.ts'
 import type { NetworkOptions } from './reachable.ts'
 import { rehearsalJournal, rehearsalVault } from './rehearsal.ts'
-import { nextLookText } from './render-aftermath.ts'
-import { adviceLines, renderPlan } from './render-plan.ts'
+import { renderPlan } from './render-plan.ts'
 import { keepCase, knownCases, type Look, lookAt, type Made, openHost, planFor, sceneOn, shown, worded } from './response.ts'
 import { safe } from './safe.ts'
 import { snapshotCommand, snapshotFirst } from './snapshot-first.ts'
-import { nextLookFor } from './stay.ts'
-import { stillFrozen, withFrozen } from './still-frozen.ts'
 import { UserError } from './user-error.ts'
 
+/** What the operator asked for. */
 export interface Given extends PerformOptions, NetworkOptions {
   readonly id: string | undefined
   readonly root: string
@@ -33,8 +31,6 @@ export interface Given extends PerformOptions, NetworkOptions {
   /** A command, or true for the hook of this host. */
   readonly snapshotFirst?: string | true
 }
-
-type Code = 0 | 1 | 2
 
 export class Responder {
   stuck = false
@@ -125,7 +121,7 @@ export class Responder {
     const { snapshotFirst: given, lang } = this.given
     if (given === undefined || id === undefined) return
     const command = snapshotCommand(given)
-    await this.withOne(id, open => snapshotFirst(open, command, lang))
+    await withCases(this.given.state, [id], async ([open]) => snapshotFirst(open!, command, lang))
   }
 
   private async rehearse(plans: readonly Plan[]): Promise<Code> {
@@ -142,11 +138,12 @@ export class Responder {
     let ids = first
     await this.snapshot(ids[0])
     for (let round = 1; ; round++) {
-      const outcomes = await this.perform(ids)
+      const outcomes = await performCases(ids, this.given)
+      this.cases.push(...ids.slice(0, outcomes.length))
       const code = worst(outcomes.map(codeOf))
-      const stopped = outcomes.length < ids.length || outcomes.some((done, i) => this.isStopped(ids[i]!, done))
+      const stopped = outcomes.length < ids.length || outcomes.some((done, i) => isCutShort(ids[i]!, done, this.given))
       if (code === 2 || stopped || only !== undefined || step !== undefined) {
-        this.hints()
+        tellHints(this.cases, this.given)
         return stopped ? worst([code, 1]) : code
       }
       const { look, done } = await this.look(outcomes)
@@ -154,7 +151,7 @@ export class Responder {
       if (made.length === 0 || round === mostRounds) {
         if (made.length > 0)
           this.say(`${mostRounds} 轮之后仍有残留,请人工查看。`, `After ${mostRounds} rounds something is still there: look at it by hand.`)
-        this.hints()
+        tellHints(this.cases, this.given)
         return done && code === 0 && tried.every(p => p.refused.length === 0) ? 0 : 1
       }
       this.say(
@@ -168,7 +165,7 @@ export class Responder {
         this.given.state,
       )
       if (!(await this.mayPerform())) {
-        this.hints()
+        tellHints(this.cases, this.given)
         return 1
       }
       ids = this.keep(look, made)
@@ -182,83 +179,17 @@ export class Responder {
     return id === undefined || result.incidents.some(i => i.id === id)
   }
 
-  private async perform(ids: readonly string[]): Promise<readonly (readonly Outcome[])[]> {
-    const { root, lang } = this.given
-    const outcomes: (readonly Outcome[])[] = []
-    for (const id of ids) {
-      this.cases.push(id)
-      if (ids.length > 1) tell(`\n${id}\n`)
-      const performed = await this.withOne(id, async open => {
-        const scene = sceneOn(openHost(root), open.vault)
-        const contained = (step: Step): Promise<void> => {
-          keepEvidence(open, scene.host, step, lang)
-          return confirmIsolation(step, scene, this.given.yes === true, lang)
-        }
-        try {
-          keepFileEvidence(open, scene.host)
-          const done = await carryOut(open.plan, scene, open.journal, this.given, lang, contained)
-          const frozen = stillFrozen(open)
-          if (frozen !== undefined) this.say(`${frozen.zh}。`, `${frozen.en}.`)
-          return done
-        } catch (error) {
-          throw withFrozen(error, open)
-        }
-      })
-      outcomes.push(performed)
-      // The journal broke, or somebody asked to stop: the other plans are not begun.
-      if (codeOf(performed) === 2 || this.isStopped(id, performed)) break
-    }
-    return outcomes
-  }
-
-  /** Somebody asked to stop: a plan that is gone through has an outcome for each step. */
-  private isStopped(id: string, outcomes: readonly Outcome[]): boolean {
-    return outcomes.length < readCase(this.given.state, id).plan.steps.length
-  }
-
   private async look(outcomes: readonly (readonly Outcome[])[]): Promise<Looked> {
     const { state, lang } = this.given
     const waits = outcomes.flat().some(o => o.result === 'done')
-    const looked = await this.withOpen(this.cases, open => lookAgain(open, state, lang, waits))
+    const looked = await withCases(state, this.cases, open => lookAgain(open, state, lang, waits))
     this.stuck ||= looked.look.stuck
     return looked
-  }
-
-  private withOne<T>(id: string, work: (open: OpenCase) => Promise<T>): Promise<T> {
-    return this.withOpen([id], async open => work(open[0]!))
-  }
-
-  /** Nobody else acts on these cases meanwhile. */
-  private async withOpen<T>(ids: readonly string[], work: (open: readonly OpenCase[]) => Promise<T>): Promise<T> {
-    const open: OpenCase[] = []
-    try {
-      for (const id of ids) open.push(openCase(this.given.state, id))
-      return await work(open)
-    } finally {
-      for (const one of open) one.close()
-    }
   }
 
   private async mayPerform(): Promise<boolean> {
     if (this.given.yes === true) return true
     return ask(`\n${sayer(this.given.lang)({ zh: '按此方案执行?[y/N] ', en: 'Perform this? [y/N] ' })}`)
-  }
-
-  /** What is left for a person: advice, the way back, and when to look next. */
-  private hints(): void {
-    const { lang, state } = this.given
-    const views = this.cases.map(id => readCase(state, id))
-    const left = views.flatMap(one => one.plan.advice).filter(a => a.before !== true)
-    const advice = [...new Map(left.map(one => [one.title.en, one])).values()]
-    tell(`\n${adviceLines({ advice }, lang).join('\n')}`)
-    for (const { id } of views.toReversed()) this.say(`撤销:davylamp undo ${id}`, `Take it back: davylamp undo ${id}`)
-    const next = views.flatMap(view => nextLookFor(view) ?? []).toSorted((a, b) => (a.at < b.at ? -1 : 1))[0]
-    const when = nextLookText(next, Date.now())
-    if (when === undefined || this.given.root !== '') return
-    this.say(
-      `${when.zh}:davylamp verify --due(适合放进定时器),或 davylamp verify --stay 守到观察期结束`,
-      `${when.en}: davylamp verify --due (fit for a timer), or davylamp verify --stay to stay until it is proven`,
-    )
   }
 
   private say(zh: string, en: string): void {
@@ -270,13 +201,4 @@ function isBegun({ plan, records }: CaseView): boolean {
   const known = histories(records)
   const standings = plan.steps.map(s => known.get(s.id)?.standing ?? 'pending')
   return standings.includes('intended') || (standings.includes('done') && standings.includes('pending'))
-}
-
-function codeOf(outcomes: readonly Outcome[]): Code {
-  if (outcomes.some(o => o.stops === true)) return 2
-  return outcomes.some(o => o.result === 'refused' || o.result === 'failed' || o.result === 'blocked') ? 1 : 0
-}
-
-function worst(codes: readonly Code[]): Code {
-  return codes.includes(2) ? 2 : codes.includes(1) ? 1 : 0
 }
