@@ -52,6 +52,7 @@ import { poolInEnviron } from './pool-in-environ.ts'
 import { poolInHosts } from './pool-in-hosts.ts'
 import { preloadLibrary } from './preload-library.ts'
 import { procOvermount } from './proc-overmount.ts'
+import { programOfMinerCommand } from './program-of-miner-command.ts'
 import { promiscuousInterface } from './promiscuous-interface.ts'
 import { renamedTool } from './renamed-tool.ts'
 import { rogueAccount } from './rogue-account.ts'
@@ -91,6 +92,7 @@ export const detectors: readonly Detector[] = [
   poolInArguments,
   poolInEnviron,
   scriptOfSuspect,
+  programOfMinerCommand,
   walletInArguments,
   blankPadding,
   exeInOddPlace,

@@ -7,6 +7,8 @@ import { findWallets, minedCoins, type Wallet } from './wallet.ts'
 export type MinerEvidence = 'program' | 'scheme' | 'wallet' | 'algorithm' | 'option' | 'shape'
 
 export interface MinerCommand {
+  /** What is started, as it is written: past `nohup`, `sudo` and the like. */
+  readonly program: string
   /** 0–1: noisy-or over the kinds of evidence, each counted once by its strongest. */
   readonly score: number
   readonly evidence: readonly { readonly kind: MinerEvidence; readonly text: string; readonly weight: number }[]
@@ -131,7 +133,7 @@ export function readMinerCommand(argv: readonly string[], depth = 0): MinerComma
   const kinds = new Set(command.evidence.map(e => e.kind))
   if (textTools.has(program) && !(kinds.has('scheme') && kinds.has('wallet') && kinds.has('option'))) return undefined
   if ((client || watchers.test(program)) && kinds.size < 2) return undefined
-  return command.score < 0.3 ? undefined : command
+  return command.score < 0.3 ? undefined : { program: bare[0] ?? '', ...command }
 }
 
 /** Miner command lines among the simple commands of a shell text. */
@@ -154,7 +156,7 @@ const algorithmOption = /^(?:a|algo|algorithm|coin|c)$/
 interface Gathered {
   note(kind: MinerEvidence, text: string, weight: number): void
   /** When the shape of the options counts: 'schemed' only where the pool was given with a scheme that miners alone use. */
-  command(shapeCounts: 'any' | 'schemed' | 'never'): MinerCommand
+  command(shapeCounts: 'any' | 'schemed' | 'never'): Omit<MinerCommand, 'program'>
 }
 
 function gather(args: readonly string[]): Gathered {
@@ -199,7 +201,7 @@ function gather(args: readonly string[]): Gathered {
       note('algorithm', `${arg === value ? '' : arg} ${value}`.trim(), algorithmWeight(value))
     }
   }
-  const command = (shapeCounts: 'any' | 'schemed' | 'never'): MinerCommand => {
+  const command = (shapeCounts: 'any' | 'schemed' | 'never'): Omit<MinerCommand, 'program'> => {
     const counts = shapeCounts === 'any' || (shapeCounts === 'schemed' && shape.schemed)
     if (counts && shape.pool && (shape.user || shape.pass)) {
       const paid = shape.user && wallets.some(w => w.certain) ? 0.45 : 0
