@@ -10,7 +10,8 @@ import { isAnswered, isLoopbackOpen, sendShort } from './datagrams.ts'
 
 const dns = 53
 const discard = 9
-const answerPatience = 800
+/** A busy resolver, or one lost datagram, is no broken line: it is asked twice. */
+const answerPatience = 1500
 /** Three round trips of a bad line, and a retransmission. */
 const ackPatience = 3000
 /** Until sshd has read from the terminal and sent it on. */
@@ -30,7 +31,7 @@ export function working(sys: Sys, files: Files, { operators, ports, resolvers }:
     ...(loopbackPorts.some(port => isLoopbackOpen(sys, port, answerPatience)) ? ['loopback'] : []),
     ...resolvers
       .slice(0, mostResolvers)
-      .filter(address => isAnswered(sys, address, dns, question, answerPatience))
+      .filter(address => [1, 2].some(() => isAnswered(sys, address, dns, question, answerPatience)))
       .map(address => `resolver ${address}`),
     ...movingConnections(sys, files, operators, ports),
   ]
