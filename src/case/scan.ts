@@ -63,7 +63,7 @@ export function scan(
     gaps,
     ...(facts.self[0] !== undefined && { self: facts.self[0] }),
     coverage: {
-      facts: Object.fromEntries(factKinds.map(kind => [kind, facts[kind].length])),
+      facts: rowsByKind(facts),
       collectors: modules.collectors.map(m => m.id),
       persistence: modules.persistence.map(m => m.id),
       detectors: modules.detectors.map(m => m.id),
@@ -73,12 +73,16 @@ export function scan(
   return { result, facts }
 }
 
+export function rowsByKind(facts: Facts): Readonly<Record<string, number>> {
+  return Object.fromEntries(factKinds.map(kind => [kind, facts[kind].length]))
+}
+
 /** A limit of the sight itself (a disk runs nothing) is told but does not make a scan incomplete; what should have been seen does. */
 export function isHole({ why }: Gap): boolean {
   return why !== 'unsupported' && why !== 'absent'
 }
 
-function judge(incidents: readonly Incident[], gaps: readonly Gap[]): HostVerdict {
+export function judge(incidents: readonly Incident[], gaps: readonly Gap[]): HostVerdict {
   if (incidents.some(i => i.verdict === 'mining')) return 'mining'
   if (incidents.some(i => i.verdict === 'suspicious')) return 'suspicious'
   return gaps.some(isHole) ? 'incomplete' : 'clean'

@@ -4,6 +4,7 @@ import { cases } from './commands/cases.ts'
 import { demo } from './commands/demo.ts'
 import { explain } from './commands/explain.ts'
 import { list } from './commands/list.ts'
+import { pcap } from './commands/pcap.ts'
 import { plan } from './commands/plan.ts'
 import { respond } from './commands/respond.ts'
 import { scan } from './commands/scan.ts'
@@ -19,7 +20,7 @@ const program = new Command('davylamp')
   .configureOutput({ writeErr: () => {} })
   .exitOverride()
 
-for (const command of [scan, explain, plan, respond, undo, verify, cases, list, demo])
+for (const command of [scan, pcap, explain, plan, respond, undo, verify, cases, list, demo])
   program.addCommand(
     command()
       .exitOverride()

@@ -74,7 +74,7 @@ export function openSight({ root, snapshot }: Pick<ScanRequest, 'root' | 'snapsh
   return view
 }
 
-function clock(): Clock {
+export function clock(): Clock {
   const started = performance.now()
   const cpu = process.cpuUsage()
   return {

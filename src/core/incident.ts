@@ -31,6 +31,14 @@ export interface Incident {
 
 export type HostVerdict = 'mining' | 'suspicious' | 'clean' | 'incomplete'
 
+export interface WireCoverage {
+  readonly captures: readonly string[]
+  readonly frames: number
+  readonly bytes: number
+  readonly conversations: number
+  readonly dissectors: readonly string[]
+}
+
 export interface ScanResult {
   readonly schema: 'davylamp.scan.1'
   readonly host: string
@@ -48,6 +56,8 @@ export interface ScanResult {
     readonly collectors: readonly string[]
     readonly persistence: readonly string[]
     readonly detectors: readonly string[]
+    /** Of captures: what was read, and which protocols were looked for. */
+    readonly wire?: WireCoverage | undefined
   }
   readonly cost: { readonly wallMs: number; readonly cpuMs: number; readonly peakBytes: number }
 }

@@ -65,6 +65,7 @@ import { securityAgentRemoved } from './security-agent-removed.ts'
 import { selfPreloaded } from './self-preloaded.ts'
 import { socketShell } from './socket-shell.ts'
 import { sshBackdoorSetting } from './ssh-backdoor-setting.ts'
+import { stratumConversation } from './stratum-conversation.ts'
 import { suidOddPlace } from './suid-odd-place.ts'
 import { suspiciousModule } from './suspicious-module.ts'
 import { sustainedDemand } from './sustained-demand.ts'
@@ -105,6 +106,7 @@ export const detectors: readonly Detector[] = [
   sameBinaryManyNames,
   socketShell,
   sustainedDemand,
+  stratumConversation,
   hiddenModule,
   suspiciousModule,
   selfPreloaded,

@@ -1,0 +1,74 @@
+// davylamp pcap: what captured packets show of mining and of intrusion.
+
+import { writeFileSync } from 'node:fs'
+import { Command } from 'commander'
+import { study } from '../../case/study.ts'
+import { wireKinds } from '../../core/facts/wire.ts'
+import { factsOf } from '../../core/facts.ts'
+import { detectors } from '../../detect/index.ts'
+import { loadIntel } from '../../intel/load.ts'
+import { defaultState, ownIntel } from '../../store/state.ts'
+import { dissectors } from '../../wire/dissectors/index.ts'
+import { readCaptures } from '../../wire/read-captures.ts'
+import { languageOf, languageOption } from '../language.ts'
+import { rawRules } from '../own-files.ts'
+import { progressLine } from '../progress.ts'
+import { renderScan } from '../render-scan.ts'
+import { clock } from '../run-scan.ts'
+import { UserError } from '../user-error.ts'
+import { writeAll } from '../write-all.ts'
+
+interface Options {
+  readonly json?: boolean
+  readonly facts?: string
+  readonly lang?: string
+  readonly state?: string
+}
+
+/** Detectors that ask for nothing but what the wire shows. */
+const wireDetectors = detectors.filter(d => d.needs.every(kind => Object.hasOwn(wireKinds, kind)))
+
+export function pcap(): Command {
+  return new Command('pcap')
+    .description('read captured packets (pcap, pcapng, also gz and zst; - for stdin) / 分析抓包文件')
+    .argument('<file...>', 'captures')
+    .option('--json', 'print the result as JSON')
+    .option('--facts <file>', 'write the rows of facts as JSON')
+    .option('--state <dir>', 'where your own intelligence is kept')
+    .addOption(languageOption)
+    .action(async (files: readonly string[], options: Options) => {
+      const time = clock()
+      const startedAt = time.now()
+      const intel = loadIntel(ownIntel(options.state ?? defaultState()), rawRules())
+      const line = progressLine(options.json !== true)
+      const { engine, gaps, refused } = await readCaptures(files, dissectors, what => line.show(what)).finally(() => line.clear())
+      if (refused[0] !== undefined) throw new UserError(refused[0])
+      const facts = factsOf({ ...engine.rows.all(), gaps: [...intel.gaps, ...gaps] })
+      if (options.facts !== undefined) writeFacts(options.facts, facts)
+      const wire = {
+        captures: files,
+        frames: engine.totalFrames,
+        bytes: engine.totalBytes,
+        conversations: engine.flows,
+        dissectors: dissectors.map(d => d.id),
+      }
+      const result = study(nameOf(files), facts, wire, intel, wireDetectors, time, startedAt)
+      writeAll(
+        options.json === true ? `${JSON.stringify(result, null, 1)}\n` : renderScan(result, { kind: 'capture' }, languageOf(options.lang)),
+      )
+      process.exitCode = { clean: 0, mining: 1, suspicious: 1, incomplete: 2 }[result.verdict]
+    })
+}
+
+function nameOf([first = '', ...others]: readonly string[]): string {
+  const name = first === '-' ? 'stdin' : first.slice(first.lastIndexOf('/') + 1)
+  return others.length === 0 ? name : `${name} +${others.length}`
+}
+
+function writeFacts(path: string, facts: unknown): void {
+  try {
+    writeFileSync(path, `${JSON.stringify(facts, null, 1)}\n`)
+  } catch (error) {
+    throw new UserError(`the facts could not be written to ${path}: ${(error as NodeJS.ErrnoException).code ?? error}`)
+  }
+}

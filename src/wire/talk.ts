@@ -1,0 +1,95 @@
+// One flow that somebody listens to: its names for people, and where its rows go.
+import type { Conversation, Flow, Side } from '../core/dissector.ts'
+import { type EntityId, entity } from '../core/entity.ts'
+import type { Endpoint, WireRows } from '../core/facts/wire.ts'
+import { type Instant, instantOf } from '../core/instant.ts'
+import { addressText } from './flow/address.ts'
+import type { Holes } from './flow/holes.ts'
+import { type FlowTable, state } from './flow/table.ts'
+import { type Failures, Prober } from './prober.ts'
+import type { Registries } from './registry.ts'
+
+/** What a flow needs of the engine it lives in. */
+export interface Stage extends Failures {
+  readonly table: FlowTable
+  readonly registries: Registries
+  readonly capture: string
+  readonly frames: number
+  readonly now: number
+  row<K extends keyof WireRows>(kind: K, row: WireRows[K], key: string | undefined): void
+}
+
+interface Names {
+  readonly client: Endpoint
+  readonly server: Endpoint
+  readonly id: EntityId<'connection'>
+  readonly isTurned: boolean
+}
+
+/** Carriers inside of carriers that are followed. */
+const mostCarriers = 6
+const epoch = instantOf(0)!
+
+export class Talk implements Flow {
+  readonly transport: Flow['transport']
+  readonly via: readonly string[]
+  /** Waiting segments of A and of B. */
+  readonly holes: [Holes | undefined, Holes | undefined] = [undefined, undefined]
+  readonly prober: Prober
+  private readonly stage: Stage
+  private readonly slot: number
+  private names: Names | undefined
+
+  constructor(stage: Stage, slot: number, transport: Flow['transport'], via: readonly string[] = []) {
+    this.stage = stage
+    this.slot = slot
+    this.transport = transport
+    this.via = via
+    this.prober = new Prober(this, stage.registries, stage)
+  }
+
+  get client(): Endpoint {
+    return this.named().client
+  }
+  get server(): Endpoint {
+    return this.named().server
+  }
+  get id(): EntityId<'connection'> {
+    return this.named().id
+  }
+  get midstream(): boolean {
+    return (this.stage.table.stateOf(this.slot) & state.midstream) !== 0
+  }
+  get frame(): string {
+    return `${this.stage.capture}#${this.stage.frames}`
+  }
+  get now(): Instant {
+    return instantOf(this.stage.now / 1000) ?? epoch
+  }
+
+  turn(): void {
+    const { table } = this.stage
+    table.setState(this.slot, table.stateOf(this.slot) ^ state.turned)
+  }
+
+  emit<K extends keyof WireRows>(kind: K, row: WireRows[K], key?: string): void {
+    this.stage.row(kind, row, key === undefined ? undefined : `${this.id} ${this.stage.table.firstOf(this.slot)} ${key}`)
+  }
+
+  inner(carrier: string): Conversation {
+    if (this.via.length >= mostCarriers) return { data: () => false }
+    return new Talk(this.stage, this.slot, 'tcp', [...this.via, carrier]).prober
+  }
+
+  private named(): Names {
+    const { table } = this.stage
+    const isTurned = (table.stateOf(this.slot) & state.turned) !== 0
+    if (this.names?.isTurned === isTurned) return this.names
+    const endpoint = (side: Side): Endpoint => ({ address: addressText(table, this.slot, side), port: table.portOf(this.slot, side) })
+    const client = endpoint(isTurned ? 1 : 0)
+    const server = endpoint(isTurned ? 0 : 1)
+    const id = entity('connection', `${this.transport}/${client.address}:${client.port}-${server.address}:${server.port}`)
+    this.names = { client, server, id, isTurned }
+    return this.names
+  }
+}
