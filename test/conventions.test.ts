@@ -11,6 +11,7 @@ import { eradication } from '../src/eradicate/index.ts'
 import { persistence } from '../src/persistence/index.ts'
 import { recovery } from '../src/recover/index.ts'
 import { dissectors } from '../src/wire/dissectors/index.ts'
+import { watchers } from '../src/wire/watchers/index.ts'
 
 const root = join(import.meta.dirname, '..')
 const sources = globSync('src/**/*.ts', { cwd: root }).filter(path => !path.endsWith('.test.ts'))
@@ -95,6 +96,7 @@ const kinds: readonly (readonly [folder: string, contract: string, registered: r
   ['eradicate', 'Action', eradication],
   ['recover', 'Action', recovery],
   ['wire/dissectors', 'Dissector', dissectors],
+  ['wire/watchers', 'FlowWatcher', watchers],
 ]
 
 for (const [folder, contract, registered] of kinds) {

@@ -79,7 +79,7 @@ export interface FlowShape extends Pick<Flow, 'id' | 'transport' | 'client' | 's
   readonly reset: boolean
   /** The first packets with payload: their size (negative when the server sent it) and microseconds since `first`. */
   readonly count: number
-  readonly sizes: Int16Array
+  readonly sizes: Int32Array
   readonly times: Float64Array
 }
 

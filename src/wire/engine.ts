@@ -1,10 +1,13 @@
 // The engine: packets to flows, flows to conversations, conversations to rows of facts. What it did not see is a gap.
-import type { Dissector, Flow, Side } from '../core/dissector.ts'
+import type { Dissector, Flow, FlowWatch, FlowWatcher, Side } from '../core/dissector.ts'
 import type { WireRows } from '../core/facts/wire.ts'
 import { type Gap, gap } from '../core/gap.ts'
+import { instantOf } from '../core/instant.ts'
 import type { PacketSink } from './capture/packet-sink.ts'
 import { Decoder } from './decode/decoder.ts'
 import { Packet, tcpFlag, transport, verdict } from './decode/packet.ts'
+import { namesOf } from './flow/names.ts'
+import { Shape } from './flow/shape.ts'
 import { FlowTable, state } from './flow/table.ts'
 import { type Registries, registriesOf } from './registry.ts'
 import { Rows } from './rows.ts'
@@ -17,12 +20,13 @@ const idleMicros = { tcp: 1200e6, other: 180e6, closed: 10e6 } as const
 /** Records looked at for each new flow, so that forgetting keeps pace with beginning. */
 const sweepStep = 4
 
+const epoch = instantOf(0)!
+
 export class Engine implements PacketSink, Receiver, Stage {
   readonly table: FlowTable
   readonly registries: Registries
   readonly rows = new Rows()
-  /** The capture that is being read, and how many frames of it were. */
-  capture = ''
+  /** Frames of the present capture. */
   frames = 0
   now = 0
   totalFrames = 0
@@ -35,15 +39,33 @@ export class Engine implements PacketSink, Receiver, Stage {
   private readonly failures = new Map<string, string>()
   private readonly decoder = new Decoder()
   private readonly current = new Packet()
-  private readonly streams: Streams
+  readonly streams: Streams
   private readonly talks: (Talk | undefined)[]
+  private readonly dissectors: readonly Dissector[]
+  private readonly watches: readonly Watching[]
+  private readonly shape: Shape
+  private readonly captures: string[] = []
   private hand = 0
 
-  constructor(dissectors: readonly Dissector[], flows: number = mostFlows) {
+  constructor(dissectors: readonly Dissector[], watchers: readonly FlowWatcher[] = [], flows: number = mostFlows) {
     this.table = new FlowTable(flows)
     this.talks = new Array<Talk | undefined>(this.table.capacity).fill(undefined)
     this.registries = registriesOf(dissectors)
     this.streams = new Streams(this)
+    this.shape = new Shape(this.table, slot => namesOf(this.table, slot, transportName(this.table.protocolOf(slot))), epoch)
+    this.dissectors = dissectors
+    this.watches = watchers.map(watcher => watchingOf(watcher, (kind, row, key) => this.row(kind, row, key && `${watcher.id} ${key}`)))
+  }
+
+  /** The capture that is being read. */
+  get capture(): string {
+    return this.captures.at(-1) ?? ''
+  }
+
+  /** What follows comes from another capture. */
+  begin(capture: string): void {
+    this.captures.push(capture)
+    this.frames = 0
   }
 
   packet(bytes: Uint8Array, start: number, end: number, original: number, at: number, link: number): void {
@@ -64,6 +86,7 @@ export class Engine implements PacketSink, Receiver, Stage {
     const side = table.side as Side
     if (slot < 0) slot = this.open(side)
     table.count(slot, side, original, at)
+    if (this.watches.length > 0 && current.end > current.start) table.shape(slot, side, current.end - current.start, at)
     if (current.protocol === transport.tcp) this.tcp(slot, side)
     else if (current.end > current.start && (table.stateOf(slot) & state.decided) === 0)
       this.deliver(slot, side, current.bytes, current.start, current.end, at)
@@ -73,6 +96,7 @@ export class Engine implements PacketSink, Receiver, Stage {
   finish(): void {
     for (let slot = 0; slot < this.table.used; slot++) if ((this.table.stateOf(slot) & state.used) !== 0) this.close(slot)
     this.decoder.fragments.finish()
+    for (const watch of this.watches) this.guarded(watch, () => watch.end())
   }
 
   /** What was in the captures but could not be looked at. */
@@ -129,7 +153,10 @@ export class Engine implements PacketSink, Receiver, Stage {
   }
 
   missed(slot: number, side: Side, count: number): void {
-    const turned = (this.table.stateOf(slot) & state.turned) !== 0
+    const known = this.table.stateOf(slot)
+    const turned = (known & state.turned) !== 0
+    // What is lost before anybody listens is the beginning.
+    if (this.talks[slot]?.prober.dissector === undefined) this.table.setState(slot, known | state.midstream)
     this.talks[slot]?.prober.lost((turned ? 1 - side : side) as Side, count)
   }
 
@@ -158,6 +185,7 @@ export class Engine implements PacketSink, Receiver, Stage {
     if (isNew && !isAnswer) {
       this.end(slot)
       table.restart(slot, current.at)
+      table.setFrame(slot, this.frames, this.captures.length - 1)
       this.flows++
     }
     this.streams.begin(slot, side, current.seq)
@@ -178,6 +206,7 @@ export class Engine implements PacketSink, Receiver, Stage {
     const midstream = current.protocol === transport.tcp && (current.flags & tcpFlag.syn) === 0 ? state.midstream : 0
     const clientIsB = isServerPort(current.sourcePort, current.targetPort) ? side === 0 : side === 1
     table.setState(slot, state.used | midstream | (clientIsB ? state.turned : 0))
+    table.setFrame(slot, this.frames, this.captures.length - 1)
     return slot
   }
 
@@ -219,17 +248,40 @@ export class Engine implements PacketSink, Receiver, Stage {
 
   private end(slot: number): void {
     const talk = this.talks[slot]
-    if (talk === undefined) return
-    this.streams.finish(slot, this.now)
-    if (this.talks[slot] !== undefined) talk.prober.end()
+    if (talk !== undefined) {
+      this.streams.finish(slot, this.now)
+      if (this.talks[slot] !== undefined) talk.prober.end()
+      this.drop(slot, talk)
+    }
+    if (this.watches.length > 0) this.watch(slot)
+  }
+
+  private drop(slot: number, talk: Talk): void {
+    const { dissector } = talk.prober
+    if (dissector !== undefined) this.table.setDissector(slot, this.dissectors.indexOf(dissector) + 1)
     this.streams.release(talk)
     this.talks[slot] = undefined
   }
 
+  private watch(slot: number): void {
+    const { table, shape } = this
+    shape.fill(slot, transportName(table.protocolOf(slot)), this.dissectors[table.dissectorOf(slot) - 1]?.id ?? '')
+    shape.frame = `${this.captures[table.captureOf(slot)] ?? ''}#${table.frameOf(slot)}`
+    shape.now = instantOf(shape.first / 1000) ?? epoch
+    for (const watch of this.watches) this.guarded(watch, () => watch.flow(shape))
+  }
+
+  private guarded({ id }: Watching, act: () => void): void {
+    try {
+      act()
+    } catch (error) {
+      this.failed(id, error)
+    }
+  }
+
   /** Nothing more is wanted of this flow: from now on it is only counted. */
   private silence(slot: number, talk: Talk): void {
-    this.streams.release(talk)
-    this.talks[slot] = undefined
+    this.drop(slot, talk)
     this.table.setState(slot, (this.table.stateOf(slot) & ~(state.active | state.holes | (state.holes << 1))) | state.decided)
   }
 
@@ -241,6 +293,15 @@ export class Engine implements PacketSink, Receiver, Stage {
     const next = (known & ~((state.tried * 3) << shift)) | ((state.tried * mine) << shift)
     this.table.setState(slot, mine === 3 && other === 3 ? next | state.decided : next)
   }
+}
+
+interface Watching extends FlowWatch {
+  readonly id: string
+}
+
+function watchingOf(watcher: FlowWatcher, emit: Flow['emit']): Watching {
+  const watch = watcher.open(emit)
+  return { id: watcher.id, flow: shape => watch.flow(shape), end: () => watch.end() }
 }
 
 function patience(known: number, protocol: number): number {

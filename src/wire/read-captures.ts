@@ -1,9 +1,14 @@
 // Reads captures one after the other through the engine.
-import type { Dissector } from '../core/dissector.ts'
+import type { Dissector, FlowWatcher } from '../core/dissector.ts'
 import { type Gap, gap } from '../core/gap.ts'
 import { CaptureParser } from './capture/records.ts'
 import { chunksOf } from './capture/source.ts'
 import { Engine } from './engine.ts'
+
+export interface WireModules {
+  readonly dissectors: readonly Dissector[]
+  readonly watchers: readonly FlowWatcher[]
+}
 
 export interface Reading {
   readonly engine: Engine
@@ -15,15 +20,14 @@ export interface Reading {
 /** `progress` is told the name of each capture and how many frames were read. */
 export async function readCaptures(
   paths: readonly string[],
-  dissectors: readonly Dissector[],
+  { dissectors, watchers }: WireModules,
   progress: (what: string) => void,
 ): Promise<Reading> {
-  const engine = new Engine(dissectors)
+  const engine = new Engine(dissectors, watchers)
   const gaps: Gap[] = []
   const refused: string[] = []
   for (const path of paths) {
-    engine.capture = nameOf(path)
-    engine.frames = 0
+    engine.begin(nameOf(path))
     const parser = new CaptureParser(engine)
     let why = ''
     try {

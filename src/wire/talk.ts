@@ -1,10 +1,11 @@
 // One flow that somebody listens to: its names for people, and where its rows go.
-import type { Conversation, Flow, Side } from '../core/dissector.ts'
-import { type EntityId, entity } from '../core/entity.ts'
+import type { Conversation, Flow } from '../core/dissector.ts'
+import type { EntityId } from '../core/entity.ts'
 import type { Endpoint, WireRows } from '../core/facts/wire.ts'
 import { type Instant, instantOf } from '../core/instant.ts'
-import { addressText } from './flow/address.ts'
 import type { Holes } from './flow/holes.ts'
+import { namesOf } from './flow/names.ts'
+import type { Names as FlowNames } from './flow/shape.ts'
 import { type FlowTable, state } from './flow/table.ts'
 import { type Failures, Prober } from './prober.ts'
 import type { Registries } from './registry.ts'
@@ -19,10 +20,7 @@ export interface Stage extends Failures {
   row<K extends keyof WireRows>(kind: K, row: WireRows[K], key: string | undefined): void
 }
 
-interface Names {
-  readonly client: Endpoint
-  readonly server: Endpoint
-  readonly id: EntityId<'connection'>
+interface Names extends FlowNames {
   readonly isTurned: boolean
 }
 
@@ -85,11 +83,7 @@ export class Talk implements Flow {
     const { table } = this.stage
     const isTurned = (table.stateOf(this.slot) & state.turned) !== 0
     if (this.names?.isTurned === isTurned) return this.names
-    const endpoint = (side: Side): Endpoint => ({ address: addressText(table, this.slot, side), port: table.portOf(this.slot, side) })
-    const client = endpoint(isTurned ? 1 : 0)
-    const server = endpoint(isTurned ? 0 : 1)
-    const id = entity('connection', `${this.transport}/${client.address}:${client.port}-${server.address}:${server.port}`)
-    this.names = { client, server, id, isTurned }
+    this.names = { ...namesOf(table, this.slot, this.transport), isTurned }
     return this.names
   }
 }

@@ -10,6 +10,7 @@ import { loadIntel } from '../../intel/load.ts'
 import { defaultState, ownIntel } from '../../store/state.ts'
 import { dissectors } from '../../wire/dissectors/index.ts'
 import { readCaptures } from '../../wire/read-captures.ts'
+import { watchers } from '../../wire/watchers/index.ts'
 import { languageOf, languageOption } from '../language.ts'
 import { rawRules } from '../own-files.ts'
 import { progressLine } from '../progress.ts'
@@ -41,7 +42,9 @@ export function pcap(): Command {
       const startedAt = time.now()
       const intel = loadIntel(ownIntel(options.state ?? defaultState()), rawRules())
       const line = progressLine(options.json !== true)
-      const { engine, gaps, refused } = await readCaptures(files, dissectors, what => line.show(what)).finally(() => line.clear())
+      const { engine, gaps, refused } = await readCaptures(files, { dissectors, watchers }, what => line.show(what)).finally(() =>
+        line.clear(),
+      )
       if (refused[0] !== undefined) throw new UserError(refused[0])
       const facts = factsOf({ ...engine.rows.all(), gaps: [...intel.gaps, ...gaps] })
       if (options.facts !== undefined) writeFacts(options.facts, facts)
@@ -50,7 +53,7 @@ export function pcap(): Command {
         frames: engine.totalFrames,
         bytes: engine.totalBytes,
         conversations: engine.flows,
-        dissectors: dissectors.map(d => d.id),
+        dissectors: [...dissectors, ...watchers].map(d => d.id),
       }
       const result = study(nameOf(files), facts, wire, intel, wireDetectors, time, startedAt)
       writeAll(

@@ -81,7 +81,7 @@ export class Decoder {
       else if (type === 0x8864) type = this.pppoe(bytes, at, end)
       else if (type === 0x880b) type = this.ppp(bytes, at, end)
       else return verdict.other
-      if (type <= 0) return -type
+      if (type <= 0) return 0 - type
       at = this.at
     }
     return verdict.deep

@@ -20,12 +20,21 @@ const word = {
   first: 8,
   /** Where a segment far outside of the window ended, of A and of B. */
   stray: 24,
+  /** Packets with payload, as far as their shapes are kept. */
+  shaped: 26,
+  /** The first frame, and the number of its capture. */
+  frame: 27,
+  capture: 28,
+  /** What took it, as the engine numbers its dissectors. */
+  protocol: 29,
   /** The other three words of each IPv6 address. */
   wideA: 18,
   wideB: 21,
 } as const
 
 const stride = 32
+/** Packets with payload whose size and time are kept. */
+export const mostShaped = 32
 
 /** Bits of a flow's state; those of B are those of A shifted by one. */
 export const state = {
@@ -57,6 +66,8 @@ export class FlowTable {
   /** 1 when the packet last found was sent by B. */
   side = 0
   size = 0
+  /** By twos: size (negative when B sent it) and microseconds since the first packet. Apart, for most memory of it is never touched. */
+  private readonly shapes: Float32Array
   private readonly mask: number
   private readonly index: Int32Array
   private readonly free: Int32Array
@@ -72,6 +83,7 @@ export class FlowTable {
     this.capacity = 1 << (32 - Math.clz32(Math.max(16, capacity) - 1))
     this.words = new Int32Array(this.capacity * stride)
     this.doubles = new Float64Array(this.words.buffer)
+    this.shapes = new Float32Array(this.capacity * mostShaped * 2)
     this.mask = this.capacity * 2 - 1
     this.index = new Int32Array(this.capacity * 2)
     this.free = new Int32Array(this.capacity)
@@ -142,6 +154,48 @@ export class FlowTable {
     this.doubles[half + word.last] = at
   }
 
+  /** The size of one packet with payload more, as long as there are few. */
+  shape(slot: number, side: number, size: number, at: number): void {
+    const o = slot * stride
+    const count = this.words[o + word.shaped]!
+    if (count >= mostShaped) return
+    this.words[o + word.shaped] = count + 1
+    const place = (slot * mostShaped + count) * 2
+    this.shapes[place] = side === 0 ? size : -size
+    this.shapes[place + 1] = at - this.doubles[(o >> 1) + word.first]!
+  }
+
+  shapedOf(slot: number): number {
+    return this.words[slot * stride + word.shaped]!
+  }
+  /** Copies the sizes (negative when `negative` sent them) and times; gives their number. */
+  copyShape(slot: number, negative: number, sizes: Int32Array, times: Float64Array): number {
+    const count = this.shapedOf(slot)
+    const sign = negative === 1 ? 1 : -1
+    for (let i = 0; i < count; i++) {
+      const place = (slot * mostShaped + i) * 2
+      sizes[i] = sign * this.shapes[place]!
+      times[i] = this.shapes[place + 1]!
+    }
+    return count
+  }
+  setFrame(slot: number, frame: number, capture: number): void {
+    this.words[slot * stride + word.frame] = frame
+    this.words[slot * stride + word.capture] = capture
+  }
+  frameOf(slot: number): number {
+    return this.words[slot * stride + word.frame]! >>> 0
+  }
+  dissectorOf(slot: number): number {
+    return this.words[slot * stride + word.protocol]!
+  }
+  setDissector(slot: number, number: number): void {
+    this.words[slot * stride + word.protocol] = number
+  }
+  captureOf(slot: number): number {
+    return this.words[slot * stride + word.capture]!
+  }
+
   /** Slots that were ever used, for sweeps. */
   get used(): number {
     return this.fresh
@@ -200,6 +254,8 @@ export class FlowTable {
     const o = slot * stride
     this.words.fill(0, o + word.next, o + word.packets + 2)
     this.words[o + word.state] = state.used
+    this.words[o + word.shaped] = 0
+    this.words[o + word.protocol] = 0
     this.doubles.fill(0, (o >> 1) + word.bytes, (o >> 1) + word.bytes + 2)
     this.doubles[(o >> 1) + word.first] = at
     this.doubles[(o >> 1) + word.last] = at

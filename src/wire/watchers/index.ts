@@ -1,0 +1,4 @@
+// All watchers of flow shapes.
+import type { FlowWatcher } from '../../core/dissector.ts'
+
+export const watchers: readonly FlowWatcher[] = []
