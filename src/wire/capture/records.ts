@@ -14,6 +14,8 @@ export interface Records {
 
 /** A record and its header may reach over this many bytes at most. */
 const carryRoom = largestRecord + 64 + (64 << 10)
+/** Copied behind what is carried, at a time: nearly every record is shorter. */
+const carryStep = 4 << 10
 
 export class CaptureParser {
   /** Why the rest was not read; '' as long as all is well. */
@@ -73,7 +75,11 @@ export class CaptureParser {
 
   private throughCarry(chunk: Uint8Array, start: number): number {
     const { carried, carry } = this
-    const more = Math.min(chunk.length - start, carryRoom - carried)
+    const more = Math.min(chunk.length - start, carryRoom - carried, carryStep)
+    if (more === 0) {
+      this.broken = 'a record is too large'
+      return chunk.length
+    }
     carry.set(chunk.subarray(start, start + more), carried)
     const next = this.take(carry, 0, carried + more, carried)
     if (this.broken !== '') return chunk.length
@@ -82,13 +88,9 @@ export class CaptureParser {
       if (next > carried + more) this.skip = next - carried - more
       return start + Math.min(more, next - carried)
     }
-    if (more < chunk.length - start) {
-      this.broken = 'a record is too large'
-      return chunk.length
-    }
     carry.copyWithin(0, next, carried + more)
     this.carried = carried + more - next
-    return chunk.length
+    return start + more
   }
 
   private take(bytes: Uint8Array, start: number, end: number, stop: number): number {

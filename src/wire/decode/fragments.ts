@@ -6,18 +6,33 @@ const mostWaiting = 256
 const patienceMicros = 30e6
 const largest = 65_535
 const mostPieces = 512
+const longestHeader = 40
 
-interface Waiting {
-  readonly bytes: Uint8Array
-  /** One for each eighth byte that is there. */
-  readonly there: Uint8Array
-  readonly since: number
+/** One datagram in the making; used again for others, for its room is large. */
+class Waiting {
+  readonly bytes = new Uint8Array(longestHeader + largest + 1)
+  /** One for each unit of eight bytes that is there. */
+  readonly there = new Uint8Array((largest + 8) >> 3)
+  since = 0
   /** Bytes of the IP header that `bytes` begins with. */
-  readonly header: number
-  have: number
+  header = 0
+  /** Units that are there, and past the last of them. */
+  have = 0
+  reach = 0
   /** Payload length, once the last fragment was seen; -1 before. */
-  length: number
-  pieces: number
+  length = -1
+  pieces = 0
+
+  begin(header: Uint8Array, at: number): void {
+    this.there.fill(0, 0, this.reach)
+    this.bytes.set(header)
+    this.header = header.length
+    this.since = at
+    this.have = 0
+    this.reach = 0
+    this.length = -1
+    this.pieces = 0
+  }
 }
 
 export class Fragments {
@@ -25,8 +40,9 @@ export class Fragments {
   lost = 0
   conflicts = 0
   private readonly waiting = new Map<string, Waiting>()
+  private readonly idle: Waiting[] = []
 
-  /** The whole datagram, with a header of 20 bytes, when this was the last missing fragment. */
+  /** The whole datagram, with a header of 20 bytes, when this was the last missing fragment; valid until the next fragment comes. */
   add4(bytes: Uint8Array, ip: number, header: number, end: number, at: number): Uint8Array | undefined {
     const key = `4 ${i32be(bytes, ip + 12)} ${i32be(bytes, ip + 16)} ${u16be(bytes, ip + 4)} ${bytes[ip + 9]}`
     const field = u16be(bytes, ip + 6)
@@ -65,7 +81,7 @@ export class Fragments {
     datagram.pieces++
     this.copy(datagram, bytes, piece, length)
     if (isComplete(datagram)) {
-      this.waiting.delete(key)
+      this.free(key, datagram)
       return datagram.bytes.subarray(0, datagram.header + datagram.length)
     }
     if (datagram.pieces > mostPieces) this.forget(key)
@@ -77,37 +93,43 @@ export class Fragments {
       const [oldest] = this.waiting.keys()
       if (oldest !== undefined) this.forget(oldest)
     }
-    const datagram: Waiting = {
-      bytes: new Uint8Array(piece.headerLength + largest + 1),
-      there: new Uint8Array((largest + 8) >> 3),
-      since: at,
-      header: piece.headerLength,
-      have: 0,
-      length: -1,
-      pieces: 0,
-    }
-    datagram.bytes.set(bytes.subarray(piece.ip, piece.ip + piece.headerLength))
+    const datagram = this.idle.pop() ?? new Waiting()
+    datagram.begin(bytes.subarray(piece.ip, piece.ip + piece.headerLength), at)
     this.waiting.set(key, datagram)
     return datagram
   }
 
   private copy(datagram: Waiting, bytes: Uint8Array, piece: Piece, length: number): void {
+    const first = piece.offset >> 3
+    const past = (piece.offset + length + 7) >> 3
+    const to = datagram.header + piece.offset
+    if (past > datagram.reach) datagram.reach = past
+    if (!datagram.there.subarray(first, past).includes(1)) {
+      datagram.bytes.set(bytes.subarray(piece.from, piece.from + length), to)
+      datagram.there.fill(1, first, past)
+      datagram.have += past - first
+      return
+    }
     for (let done = 0; done < length; done += 8) {
       const unit = (piece.offset + done) >> 3
-      const from = piece.from + done
-      const size = Math.min(8, length - done)
-      const to = datagram.header + piece.offset + done
-      if (datagram.there[unit] === 0) {
-        datagram.there[unit] = 1
-        datagram.have++
-        for (let i = 0; i < size; i++) datagram.bytes[to + i] = bytes[from + i]!
-      } else for (let i = 0; i < size; i++) if (datagram.bytes[to + i] !== bytes[from + i]) this.conflicts++
+      const isNew = datagram.there[unit] === 0
+      datagram.there[unit] = 1
+      if (isNew) datagram.have++
+      for (let i = done; i < Math.min(done + 8, length); i++)
+        if (isNew) datagram.bytes[to + i] = bytes[piece.from + i]!
+        else if (datagram.bytes[to + i] !== bytes[piece.from + i]) this.conflicts++
     }
   }
 
   private forget(key: string): void {
-    this.waiting.delete(key)
+    const datagram = this.waiting.get(key)
+    if (datagram !== undefined) this.free(key, datagram)
     this.lost++
+  }
+
+  private free(key: string, datagram: Waiting): void {
+    this.waiting.delete(key)
+    this.idle.push(datagram)
   }
 }
 
