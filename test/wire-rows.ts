@@ -1,5 +1,5 @@
 // Rows of the wire made of literals, for tests of detectors.
-import type { Stratum, WireRow } from '../src/core/facts/wire.ts'
+import type { ListedConversation, Stratum, WireRow } from '../src/core/facts/wire.ts'
 import { instantOf } from '../src/core/instant.ts'
 
 export const someWireRow: WireRow = {
@@ -26,6 +26,20 @@ export function stratumRow(row: Partial<Stratum> = {}): Stratum {
     rejected: 0,
     last: someWireRow.at,
     lines: [],
+    ...row,
+  }
+}
+
+export function listedRow(row: Partial<ListedConversation> = {}): ListedConversation {
+  return {
+    ...someWireRow,
+    transport: 'tcp',
+    protocol: '',
+    indicator: { value: '198.51.100.1:3333', kind: 'pool', source: 'test list' },
+    answered: true,
+    packets: 9,
+    bytes: 900,
+    seconds: 30,
     ...row,
   }
 }

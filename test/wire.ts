@@ -4,6 +4,7 @@ import type { WireRows } from '../src/core/facts/wire.ts'
 import { instantOf } from '../src/core/instant.ts'
 import { Prober } from '../src/wire/prober.ts'
 import { registriesOf } from '../src/wire/registry.ts'
+import { intelWith } from './intel-with.ts'
 
 export type Rows = { [K in keyof WireRows]?: WireRows[K][] }
 
@@ -15,6 +16,7 @@ export interface Setting {
   readonly clientPort?: number
   readonly serverPort?: number
   readonly midstream?: boolean
+  readonly keep?: Flow['keep']
 }
 
 /** The rows that the dissectors give of what was said; each thing said is one segment or datagram, one second apart. */
@@ -28,6 +30,7 @@ export function rowsOfTalk(dissectors: readonly Dissector[], said: readonly Said
     },
   }
   let frame = 0
+  const intel = intelWith().packets
   const flowWith = (via: readonly string[], isTurned = false): Flow => {
     const ends = [
       { address: '192.0.2.1', port: setting.clientPort ?? 50_000 },
@@ -57,6 +60,8 @@ export function rowsOfTalk(dissectors: readonly Dissector[], said: readonly Said
       turn() {
         turned = !turned
       },
+      intel,
+      keep: (sha256, body) => setting.keep?.(sha256, body),
       emit(kind, row, key) {
         const old = key === undefined ? undefined : keyed.get(`${kind} ${key}`)
         const list = (rows[kind] ?? []) as (typeof row)[]

@@ -4,6 +4,8 @@ import { collectors } from '../collect/index.ts'
 import { authorised } from '../detect/authorised.ts'
 import { detectors } from '../detect/index.ts'
 import { persistence } from '../persistence/index.ts'
+import { dissectors } from '../wire/dissectors/index.ts'
+import { watchers } from '../wire/watchers/index.ts'
 
 export const scanModules: ScanModules = {
   collectors,
@@ -11,3 +13,6 @@ export const scanModules: ScanModules = {
   detectors,
   authorised: (facts, intel) => authorised(facts, intel).keys(),
 }
+
+/** All who look at packets. */
+export const wireModules = { dissectors, watchers } as const

@@ -2,6 +2,7 @@
 import type { EntityId } from './entity.ts'
 import type { Endpoint, WireRows } from './facts/wire.ts'
 import type { Instant } from './instant.ts'
+import type { Intel, PacketIntel } from './intel.ts'
 import type { About } from './module.ts'
 
 /** Who sent it: 0 the client (who opened the connection, as far as can be told), 1 the server. */
@@ -53,6 +54,10 @@ export interface Flow {
   turn(): void
   /** A row of facts; `key` (default: none) lets a later, fuller row of this flow replace it. */
   emit<K extends keyof WireRows>(kind: K, row: WireRows[K], key?: string): void
+  /** Pools, proxies and malware hosts, asked by bytes: what is listed is worth telling, what is not mostly is none. */
+  readonly intel: PacketIntel
+  /** A body carved out of the conversation, to be written away when the user asked for it; its digest names it in rows. */
+  keep(sha256: string, body: Uint8Array): void
   /** What `via` carries inside, of any protocol: give it the bytes of both sides as they come. */
   inner(carrier: string): Conversation
 }
@@ -85,7 +90,7 @@ export interface FlowShape extends Pick<Flow, 'id' | 'transport' | 'client' | 's
 
 /** The contract of src/wire/watchers: who looks at the shapes of all flows, whatever they say (scans, brute force, beacons). Keep bounded tables only. */
 export interface FlowWatcher extends About {
-  open(emit: Flow['emit']): FlowWatch
+  open(emit: Flow['emit'], intel: Intel): FlowWatch
 }
 
 export interface FlowWatch {

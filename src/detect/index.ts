@@ -15,6 +15,7 @@ import { containerEscapeSetup } from './container-escape-setup.ts'
 import { containerMiner } from './container-miner.ts'
 import { containerMiningCommand } from './container-mining-command.ts'
 import { containerOfSuspect } from './container-of-suspect.ts'
+import { conversationWithListed } from './conversation-with-listed.ts'
 import { corePatternPipe } from './core-pattern-pipe.ts'
 import { darkCpu } from './dark-cpu.ts'
 import { deletedExecutable } from './deleted-executable.ts'
@@ -107,6 +108,7 @@ export const detectors: readonly Detector[] = [
   socketShell,
   sustainedDemand,
   stratumConversation,
+  conversationWithListed,
   hiddenModule,
   suspiciousModule,
   selfPreloaded,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { intelWith } from '../../test/intel-with.ts'
 import { eth, ip4, packed, pcapOf, tcp, udp } from '../../test/packets.ts'
 import { stratumTalk } from '../../test/stratum-talk.ts'
 import { concat } from '../core/bytes.ts'
@@ -9,6 +10,9 @@ import { CaptureParser } from './capture/records.ts'
 import { dissectors } from './dissectors/index.ts'
 import { Engine } from './engine.ts'
 import { watchers } from './watchers/index.ts'
+
+const engineOf = (some: readonly Dissector[], eyes: readonly FlowWatcher[] = [], flows = 1024): Engine =>
+  new Engine({ dissectors: some, watchers: eyes, intel: intelWith() }, { flows })
 
 const text = { zh: '测试', en: 'test' }
 const about = { summary: text, techniques: [], references: [] }
@@ -23,7 +27,7 @@ function run(engine: Engine, capture: Uint8Array): Engine {
 const frame = (bytes: Uint8Array) => ({ bytes: eth(0x0800, bytes) })
 
 test('a capture of a miner becomes a row that names the frame', () => {
-  const { stratum: [row] = [] } = run(new Engine(dissectors), pcapOf(stratumTalk())).rows.all()
+  const { stratum: [row] = [] } = run(engineOf(dissectors), pcapOf(stratumTalk())).rows.all()
   assert.deepEqual([row?.frame, row?.submitted, row?.client], ['test.pcap#4', 1, { address: '192.0.2.1', port: 50_000 }])
 })
 
@@ -37,7 +41,7 @@ test('more flows than there is room for: the oldest go, those that are listened 
     open: () => ({ data: () => true, end: () => void ended++ }),
   }
   let ended = 0
-  const engine = new Engine([ear], [], 64)
+  const engine = engineOf([ear], [], 64)
   const flows = Array.from({ length: 1000 }, (_, i) => ({
     ...frame(ip4(17, udp({ sport: 1000 + i }, i === 0 ? '!' : '?'))),
     at: 1.7e15 + i * 1000,
@@ -51,7 +55,7 @@ test('more flows than there is room for: the oldest go, those that are listened 
 })
 
 test('idle flows are forgotten without a word', () => {
-  const engine = new Engine([], [], 1024)
+  const engine = engineOf([], [], 1024)
   const flows = Array.from({ length: 500 }, (_, i) => ({ ...frame(ip4(17, udp({ sport: 1000 + i }, '?'))), at: 1.7e15 + i * 10e6 }))
   engine.begin('slow')
   new CaptureParser(engine).push(pcapOf(flows))
@@ -80,7 +84,7 @@ test('a watcher sees the shape of every flow once', () => {
       end: () => {},
     }),
   }
-  run(new Engine(dissectors, [watcher]), pcapOf(stratumTalk()))
+  run(engineOf(dissectors, [watcher]), pcapOf(stratumTalk()))
   assert.equal(seen.length, 1)
   const [{ sizes, times, ...rest } = {}] = seen
   assert.deepEqual(rest, {
@@ -108,7 +112,7 @@ test('a dissector or a watcher that throws is a gap, and the others go on', () =
   }
   const worse: Dissector = { ...bad, id: 'worse', probe: () => 'yes', open: () => ({ data: () => assert.fail('data') }) }
   const eye: FlowWatcher = { ...about, id: 'eye', open: () => ({ flow: () => assert.fail('flow'), end: () => {} }) }
-  const engine = run(new Engine([bad, worse], [eye]), pcapOf(stratumTalk()))
+  const engine = run(engineOf([bad, worse], [eye]), pcapOf(stratumTalk()))
   assert.deepEqual(
     engine.gaps().map(g => [g.source, g.why]),
     [
@@ -120,7 +124,7 @@ test('a dissector or a watcher that throws is a gap, and the others go on', () =
 })
 
 test('an unknown link type is a gap, not silence', () => {
-  const engine = run(new Engine([]), pcapOf([{ bytes: packed('beacon') }], { link: 105 }))
+  const engine = run(engineOf([]), pcapOf([{ bytes: packed('beacon') }], { link: 105 }))
   assert.deepEqual([engine.gaps()[0]?.source, engine.gaps()[0]?.detail], ['link type 105', '1 frames were not looked at'])
 })
 
@@ -146,7 +150,7 @@ test('changed captures and random packets: no exception, and what is kept stays 
       (base, changes, cut) => {
         const capture = concat([base.subarray(0, Math.max(24, base.length - cut))])
         for (const [at, value] of changes) if (at > 24 && at < capture.length) capture[at] = value
-        const engine = run(new Engine(dissectors, watchers, 64), capture)
+        const engine = run(engineOf(dissectors, watchers, 64), capture)
         assert.deepEqual(
           engine.gaps().filter(g => g.source.startsWith('dissector')),
           [],

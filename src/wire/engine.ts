@@ -3,6 +3,7 @@ import type { Dissector, Flow, FlowWatch, FlowWatcher, Side } from '../core/diss
 import type { WireRows } from '../core/facts/wire.ts'
 import { type Gap, gap } from '../core/gap.ts'
 import { instantOf } from '../core/instant.ts'
+import type { Intel } from '../core/intel.ts'
 import type { PacketSink } from './capture/packet-sink.ts'
 import { Decoder } from './decode/decoder.ts'
 import { Packet, tcpFlag, transport, verdict } from './decode/packet.ts'
@@ -21,6 +22,20 @@ const idleMicros = { tcp: 1200e6, other: 180e6, closed: 10e6 } as const
 const sweepStep = 4
 
 const epoch = instantOf(0)!
+
+/** Who looks, and by what knowledge. */
+export interface WireModules {
+  readonly dissectors: readonly Dissector[]
+  readonly watchers: readonly FlowWatcher[]
+  readonly intel: Intel
+}
+
+export interface WireOptions {
+  /** Flows remembered at once. */
+  readonly flows?: number
+  /** Takes bodies that dissectors carved. */
+  readonly keep?: (sha256: string, body: Uint8Array) => void
+}
 
 export class Engine implements PacketSink, Receiver, Stage {
   readonly table: FlowTable
@@ -47,14 +62,21 @@ export class Engine implements PacketSink, Receiver, Stage {
   private readonly captures: string[] = []
   private hand = 0
 
-  constructor(dissectors: readonly Dissector[], watchers: readonly FlowWatcher[] = [], flows: number = mostFlows) {
+  readonly intel: Intel
+  private readonly keep: (sha256: string, body: Uint8Array) => void
+
+  constructor({ dissectors, watchers, intel }: WireModules, { flows = mostFlows, keep = () => {} }: WireOptions = {}) {
+    this.intel = intel
+    this.keep = keep
     this.table = new FlowTable(flows)
     this.talks = new Array<Talk | undefined>(this.table.capacity).fill(undefined)
     this.registries = registriesOf(dissectors)
     this.streams = new Streams(this)
     this.shape = new Shape(this.table, slot => namesOf(this.table, slot, transportName(this.table.protocolOf(slot))), epoch)
     this.dissectors = dissectors
-    this.watches = watchers.map(watcher => watchingOf(watcher, (kind, row, key) => this.row(kind, row, key && `${watcher.id} ${key}`)))
+    this.watches = watchers.map(watcher =>
+      watchingOf(watcher, intel, (kind, row, key) => this.row(kind, row, key && `${watcher.id} ${key}`)),
+    )
   }
 
   /** The capture that is being read. */
@@ -120,6 +142,10 @@ export class Engine implements PacketSink, Receiver, Stage {
 
   row<K extends keyof WireRows>(kind: K, row: WireRows[K], key: string | undefined): void {
     this.rows.add(kind, row, key)
+  }
+
+  kept(sha256: string, body: Uint8Array): void {
+    this.keep(sha256, body)
   }
 
   talkOf(slot: number): Talk | undefined {
@@ -299,8 +325,8 @@ interface Watching extends FlowWatch {
   readonly id: string
 }
 
-function watchingOf(watcher: FlowWatcher, emit: Flow['emit']): Watching {
-  const watch = watcher.open(emit)
+function watchingOf(watcher: FlowWatcher, intel: Intel, emit: Flow['emit']): Watching {
+  const watch = watcher.open(emit, intel)
   return { id: watcher.id, flow: shape => watch.flow(shape), end: () => watch.end() }
 }
 

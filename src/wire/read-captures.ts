@@ -1,14 +1,8 @@
 // Reads captures one after the other through the engine.
-import type { Dissector, FlowWatcher } from '../core/dissector.ts'
 import { type Gap, gap } from '../core/gap.ts'
 import { CaptureParser } from './capture/records.ts'
 import { chunksOf } from './capture/source.ts'
-import { Engine } from './engine.ts'
-
-export interface WireModules {
-  readonly dissectors: readonly Dissector[]
-  readonly watchers: readonly FlowWatcher[]
-}
+import { Engine, type WireModules, type WireOptions } from './engine.ts'
 
 export interface Reading {
   readonly engine: Engine
@@ -20,10 +14,11 @@ export interface Reading {
 /** `progress` is told the name of each capture and how many frames were read. */
 export async function readCaptures(
   paths: readonly string[],
-  { dissectors, watchers }: WireModules,
+  modules: WireModules,
+  options: WireOptions,
   progress: (what: string) => void,
 ): Promise<Reading> {
-  const engine = new Engine(dissectors, watchers)
+  const engine = new Engine(modules, options)
   const gaps: Gap[] = []
   const refused: string[] = []
   for (const path of paths) {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { intelWith } from '../../test/intel-with.ts'
 import { eth, ip4, tcp } from '../../test/packets.ts'
 import type { Conversation, Dissector, Side } from '../core/dissector.ts'
 import { Engine } from './engine.ts'
@@ -29,7 +30,7 @@ function listener(): { dissector: Dissector; conversations: Heard[]; ended: () =
 
 class Wire {
   readonly ear = listener()
-  readonly engine = new Engine([this.ear.dissector], [], 64)
+  readonly engine = new Engine({ dissectors: [this.ear.dissector], watchers: [], intel: intelWith() }, { flows: 64 })
   private at = 1.7e15
 
   /** One segment of the client (or the server), a millisecond after the last. */

@@ -3,6 +3,7 @@ import type { Conversation, Flow } from '../core/dissector.ts'
 import type { EntityId } from '../core/entity.ts'
 import type { Endpoint, WireRows } from '../core/facts/wire.ts'
 import { type Instant, instantOf } from '../core/instant.ts'
+import type { Intel, PacketIntel } from '../core/intel.ts'
 import type { Holes } from './flow/holes.ts'
 import { namesOf } from './flow/names.ts'
 import type { Names as FlowNames } from './flow/shape.ts'
@@ -17,6 +18,8 @@ export interface Stage extends Failures {
   readonly capture: string
   readonly frames: number
   readonly now: number
+  readonly intel: Pick<Intel, 'packets'>
+  kept(sha256: string, body: Uint8Array): void
   row<K extends keyof WireRows>(kind: K, row: WireRows[K], key: string | undefined): void
 }
 
@@ -72,6 +75,14 @@ export class Talk implements Flow {
 
   emit<K extends keyof WireRows>(kind: K, row: WireRows[K], key?: string): void {
     this.stage.row(kind, row, key === undefined ? undefined : `${this.id} ${this.stage.table.firstOf(this.slot)} ${key}`)
+  }
+
+  get intel(): PacketIntel {
+    return this.stage.intel.packets
+  }
+
+  keep(sha256: string, body: Uint8Array): void {
+    this.stage.kept(sha256, body)
   }
 
   inner(carrier: string): Conversation {

@@ -8,10 +8,10 @@ import { factsOf } from '../../core/facts.ts'
 import { detectors } from '../../detect/index.ts'
 import { loadIntel } from '../../intel/load.ts'
 import { defaultState, ownIntel } from '../../store/state.ts'
-import { dissectors } from '../../wire/dissectors/index.ts'
 import { readCaptures } from '../../wire/read-captures.ts'
-import { watchers } from '../../wire/watchers/index.ts'
+import { keeper } from '../keep-carved.ts'
 import { languageOf, languageOption } from '../language.ts'
+import { wireModules } from '../modules.ts'
 import { rawRules } from '../own-files.ts'
 import { progressLine } from '../progress.ts'
 import { renderScan } from '../render-scan.ts'
@@ -22,6 +22,7 @@ import { writeAll } from '../write-all.ts'
 interface Options {
   readonly json?: boolean
   readonly facts?: string
+  readonly extract?: string
   readonly lang?: string
   readonly state?: string
 }
@@ -35,6 +36,7 @@ export function pcap(): Command {
     .argument('<file...>', 'captures')
     .option('--json', 'print the result as JSON')
     .option('--facts <file>', 'write the rows of facts as JSON')
+    .option('--extract <dir>', 'write carved files there, each under its SHA-256, not executable')
     .option('--state <dir>', 'where your own intelligence is kept')
     .addOption(languageOption)
     .action(async (files: readonly string[], options: Options) => {
@@ -42,9 +44,9 @@ export function pcap(): Command {
       const startedAt = time.now()
       const intel = loadIntel(ownIntel(options.state ?? defaultState()), rawRules())
       const line = progressLine(options.json !== true)
-      const { engine, gaps, refused } = await readCaptures(files, { dissectors, watchers }, what => line.show(what)).finally(() =>
-        line.clear(),
-      )
+      const { engine, gaps, refused } = await readCaptures(files, { ...wireModules, intel }, { keep: keeper(options.extract) }, what =>
+        line.show(what),
+      ).finally(() => line.clear())
       if (refused[0] !== undefined) throw new UserError(refused[0])
       const facts = factsOf({ ...engine.rows.all(), gaps: [...intel.gaps, ...gaps] })
       if (options.facts !== undefined) writeFacts(options.facts, facts)
@@ -53,7 +55,7 @@ export function pcap(): Command {
         frames: engine.totalFrames,
         bytes: engine.totalBytes,
         conversations: engine.flows,
-        dissectors: [...dissectors, ...watchers].map(d => d.id),
+        dissectors: [...wireModules.dissectors, ...wireModules.watchers].map(d => d.id),
       }
       const result = study(nameOf(files), facts, wire, intel, wireDetectors, time, startedAt)
       writeAll(

@@ -1,6 +1,7 @@
 // What was seen on the wire: conversations worth telling, and what was said in them.
 import type { EntityId } from '../entity.ts'
 import type { Instant } from '../instant.ts'
+import type { Indicator } from '../intel.ts'
 
 export interface Endpoint {
   readonly address: string
@@ -45,11 +46,26 @@ export interface Stratum extends WireRow {
   readonly lines: readonly string[]
 }
 
+/** A conversation with somebody who is listed. */
+export interface ListedConversation extends WireRow {
+  readonly transport: 'tcp' | 'udp' | 'icmp'
+  /** The dissector that understood it, or ''. */
+  readonly protocol: string
+  readonly indicator: Indicator
+  /** The server said something. */
+  readonly answered: boolean
+  readonly packets: number
+  readonly bytes: number
+  readonly seconds: number
+}
+
 /** Kinds of rows that come from the wire. */
 export interface WireRows {
+  conversations: ListedConversation
   stratum: Stratum
 }
 
 export const wireKinds: Readonly<Record<keyof WireRows, true>> = {
+  conversations: true,
   stratum: true,
 }
