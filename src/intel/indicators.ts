@@ -86,18 +86,22 @@ export class Indicators implements PacketIntel {
   }
 
   lookupUrl(url: string): Indicator | undefined {
-    return this.#lookupEntry(url, 'url')
+    return this.#told(this.#findEntry(url, 'url'))
   }
 
   lookupDigest(hex: string): Indicator | undefined {
-    return this.#lookupEntry(hex, 'digest')
+    return this.#told(this.findDigest(hex))
   }
 
-  #lookupEntry(text: string, type: 'url' | 'digest'): Indicator | undefined {
+  findDigest(hex: string): number {
+    return this.#findEntry(hex, 'digest')
+  }
+
+  #findEntry(text: string, type: 'url' | 'digest'): number {
     const entry = feedEntry(text)
-    if (typeof entry === 'string' || entry.type !== type) return undefined
+    if (typeof entry === 'string' || entry.type !== type) return -1
     const { kind, length, hash } = this.#write(entry)
-    return this.#told(this.#table.find(hash, kind, this.#key, 0, length))
+    return this.#table.find(hash, kind, this.#key, 0, length)
   }
 
   ipv4(address: number, port: number): number {

@@ -16,10 +16,21 @@ test('the packaged rules load whole', () => {
   const intel = loadIntel()
   assert.deepEqual(intel.gaps, [])
   assert.ok(intel.about.indicators > 9000 && intel.families.length >= 15)
-  assert.equal(intel.about.newest, '2026-08-23')
+  assert.equal(intel.about.newest, '2026-11-21')
   assert.equal(intel.lookup('eu.gulf.moneroocean.stream', 443)?.kind, 'pool')
   assert.equal(intel.lookup('sub.teamtnt.red')?.family, 'teamtnt')
-  for (const innocent of ['github.com', '8.8.8.8', 'deb.debian.org', '10.0.0.1', 'localhost', '', 'com'])
+  for (const innocent of [
+    'github.com',
+    '8.8.8.8',
+    'deb.debian.org',
+    '10.0.0.1',
+    'localhost',
+    '',
+    'com',
+    '104.16.132.229',
+    '2606:4700::6810:84e5',
+    '52.84.155.54',
+  ])
     for (const port of [80, 443, 3333]) assert.equal(intel.lookup(innocent, port), undefined, innocent)
 })
 

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { feedEntry } from '../parse/feeds/entry.ts'
+import { entryText, feedEntry } from '../parse/feeds/entry.ts'
 import { parseAllow } from './allow.ts'
 import { matcherOf, parseFamily } from './families.ts'
 import { Indicators } from './indicators.ts'
 import { readList } from './list-file.ts'
 import { ruleFiles } from './lists.ts'
+import { noOrigin } from './origin.ts'
 import { SharedInfrastructure } from './shared-infrastructure.ts'
 
 type Sample = Readonly<Partial<Record<'host' | 'path' | 'name' | 'text' | 'sha256' | 'unit' | 'wallet', string>> & { port?: number }>
@@ -41,6 +42,24 @@ for (const { path, text } of ruleFiles('pools', '.txt')) {
     })
     assert.deepEqual(refused, [])
     check(path, ({ host = '', port }) => indicators.lookup(host, port) !== undefined)
+  })
+
+  test(`every entry of ${path.slice(path.indexOf('rules/'))} hits what it names, and nothing that only looks like it`, () => {
+    readList(text, path, entry => {
+      const alone = new Indicators()
+      alone.add(entry, noOrigin)
+      const { type, value, port = 443, bits } = entry
+      assert.equal(alone.lookup(value, port)?.value, entryText(type === 'domain' ? { ...entry, port: undefined } : entry))
+      if (type === 'domain') {
+        assert.ok(alone.lookup(`a.b.${value.toUpperCase()}.`) !== undefined, value)
+        for (const near of [`x${value}`, `${value}x`, `${value}.example`, value.slice(1), value.slice(value.indexOf('.') + 1)])
+          assert.equal(alone.lookup(near), undefined, near)
+      } else if (bits === undefined) {
+        const near = value.replace(/.$/, last => (last === '1' ? '2' : '1'))
+        assert.equal(alone.lookup(near, port), undefined, near)
+        if (entry.port !== undefined) assert.equal(alone.lookup(value, port ^ 1), undefined, value)
+      }
+    })
   })
 }
 

@@ -13,16 +13,16 @@ const widest = { 4: 16, 6: 32 } as const
 /**
  * The rule: left out are public suffixes, those of hosting and dynamic DNS included (duckdns.org, github.io; a customer's own name under
  * one stays in); the domains of lists of kind "shared" and every name under them; addresses in their networks; and very wide networks.
- * An exact URL or a digest is nobody else's: it stays in, whoever hosts it.
+ * An exact URL is nobody else's: it stays in, whoever hosts it. So does a digest, but for those of files that are everywhere.
  */
 export class SharedInfrastructure {
   readonly hosts = new Indicators()
 
   covers({ type, value, bits }: FeedEntry): Cover | undefined {
-    if (type === 'url' || type === 'digest') return undefined
+    if (type === 'url') return undefined
     if (type === 'address' && bits !== undefined && bits < widest[value.includes(':') ? 6 : 4]) return 'too-wide'
     if (type === 'domain' && getPublicSuffix(value, { allowPrivateDomains: true }) === value) return 'public-suffix'
-    const number = this.hosts.find(value)
+    const number = type === 'digest' ? this.hosts.findDigest(value) : this.hosts.find(value)
     return number < 0 ? undefined : this.hosts.originOf(number)
   }
 }
