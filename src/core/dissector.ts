@@ -69,6 +69,8 @@ export interface FlowShape extends Pick<Flow, 'id' | 'transport' | 'client' | 's
   /** Numbers that are the same for the same address: keys for counting without text. */
   readonly clientKey: number
   readonly serverKey: number
+  /** 4 or 16 bytes, valid until the next flow. */
+  readonly serverAddress: Uint8Array
   readonly clientPort: number
   readonly serverPort: number
   /** Microseconds since 1970. */

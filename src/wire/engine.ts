@@ -2,12 +2,10 @@
 import type { Dissector, Flow, FlowWatch, FlowWatcher, Side } from '../core/dissector.ts'
 import type { WireRows } from '../core/facts/wire.ts'
 import { type Gap, gap } from '../core/gap.ts'
-import { instantOf } from '../core/instant.ts'
 import type { Intel } from '../core/intel.ts'
 import type { PacketSink } from './capture/packet-sink.ts'
 import { Decoder } from './decode/decoder.ts'
 import { Packet, tcpFlag, transport, verdict } from './decode/packet.ts'
-import { namesOf } from './flow/names.ts'
 import { Shape } from './flow/shape.ts'
 import { FlowTable, state } from './flow/table.ts'
 import { type Registries, registriesOf } from './registry.ts'
@@ -20,8 +18,6 @@ const mostFlows = 1 << 18
 const idleMicros = { tcp: 1200e6, other: 180e6, closed: 10e6 } as const
 /** Records looked at for each new flow, so that forgetting keeps pace with beginning. */
 const sweepStep = 4
-
-const epoch = instantOf(0)!
 
 /** Who looks, and by what knowledge. */
 export interface WireModules {
@@ -72,7 +68,7 @@ export class Engine implements PacketSink, Receiver, Stage {
     this.talks = new Array<Talk | undefined>(this.table.capacity).fill(undefined)
     this.registries = registriesOf(dissectors)
     this.streams = new Streams(this)
-    this.shape = new Shape(this.table, slot => namesOf(this.table, slot, transportName(this.table.protocolOf(slot))), epoch)
+    this.shape = new Shape(this.table, this.captures)
     this.dissectors = dissectors
     this.watches = watchers.map(watcher =>
       watchingOf(watcher, intel, (kind, row, key) => this.row(kind, row, key && `${watcher.id} ${key}`)),
@@ -292,8 +288,6 @@ export class Engine implements PacketSink, Receiver, Stage {
   private watch(slot: number): void {
     const { table, shape } = this
     shape.fill(slot, transportName(table.protocolOf(slot)), this.dissectors[table.dissectorOf(slot) - 1]?.id ?? '')
-    shape.frame = `${this.captures[table.captureOf(slot)] ?? ''}#${table.frameOf(slot)}`
-    shape.now = instantOf(shape.first / 1000) ?? epoch
     for (const watch of this.watches) this.guarded(watch, () => watch.flow(shape))
   }
 

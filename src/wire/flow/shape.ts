@@ -2,8 +2,11 @@
 import type { FlowShape } from '../../core/dissector.ts'
 import type { EntityId } from '../../core/entity.ts'
 import type { Endpoint } from '../../core/facts/wire.ts'
-import type { Instant } from '../../core/instant.ts'
+import { type Instant, instantOf } from '../../core/instant.ts'
+import { namesOf } from './names.ts'
 import { type FlowTable, mostShaped, state } from './table.ts'
+
+const epoch = instantOf(0)!
 
 /** Names are made only when a watcher has something to tell. */
 export interface Names {
@@ -27,22 +30,35 @@ export class Shape implements FlowShape {
   clientPort = 0
   serverPort = 0
   count = 0
-  frame = ''
-  now: Instant
   readonly via: readonly string[] = []
   readonly packets: [number, number] = [0, 0]
   readonly bytes: [number, number] = [0, 0]
   readonly sizes = new Int32Array(mostShaped)
   readonly times = new Float64Array(mostShaped)
   private readonly table: FlowTable
-  private readonly namesOf: (slot: number) => Names
+  private readonly captures: readonly string[]
+  private readonly address = new Uint8Array(16)
   private slot = 0
   private names: Names | undefined
 
-  constructor(table: FlowTable, namesOf: (slot: number) => Names, now: Instant) {
+  /** `captures`: the names that the table's numbers stand for; it may grow. */
+  constructor(table: FlowTable, captures: readonly string[]) {
     this.table = table
-    this.namesOf = namesOf
-    this.now = now
+    this.captures = captures
+  }
+
+  get frame(): string {
+    return `${this.captures[this.table.captureOf(this.slot)] ?? ''}#${this.table.frameOf(this.slot)}`
+  }
+  get now(): Instant {
+    return instantOf(this.first / 1000) ?? epoch
+  }
+  get serverAddress(): Uint8Array {
+    const { table, slot, address } = this
+    const server = (table.stateOf(slot) & state.turned) === 0 ? 1 : 0
+    const words = table.isWide(slot) ? 4 : 1
+    for (let i = 0; i < words; i++) putWord(address, i * 4, table.addressWord(slot, server, i))
+    return words === 4 ? address : address.subarray(0, 4)
   }
 
   get id(): EntityId<'connection'> {
@@ -83,9 +99,16 @@ export class Shape implements FlowShape {
   }
 
   private named(): Names {
-    this.names ??= this.namesOf(this.slot)
+    this.names ??= namesOf(this.table, this.slot, this.transport)
     return this.names
   }
+}
+
+function putWord(into: Uint8Array, at: number, word: number): void {
+  into[at] = word >>> 24
+  into[at + 1] = word >>> 16
+  into[at + 2] = word >>> 8
+  into[at + 3] = word
 }
 
 /** An IPv4 address as its number; of an IPv6 address 52 bits, past all numbers of IPv4. */

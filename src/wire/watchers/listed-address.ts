@@ -28,10 +28,9 @@ export const listedAddress: FlowWatcher = {
   }),
 }
 
-/** IPv4 is asked by number; IPv6 by text, for it is rare. */
 function indicatorOf(shape: FlowShape, intel: Intel): Indicator | undefined {
-  const { serverKey, serverPort } = shape
-  if (serverKey >= 2 ** 32) return intel.lookup(shape.server.address, serverPort)
-  const number = intel.packets.ipv4(serverKey, serverPort)
+  const { serverKey, serverPort, serverAddress } = shape
+  const isWide = serverAddress.length === 16
+  const number = isWide ? intel.packets.ipv6(serverAddress, 0, serverPort) : intel.packets.ipv4(serverKey, serverPort)
   return number < 0 ? undefined : intel.packets.indicator(number)
 }
