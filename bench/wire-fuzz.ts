@@ -5,6 +5,7 @@ import { wireModules } from '../src/cli/modules.ts'
 import { loadIntel } from '../src/intel/load.ts'
 import { CaptureParser } from '../src/wire/capture/records.ts'
 import { Engine } from '../src/wire/engine.ts'
+import { gapsOf } from '../src/wire/tally.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -73,7 +74,7 @@ while (spent() < Number(values.minutes)) {
   peak = Math.max(peak, process.memoryUsage.rss())
   if ((user + system) / 1e6 > slowest.seconds)
     Object.assign(slowest, { seconds: (user + system) / 1e6, what: `${capture.path} seed ${from}` })
-  const failure = engine.gaps().find(g => g.detail.startsWith('stopped by an internal error'))
+  const failure = gapsOf(engine.tally()).find(g => g.detail.startsWith('stopped by an internal error'))
   if (failure !== undefined || slowest.seconds > longestSeconds) {
     process.stdout.write(
       `${capture.path} seed ${from}: ${failure === undefined ? `${slowest.seconds} s` : `${failure.source} ${failure.detail}`}\n`,

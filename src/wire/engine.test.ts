@@ -9,6 +9,7 @@ import type { Dissector, FlowShape, FlowWatcher } from '../core/dissector.ts'
 import { CaptureParser } from './capture/records.ts'
 import { dissectors } from './dissectors/index.ts'
 import { Engine } from './engine.ts'
+import { gapsOf } from './tally.ts'
 import { watchers } from './watchers/index.ts'
 
 const engineOf = (some: readonly Dissector[], eyes: readonly FlowWatcher[] = [], flows = 1024): Engine =>
@@ -51,7 +52,7 @@ test('more flows than there is room for: the oldest go, those that are listened 
   assert.deepEqual([engine.table.size, engine.flows, engine.evicted, ended], [64, 1000, 936, 0])
   engine.finish()
   assert.equal(ended, 1)
-  assert.match(engine.gaps()[0]?.detail ?? '', /^936 flows/)
+  assert.match(gapsOf(engine.tally())[0]?.detail ?? '', /^936 flows/)
 })
 
 test('idle flows are forgotten without a word', () => {
@@ -60,7 +61,7 @@ test('idle flows are forgotten without a word', () => {
   engine.begin('slow')
   new CaptureParser(engine).push(pcapOf(flows))
   assert.ok(engine.table.size < 60, String(engine.table.size))
-  assert.deepEqual(engine.gaps(), [])
+  assert.deepEqual(gapsOf(engine.tally()), [])
 })
 
 test('a watcher sees the shape of every flow once', () => {
@@ -114,18 +115,18 @@ test('a dissector or a watcher that throws is a gap, and the others go on', () =
   const eye: FlowWatcher = { ...about, id: 'eye', open: () => ({ flow: () => assert.fail('flow'), end: () => {} }) }
   const engine = run(engineOf([bad, worse], [eye]), pcapOf(stratumTalk()))
   assert.deepEqual(
-    engine.gaps().map(g => [g.source, g.why]),
+    gapsOf(engine.tally()).map(g => [g.source, g.why]),
     [
-      ['dissector bad', 'malformed'],
-      ['dissector worse', 'malformed'],
-      ['dissector eye', 'malformed'],
+      ['protocol bad', 'malformed'],
+      ['protocol worse', 'malformed'],
+      ['protocol eye', 'malformed'],
     ],
   )
 })
 
 test('an unknown link type is a gap, not silence', () => {
   const engine = run(engineOf([]), pcapOf([{ bytes: packed('beacon') }], { link: 105 }))
-  assert.deepEqual([engine.gaps()[0]?.source, engine.gaps()[0]?.detail], ['link type 105', '1 frames were not looked at'])
+  assert.deepEqual([gapsOf(engine.tally())[0]?.source, gapsOf(engine.tally())[0]?.detail], ['link type 105', '1 frames were not looked at'])
 })
 
 test('changed captures and random packets: no exception, and what is kept stays small', () => {
@@ -152,7 +153,7 @@ test('changed captures and random packets: no exception, and what is kept stays 
         for (const [at, value] of changes) if (at > 24 && at < capture.length) capture[at] = value
         const engine = run(engineOf(dissectors, watchers, 64), capture)
         assert.deepEqual(
-          engine.gaps().filter(g => g.source.startsWith('dissector')),
+          gapsOf(engine.tally()).filter(g => g.source.startsWith('protocol')),
           [],
         )
         assert.ok(engine.streams.budget.left > 31 << 20)

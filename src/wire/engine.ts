@@ -1,17 +1,19 @@
 // The engine: packets to flows, flows to conversations, conversations to rows of facts. What it did not see is a gap.
-import type { Dissector, Flow, FlowWatch, FlowWatcher, Side } from '../core/dissector.ts'
+import type { Dissector, Side } from '../core/dissector.ts'
 import type { WireRows } from '../core/facts/wire.ts'
-import { type Gap, gap } from '../core/gap.ts'
 import type { Intel } from '../core/intel.ts'
 import type { PacketSink } from './capture/packet-sink.ts'
 import { Decoder } from './decode/decoder.ts'
 import { Packet, tcpFlag, transport, verdict } from './decode/packet.ts'
-import { Shape } from './flow/shape.ts'
-import { FlowTable, state } from './flow/table.ts'
+import { FlowTable, state, transportName } from './flow/table.ts'
+import type { WireModules } from './modules.ts'
 import { type Registries, registriesOf } from './registry.ts'
 import { Rows } from './rows.ts'
+import { packetShare, quickShare, type Share } from './share.ts'
 import { type Receiver, Streams } from './streams.ts'
 import { type Stage, Talk } from './talk.ts'
+import type { Tally } from './tally.ts'
+import { type FlowObserver, Watchers } from './watch.ts'
 
 const mostFlows = 1 << 18
 /** Idle flows are forgotten after this long: a miner says something every minute, xmrig-proxy waits ten. */
@@ -19,18 +21,15 @@ const idleMicros = { tcp: 1200e6, other: 180e6, closed: 10e6 } as const
 /** Records looked at for each new flow, so that forgetting keeps pace with beginning. */
 const sweepStep = 4
 
-/** Who looks, and by what knowledge. */
-export interface WireModules {
-  readonly dissectors: readonly Dissector[]
-  readonly watchers: readonly FlowWatcher[]
-  readonly intel: Intel
-}
-
 export interface WireOptions {
   /** Flows remembered at once. */
   readonly flows?: number
   /** Takes bodies that dissectors carved. */
   readonly keep?: (sha256: string, body: Uint8Array) => void
+  /** Only these flows are followed. */
+  readonly share?: Share
+  /** Is told of every flow at its end, instead of the watchers. */
+  readonly observer?: FlowObserver
 }
 
 export class Engine implements PacketSink, Receiver, Stage {
@@ -53,26 +52,24 @@ export class Engine implements PacketSink, Receiver, Stage {
   readonly streams: Streams
   private readonly talks: (Talk | undefined)[]
   private readonly dissectors: readonly Dissector[]
-  private readonly watches: readonly Watching[]
-  private readonly shape: Shape
+  private readonly observer: FlowObserver | undefined
+  private readonly share: Share
   private readonly captures: string[] = []
   private hand = 0
 
   readonly intel: Intel
   private readonly keep: (sha256: string, body: Uint8Array) => void
 
-  constructor({ dissectors, watchers, intel }: WireModules, { flows = mostFlows, keep = () => {} }: WireOptions = {}) {
-    this.intel = intel
+  constructor(modules: WireModules, { flows = mostFlows, keep = () => {}, share = { mine: 0, of: 1 }, observer }: WireOptions = {}) {
+    this.intel = modules.intel
     this.keep = keep
+    this.share = share
     this.table = new FlowTable(flows)
     this.talks = new Array<Talk | undefined>(this.table.capacity).fill(undefined)
-    this.registries = registriesOf(dissectors)
+    this.registries = registriesOf(modules.dissectors)
     this.streams = new Streams(this)
-    this.shape = new Shape(this.table, this.captures)
-    this.dissectors = dissectors
-    this.watches = watchers.map(watcher =>
-      watchingOf(watcher, intel, (kind, row, key) => this.row(kind, row, key && `${watcher.id} ${key}`)),
-    )
+    this.dissectors = modules.dissectors
+    this.observer = modules.watchers.length === 0 ? undefined : (observer ?? new Watchers(modules, this.captures, this.rows, this))
   }
 
   /** The capture that is being read. */
@@ -91,6 +88,9 @@ export class Engine implements PacketSink, Receiver, Stage {
     this.totalFrames++
     this.totalBytes += end - start
     const { current, table } = this
+    const { mine, of } = this.share
+    const whose = of === 1 ? mine : quickShare(bytes, start, end, link, of)
+    if (whose !== mine && whose >= 0) return
     current.at = at
     const told = this.decoder.decode(current, bytes, start, end, link)
     if (told !== verdict.flow) {
@@ -99,12 +99,13 @@ export class Engine implements PacketSink, Receiver, Stage {
         this.unknownLinks.set(link, (this.unknownLinks.get(link) ?? 0) + 1)
       return
     }
+    if (whose < 0 && packetShare(current, of) !== mine) return
     this.now = at
     let slot = table.find(current)
     const side = table.side as Side
     if (slot < 0) slot = this.open(side)
     table.count(slot, side, original, at)
-    if (this.watches.length > 0 && current.end > current.start) table.shape(slot, side, current.end - current.start, at)
+    if (this.observer !== undefined && current.end > current.start) table.shape(slot, side, current.end - current.start, at)
     if (current.protocol === transport.tcp) this.tcp(slot, side)
     else if (current.end > current.start && (table.stateOf(slot) & state.decided) === 0)
       this.deliver(slot, side, current.bytes, current.start, current.end, at)
@@ -114,26 +115,26 @@ export class Engine implements PacketSink, Receiver, Stage {
   finish(): void {
     for (let slot = 0; slot < this.table.used; slot++) if ((this.table.stateOf(slot) & state.used) !== 0) this.close(slot)
     this.decoder.fragments.finish()
-    for (const watch of this.watches) this.guarded(watch, () => watch.end())
+    this.observer?.end()
   }
 
-  /** What was in the captures but could not be looked at. */
-  gaps(): readonly Gap[] {
-    const { streams, verdicts, decoder } = this
-    const told = (count: number, source: string, why: Gap['why'], detail: string): Gap[] => (count > 0 ? [gap(source, why, detail)] : [])
-    return [
-      ...[...this.unknownLinks].map(([link, count]) => gap(`link type ${link}`, 'unsupported', `${count} frames were not looked at`)),
-      ...told(verdicts[verdict.deep]!, 'wire', 'capped', `${verdicts[verdict.deep]} frames with too many headers`),
-      ...told(this.evicted, 'wire', 'capped', `${this.evicted} flows were forgotten before their end, for there were too many`),
-      ...told(this.rows.dropped, 'wire', 'capped', `${this.rows.dropped} rows were too many`),
-      ...told(streams.lostBytes, 'wire', 'unsupported', `${streams.lostBytes} bytes of streams are missing in the capture`),
-      ...told(decoder.fragments.lost, 'wire', 'unsupported', `${decoder.fragments.lost} fragmented packets are incomplete in the capture`),
-      ...[...this.failures].map(([id, detail]) => gap(`dissector ${id}`, 'malformed', detail)),
-    ]
+  tally(): Tally {
+    return {
+      frames: this.totalFrames,
+      bytes: this.totalBytes,
+      flows: this.flows,
+      evicted: this.evicted,
+      droppedRows: this.rows.dropped,
+      lostBytes: this.streams.lostBytes,
+      fragments: this.decoder.fragments.lost,
+      deep: this.verdicts[verdict.deep]!,
+      links: [...this.unknownLinks],
+      failures: [...this.failures],
+    }
   }
 
   failed(dissector: string, error: unknown): void {
-    this.failures.set(dissector, `stopped by an internal error: ${String(error).slice(0, 200)}`)
+    this.failures.set(dissector, String(error).slice(0, 200))
   }
 
   row<K extends keyof WireRows>(kind: K, row: WireRows[K], key: string | undefined): void {
@@ -275,7 +276,7 @@ export class Engine implements PacketSink, Receiver, Stage {
       if (this.talks[slot] !== undefined) talk.prober.end()
       this.drop(slot, talk)
     }
-    if (this.watches.length > 0) this.watch(slot)
+    this.observer?.flow(this.table, slot)
   }
 
   private drop(slot: number, talk: Talk): void {
@@ -283,20 +284,6 @@ export class Engine implements PacketSink, Receiver, Stage {
     if (dissector !== undefined) this.table.setDissector(slot, this.dissectors.indexOf(dissector) + 1)
     this.streams.release(talk)
     this.talks[slot] = undefined
-  }
-
-  private watch(slot: number): void {
-    const { table, shape } = this
-    shape.fill(slot, transportName(table.protocolOf(slot)), this.dissectors[table.dissectorOf(slot) - 1]?.id ?? '')
-    for (const watch of this.watches) this.guarded(watch, () => watch.flow(shape))
-  }
-
-  private guarded({ id }: Watching, act: () => void): void {
-    try {
-      act()
-    } catch (error) {
-      this.failed(id, error)
-    }
   }
 
   /** Nothing more is wanted of this flow: from now on it is only counted. */
@@ -315,15 +302,6 @@ export class Engine implements PacketSink, Receiver, Stage {
   }
 }
 
-interface Watching extends FlowWatch {
-  readonly id: string
-}
-
-function watchingOf(watcher: FlowWatcher, intel: Intel, emit: Flow['emit']): Watching {
-  const watch = watcher.open(emit, intel)
-  return { id: watcher.id, flow: shape => watch.flow(shape), end: () => watch.end() }
-}
-
 function patience(known: number, protocol: number): number {
   if (protocol !== transport.tcp) return idleMicros.other
   const closed = (known & (state.rst | (state.rst << 1))) !== 0 || ((known & state.fin) !== 0 && (known & (state.fin << 1)) !== 0)
@@ -334,8 +312,4 @@ function patience(known: number, protocol: number): number {
 function isServerPort(source: number, target: number): boolean {
   if (source < 1024) return target >= 1024
   return source < 32_768 && target >= 32_768
-}
-
-function transportName(protocol: number): Flow['transport'] {
-  return protocol === transport.tcp ? 'tcp' : protocol === transport.udp ? 'udp' : 'icmp'
 }

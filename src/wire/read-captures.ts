@@ -1,11 +1,17 @@
-// Reads captures one after the other through the engine.
+// Reads captures one after the other through one engine.
 import { type Gap, gap } from '../core/gap.ts'
 import { CaptureParser } from './capture/records.ts'
 import { chunksOf } from './capture/source.ts'
-import { Engine, type WireModules, type WireOptions } from './engine.ts'
+import { Engine, type WireOptions } from './engine.ts'
+import type { WireModules } from './modules.ts'
+import type { RowsByKind } from './rows.ts'
+import type { Tally } from './tally.ts'
 
+/** All that a reading gave, as plain values. */
 export interface Reading {
-  readonly engine: Engine
+  readonly rows: RowsByKind
+  readonly tally: Tally
+  /** Captures that end before their end. */
   readonly gaps: readonly Gap[]
   /** Why a capture could not be read at all, in one sentence; the others were. */
   readonly refused: readonly string[]
@@ -22,7 +28,7 @@ export async function readCaptures(
   const gaps: Gap[] = []
   const refused: string[] = []
   for (const path of paths) {
-    engine.begin(nameOf(path))
+    engine.begin(captureName(path))
     const parser = new CaptureParser(engine)
     let why = ''
     try {
@@ -39,10 +45,10 @@ export async function readCaptures(
     else gaps.push(gap(engine.capture, 'malformed', `after frame ${engine.frames}: ${why}`))
   }
   engine.finish()
-  return { engine, gaps: [...gaps, ...engine.gaps()], refused }
+  return { rows: engine.rows.all(), tally: engine.tally(), gaps, refused }
 }
 
-function nameOf(path: string): string {
+export function captureName(path: string): string {
   return path === '-' ? 'stdin' : path.slice(path.lastIndexOf('/') + 1)
 }
 

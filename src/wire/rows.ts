@@ -3,6 +3,9 @@ import type { WireRows } from '../core/facts/wire.ts'
 
 const mostOfKind = 20_000
 
+/** Rows by kind. */
+export type RowsByKind = Partial<{ [K in keyof WireRows]: readonly WireRows[K][] }>
+
 export class Rows {
   /** Rows that were too many. */
   dropped = 0
@@ -16,8 +19,18 @@ export class Rows {
     else rows.set(name, row)
   }
 
-  /** All rows by kind, in the order in which they were first seen. */
-  all(): Partial<{ [K in keyof WireRows]: readonly WireRows[K][] }> {
-    return Object.fromEntries([...this.kinds].map(([kind, rows]) => [kind, [...rows.values()]]))
+  /** All rows by kind, in the order of time. */
+  all(): RowsByKind {
+    return Object.fromEntries([...this.kinds].map(([kind, rows]) => [kind, inOrder([...rows.values()] as { at: string }[])]))
   }
+}
+
+/** Rows of several engines together. */
+export function joined(parts: readonly RowsByKind[]): RowsByKind {
+  const kinds = new Set(parts.flatMap(part => Object.keys(part) as (keyof WireRows)[]))
+  return Object.fromEntries([...kinds].map(kind => [kind, inOrder(parts.flatMap(part => [...(part[kind] ?? [])])).slice(0, mostOfKind)]))
+}
+
+function inOrder<T extends { readonly at: string }>(rows: readonly T[]): readonly T[] {
+  return rows.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
 }

@@ -53,6 +53,13 @@ test('standard input, many captures at once, the facts in a file', () => {
   assert.equal((JSON.parse(piped.out) as ScanResult).verdict, 'mining')
 })
 
+test('several threads say what one says', () => {
+  const others = Array.from({ length: 50 }, (_, i) => ({ bytes: eth(0x0800, ip4(17, udp({ dport: 1000 + i }, 'x'), { to: `198.51.100.${i}` })) }))
+  const path = file('shared.pcap', pcapOf([...others, ...stratumTalk()]))
+  const told = ({ findings, coverage, gaps, verdict }: ScanResult) => ({ findings, coverage, gaps, verdict })
+  assert.deepEqual(told(run('--threads', '3', path)), told(run(path)))
+})
+
 test('nothing found is clean; a capture that is cut off is not', () => {
   assert.equal(davylamp(['pcap', ...state, file('quiet', quiet)]).code, 0)
   for (const bytes of [quiet.slice(0, -3), gzipSync(quiet).subarray(0, -12)]) {
@@ -70,6 +77,7 @@ describe('what is no capture is one sentence and exit code 2', () => {
     'a text': ['/etc/passwd'],
     'an empty file': ['/dev/null'],
     'a folder for carved files that cannot be made': ['--extract', '/dev/null/x', file('fine', quiet)],
+    'no number of threads': ['--threads', 'many', file('fine', quiet)],
     'facts that cannot be written': ['--facts', '/nonexistent/x', file('fine', quiet)],
   }
   for (const [name, args] of Object.entries(cases)) {

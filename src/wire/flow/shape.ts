@@ -4,7 +4,7 @@ import type { EntityId } from '../../core/entity.ts'
 import type { Endpoint } from '../../core/facts/wire.ts'
 import { type Instant, instantOf } from '../../core/instant.ts'
 import { namesOf } from './names.ts'
-import { type FlowTable, mostShaped, state } from './table.ts'
+import { FlowTable, mostShaped, state, transportName } from './table.ts'
 
 const epoch = instantOf(0)!
 
@@ -35,15 +35,14 @@ export class Shape implements FlowShape {
   readonly bytes: [number, number] = [0, 0]
   readonly sizes = new Int32Array(mostShaped)
   readonly times = new Float64Array(mostShaped)
-  private readonly table: FlowTable
+  private table = new FlowTable(1, 0)
   private readonly captures: readonly string[]
   private readonly address = new Uint8Array(16)
   private slot = 0
   private names: Names | undefined
 
   /** `captures`: the names that the table's numbers stand for; it may grow. */
-  constructor(table: FlowTable, captures: readonly string[]) {
-    this.table = table
+  constructor(captures: readonly string[]) {
     this.captures = captures
   }
 
@@ -71,14 +70,15 @@ export class Shape implements FlowShape {
     return this.named().server
   }
 
-  fill(slot: number, transport: FlowShape['transport'], protocol: string): void {
-    const { table, packets, bytes } = this
+  fill(table: FlowTable, slot: number, protocol: string): void {
+    const { packets, bytes } = this
+    this.table = table
     const known = table.stateOf(slot)
     const client = (known & state.turned) === 0 ? 0 : 1
     const server = 1 - client
     this.slot = slot
     this.names = undefined
-    this.transport = transport
+    this.transport = transportName(table.protocolOf(slot))
     this.protocol = protocol
     this.midstream = (known & state.midstream) !== 0
     this.asked = (known & (state.syn << client)) !== 0

@@ -1,6 +1,8 @@
 // The table of flows: open addressing over typed arrays, one record of 128 bytes for each; nothing is allocated after the beginning.
+
+import type { Flow } from '../../core/dissector.ts'
 import { i32be } from '../capture/words.ts'
-import type { Packet } from '../decode/packet.ts'
+import { type Packet, transport } from '../decode/packet.ts'
 
 /** Words of a record. An IPv4 flow lives in the first cache line alone. */
 const word = {
@@ -35,6 +37,9 @@ const word = {
 const stride = 32
 /** Packets with payload whose size and time are kept. */
 export const mostShaped = 32
+
+/** Words of a record together with its shape. */
+export const recordWords = stride + mostShaped * 2
 
 /** Bits of a flow's state; those of B are those of A shifted by one. */
 export const state = {
@@ -196,6 +201,18 @@ export class FlowTable {
     return this.words[slot * stride + word.capture]!
   }
 
+  /** Copies a record and its shape out; `recordWords` words in all. */
+  write(slot: number, into: Int32Array, at: number): void {
+    into.set(this.words.subarray(slot * stride, (slot + 1) * stride), at)
+    const shapes = new Int32Array(this.shapes.buffer, slot * mostShaped * 8, mostShaped * 2)
+    into.set(shapes, at + stride)
+  }
+  /** Puts such a record into slot 0 of a table that is nothing but a window to look at records through. */
+  show(from: Int32Array, at: number): void {
+    this.words.set(from.subarray(at, at + stride))
+    new Int32Array(this.shapes.buffer).set(from.subarray(at + stride, at + recordWords))
+  }
+
   /** Slots that were ever used, for sweeps. */
   get used(): number {
     return this.fresh
@@ -320,4 +337,8 @@ function mix(hash: number, value: number): number {
   k = (k << 15) | (k >>> 17)
   const h = hash ^ Math.imul(k, 0x1b873593)
   return (Math.imul((h << 13) | (h >>> 19), 5) + 0xe6546b64) | 0
+}
+
+export function transportName(protocol: number): Flow['transport'] {
+  return protocol === transport.tcp ? 'tcp' : protocol === transport.udp ? 'udp' : 'icmp'
 }
