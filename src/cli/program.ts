@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { cases } from './commands/cases.ts'
 import { demo } from './commands/demo.ts'
 import { explain } from './commands/explain.ts'
+import { intel } from './commands/intel.ts'
 import { list } from './commands/list.ts'
 import { pcap } from './commands/pcap.ts'
 import { plan } from './commands/plan.ts'
@@ -20,7 +21,7 @@ const program = new Command('davylamp')
   .configureOutput({ writeErr: () => {} })
   .exitOverride()
 
-for (const command of [scan, pcap, explain, plan, respond, undo, verify, cases, list, demo])
+for (const command of [scan, pcap, explain, plan, respond, undo, verify, cases, intel, list, demo])
   program.addCommand(
     command()
       .exitOverride()

@@ -64,3 +64,6 @@ export interface Intel {
   /** Number of indicators and the date of the newest list, for the report. */
   readonly about: { readonly indicators: number; readonly newest: string }
 }
+
+/** How the files of imported sets end, in the folder "intel" of the state directory. */
+export const setSuffix = '.set.zst'

@@ -86,11 +86,15 @@ export class Indicators implements PacketIntel {
   }
 
   lookupUrl(url: string): Indicator | undefined {
-    return this.#told(this.#findEntry(url, 'url'))
+    return this.#told(this.findUrl(url))
   }
 
   lookupDigest(hex: string): Indicator | undefined {
     return this.#told(this.findDigest(hex))
+  }
+
+  findUrl(url: string): number {
+    return this.#findEntry(url, 'url')
   }
 
   findDigest(hex: string): number {

@@ -4,7 +4,7 @@ import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { zstdDecompressSync } from 'node:zlib'
 import { type Gap, gap } from '../core/gap.ts'
-import type { AuthorisedMiner } from '../core/intel.ts'
+import { type AuthorisedMiner, setSuffix } from '../core/intel.ts'
 import type { FeedEntry } from '../parse/feeds/entry.ts'
 import { readFeed } from '../parse/feeds/feed.ts'
 import { parseAllow } from './allow.ts'
@@ -22,8 +22,6 @@ export interface KnownList {
 
 const packaged = fileURLToPath(new URL('../../rules/', import.meta.url))
 const largestFile = 256 << 20
-/** How the files of imported sets end. */
-export const setSuffix = '.set.zst'
 
 /** How the packaged rules are read; both throw when they cannot. */
 export interface RuleReader {
@@ -86,9 +84,12 @@ export function ownFile(path: string): KnownList | Declarations | Gap {
   }
 }
 
-function textOf(path: string): string | Gap {
+/** The text of a feed or set as it lies there; a Gap when it cannot be read or is larger than 256 MiB. */
+export function textOf(path: string): string | Gap {
   try {
-    if (statSync(path).size > largestFile) return gap(path, 'capped', `larger than ${largestFile >> 20} MiB`)
+    const stat = statSync(path)
+    if (!stat.isFile()) return gap(path, 'unsupported', 'is no regular file')
+    if (stat.size > largestFile) return gap(path, 'capped', `larger than ${largestFile >> 20} MiB`)
     const bytes = readFileSync(path)
     return (path.endsWith(setSuffix) ? zstdDecompressSync(bytes, { maxOutputLength: largestFile }) : bytes).toString('utf8')
   } catch (error) {
