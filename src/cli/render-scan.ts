@@ -71,7 +71,7 @@ function summary({ verdict, incidents, coverage }: ScanResult, lang: Lang): stri
   const family = first?.family === undefined ? '' : ` · ${first.family}`
   const texts: Readonly<Record<HostVerdict, { zh: string; en: string }>> = {
     mining:
-      coverage.wire === undefined
+      coverage.collectors.length > 0
         ? { zh: `这台主机被用于挖矿(把握 ${percent})${family}`, en: `this host is used for mining (confidence ${percent})${family}` }
         : { zh: `流量中有挖矿通信(把握 ${percent})${family}`, en: `there is mining in this traffic (confidence ${percent})${family}` },
     suspicious: {
@@ -149,23 +149,22 @@ function selfLine({ self }: ScanResult, lang: Lang): string[] {
   return [styleText('dim', say(clean))]
 }
 
-function footer({ coverage: { facts, persistence, detectors, wire }, cost, incidents }: ScanResult, lang: Lang): string[] {
+function footer({ coverage: { facts, collectors, persistence, detectors, wire }, cost, incidents }: ScanResult, lang: Lang): string[] {
   const n = (kind: string): number => facts[kind] ?? 0
   const seconds = (cost.wallMs / 1000).toFixed(1)
   const cpu = (cost.cpuMs / 1000).toFixed(1)
   const mib = Math.round(cost.peakBytes / 2 ** 20)
-  if (wire !== undefined) {
-    const read = {
-      zh: `已查看 ${wire.frames} 个数据包、${wire.conversations} 个会话,${wire.dissectors.length} 种协议、${detectors.length} 个检测项;用时 ${seconds} 秒(CPU ${cpu} 秒,内存 ${mib} MiB)`,
-      en: `Looked at ${wire.frames} packets of ${wire.conversations} conversations for ${wire.dissectors.length} protocols with ${detectors.length} detectors in ${seconds} s (${cpu} s CPU, ${mib} MiB)`,
-    }
-    return [styleText('dim', read[lang])]
+  const { frames = 0, conversations = 0, dissectors = [] } = wire ?? {}
+  const packets = {
+    zh: `已查看 ${frames} 个数据包、${conversations} 个会话,${dissectors.length} 种协议、${detectors.length} 个检测项;用时 ${seconds} 秒(CPU ${cpu} 秒,内存 ${mib} MiB)`,
+    en: `Looked at ${frames} packets of ${conversations} conversations for ${dissectors.length} protocols with ${detectors.length} detectors in ${seconds} s (${cpu} s CPU, ${mib} MiB)`,
   }
+  if (collectors.length === 0) return [styleText('dim', packets[lang])]
   const looked = {
     zh: `已查看 ${n('processes')} 个进程、${n('sockets')} 个套接字、${n('files')} 个文件、${n('autostarts')} 个自启动入口(${persistence.length} 类),${detectors.length} 个检测项;用时 ${seconds} 秒(CPU ${cpu} 秒,内存 ${mib} MiB)`,
     en: `Looked at ${n('processes')} processes, ${n('sockets')} sockets, ${n('files')} files, ${n('autostarts')} autostarts of ${persistence.length} kinds with ${detectors.length} detectors in ${seconds} s (${cpu} s CPU, ${mib} MiB)`,
   }
   const [first] = incidents
   const next = first === undefined ? [] : [{ zh: `下一步:davylamp explain ${first.id}`, en: `Next: davylamp explain ${first.id}` }[lang]]
-  return [styleText('dim', looked[lang]), ...next]
+  return [styleText('dim', looked[lang]), ...(wire === undefined ? [] : [styleText('dim', packets[lang])]), ...next]
 }

@@ -16,6 +16,7 @@ import { ownIntel } from '../store/state.ts'
 import { scanModules } from './modules.ts'
 import { rawRules } from './own-files.ts'
 import { rootShape } from './root-shape.ts'
+import type { Seen } from './see-captures.ts'
 import { UserError } from './user-error.ts'
 
 export interface ScanRequest {
@@ -23,6 +24,8 @@ export interface ScanRequest {
   readonly snapshot?: string | undefined
   readonly record?: string | undefined
   readonly deep?: boolean | undefined
+  /** Captures of the host's traffic, joined with what is seen on it. */
+  readonly capture?: readonly string[] | undefined
   /** The facts are wanted too, not only what is thought of them. */
   readonly withFacts?: boolean | undefined
   readonly state: string
@@ -38,6 +41,7 @@ export function runScan(
   request: ScanRequest,
   progress: (what: string) => void,
   watch?: Watch,
+  wire?: Seen,
 ): { result: ScanResult; facts: Facts; host: HostView } {
   const opened = openSight(request)
   const sight = watch === undefined ? opened : watched(opened, watch.board, watch.avoided)
@@ -48,7 +52,8 @@ export function runScan(
   const done = scan(host, intel, scanModules, clock(), {
     progress,
     deep: request.deep === true,
-    gaps: [...unanswered, ...rootShape(host), ...intel.gaps],
+    gaps: [...unanswered, ...rootShape(host), ...intel.gaps, ...(wire?.gaps ?? [])],
+    wire,
   })
   if (recording !== undefined && request.record !== undefined) {
     progress('record')

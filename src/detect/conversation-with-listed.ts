@@ -1,8 +1,8 @@
 // A conversation on the wire with an address that is listed as a pool, a proxy or a malware host.
 import { type Detector, say } from '../core/detector.ts'
-import { entity } from '../core/entity.ts'
 import type { ListedConversation } from '../core/facts/wire.ts'
 import { evidence, type Severity } from '../core/finding.ts'
+import { subjectsOf } from './wire-subjects.ts'
 
 export const conversationWithListed: Detector = {
   id: 'conversation-with-listed',
@@ -10,8 +10,8 @@ export const conversationWithListed: Detector = {
   techniques: ['T1496.001', 'T1071'],
   references: ['https://github.com/stamparm/maltrail'],
   needs: ['conversations'],
-  *detect({ conversations }) {
-    for (const row of conversations) {
+  *detect(facts) {
+    for (const row of facts.conversations) {
       const { client, server, indicator, transport, packets, bytes, answered, seconds } = row
       const named = indicator.value.endsWith(`:${server.port}`)
       const { severity, confidence } = weigh(row, named)
@@ -21,7 +21,7 @@ export const conversationWithListed: Detector = {
           zh: `${client.address} 连接${isMalware ? '恶意地址' : '矿池'} ${server.address}:${server.port}${answered ? '' : '(无应答)'}`,
           en: `${client.address} ${answered ? 'talks to' : 'asks'} the ${isMalware ? 'malware host' : 'mining pool'} ${server.address}:${server.port}${answered ? '' : ' (no answer)'}`,
         },
-        about: [row.conversation, entity('ip', client.address)],
+        about: subjectsOf(row, client.address, facts),
         evidence: [
           evidence(
             'wire',

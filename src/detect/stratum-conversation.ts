@@ -4,6 +4,7 @@ import { type EntityId, entity } from '../core/entity.ts'
 import type { Stratum } from '../core/facts/wire.ts'
 import { evidence } from '../core/finding.ts'
 import { some } from '../core/some.ts'
+import { subjectsOf } from './wire-subjects.ts'
 
 export const stratumConversation: Detector = {
   id: 'stratum-conversation',
@@ -11,8 +12,8 @@ export const stratumConversation: Detector = {
   techniques: ['T1496.001', 'T1071'],
   references: ['https://github.com/xmrig/xmrig/blob/master/doc/STRATUM.md'],
   needs: ['stratum'],
-  *detect({ stratum }) {
-    for (const row of stratum) {
+  *detect(facts) {
+    for (const row of facts.stratum) {
       const confidence = confidenceOf(row)
       if (confidence < 0.3) continue
       const { client, server, coin = '', dialect } = row
@@ -25,7 +26,7 @@ export const stratumConversation: Detector = {
           zh: `${from} 正在为矿池 ${pool} 挖矿(${what})`,
           en: `${from} mines for the pool ${pool} (${what})`,
         },
-        about: [row.conversation, entity('ip', client.address), ...wallets],
+        about: [...subjectsOf(row, client.address, facts), ...wallets],
         evidence: some(row.lines.map(line => evidence('wire', row.frame, line))) ?? [evidence('wire', row.frame, dialect)],
         severity: confidence >= 0.95 ? 'critical' : confidence >= 0.7 ? 'high' : 'medium',
         confidence,

@@ -1,6 +1,6 @@
 // davylamp pcap as a user runs it: captures of every wrapping, cut off, mixed with what is none.
 import assert from 'node:assert/strict'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
@@ -10,7 +10,7 @@ import type { Facts } from '../../src/core/facts.ts'
 import type { ScanResult } from '../../src/core/incident.ts'
 import { eth, ip4, pcapOf, udp } from '../packets.ts'
 import { stratumTalk, talkWallet } from '../stratum-talk.ts'
-import { davylamp } from './run.ts'
+import { davylamp, scanJson } from './run.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'davylamp-pcap-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
@@ -54,10 +54,23 @@ test('standard input, many captures at once, the facts in a file', () => {
 })
 
 test('several threads say what one says', () => {
-  const others = Array.from({ length: 50 }, (_, i) => ({ bytes: eth(0x0800, ip4(17, udp({ dport: 1000 + i }, 'x'), { to: `198.51.100.${i}` })) }))
+  const others = Array.from({ length: 50 }, (_, i) => ({
+    bytes: eth(0x0800, ip4(17, udp({ dport: 1000 + i }, 'x'), { to: `198.51.100.${i}` })),
+  }))
   const path = file('shared.pcap', pcapOf([...others, ...stratumTalk()]))
   const told = ({ findings, coverage, gaps, verdict }: ScanResult) => ({ findings, coverage, gaps, verdict })
   assert.deepEqual(told(run('--threads', '3', path)), told(run(path)))
+})
+
+test('a capture joined to the scan of a disk', () => {
+  const root = join(folder, 'root')
+  mkdirSync(join(root, 'etc'), { recursive: true })
+  writeFileSync(join(root, 'etc', 'passwd'), 'root:x:0:0:root:/root:/bin/bash\n')
+  const { verdict, findings, coverage } = scanJson(['--root', root, '--capture', file('joined.pcap', mining), ...state])
+  assert.deepEqual([verdict, coverage.wire?.frames, coverage.collectors.length > 0], ['mining', 8, true])
+  assert.ok(findings.some(f => f.detector === 'stratum-conversation'))
+  const { code, err } = davylamp(['scan', '--root', root, '--capture', '/etc/passwd', ...state])
+  assert.deepEqual([code, err], [2, 'davylamp: /etc/passwd: neither pcap nor pcapng\n'])
 })
 
 test('nothing found is clean; a capture that is cut off is not', () => {

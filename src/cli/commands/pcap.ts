@@ -1,24 +1,19 @@
 // davylamp pcap: what captured packets show of mining and of intrusion.
 
 import { writeFileSync } from 'node:fs'
-import { Worker } from 'node:worker_threads'
 import { Command } from 'commander'
 import { study } from '../../case/study.ts'
 import { wireKinds } from '../../core/facts/wire.ts'
 import { factsOf } from '../../core/facts.ts'
 import { detectors } from '../../detect/index.ts'
-import { loadIntel } from '../../intel/load.ts'
-import { defaultState, ownIntel } from '../../store/state.ts'
-import { captureName, readCaptures } from '../../wire/read-captures.ts'
-import { readShared, type ShareTask } from '../../wire/read-shared.ts'
-import { gapsOf } from '../../wire/tally.ts'
+import { defaultState } from '../../store/state.ts'
+import { captureName } from '../../wire/read-captures.ts'
 import { keeper } from '../keep-carved.ts'
 import { languageOf, languageOption } from '../language.ts'
-import { wireModules } from '../modules.ts'
-import { rawRules } from '../own-files.ts'
 import { progressLine } from '../progress.ts'
 import { renderScan } from '../render-scan.ts'
 import { clock } from '../run-scan.ts'
+import { seeCaptures } from '../see-captures.ts'
 import { UserError } from '../user-error.ts'
 import { writeAll } from '../write-all.ts'
 
@@ -49,27 +44,14 @@ export function pcap(): Command {
       const startedAt = time.now()
       const state = options.state ?? defaultState()
       const threads = threadsOf(options.threads, files)
-      const intel = loadIntel(ownIntel(state), rawRules())
-      const modules = { ...wireModules, intel }
-      const keep = keeper(options.extract)
       const line = progressLine(options.json !== true)
-      const progress = (what: string): void => line.show(what)
-      const reading =
-        threads === 1
-          ? readCaptures(files, modules, { keep }, progress)
-          : readShared(files, threads, spawner(state), modules, { keep }, progress)
-      const { rows, tally, gaps, refused } = await reading.finally(() => line.clear())
-      if (refused[0] !== undefined) throw new UserError(refused[0])
-      const facts = factsOf({ ...rows, gaps: [...intel.gaps, ...gaps, ...gapsOf(tally)] })
+      const seen = await seeCaptures(files, state, what => line.show(what), { threads, keep: keeper(options.extract) }).finally(() =>
+        line.clear(),
+      )
+      const { rows, coverage, intel } = seen
+      const facts = factsOf({ ...rows, gaps: [...intel.gaps, ...seen.gaps] })
       if (options.facts !== undefined) writeFacts(options.facts, facts)
-      const wire = {
-        captures: files,
-        frames: tally.frames,
-        bytes: tally.bytes,
-        conversations: tally.flows,
-        dissectors: [...wireModules.dissectors, ...wireModules.watchers].map(d => d.id),
-      }
-      const result = study(nameOf(files), facts, wire, intel, wireDetectors, time, startedAt)
+      const result = study(nameOf(files), facts, coverage, intel, wireDetectors, time, startedAt)
       writeAll(
         options.json === true ? `${JSON.stringify(result, null, 1)}\n` : renderScan(result, { kind: 'capture' }, languageOf(options.lang)),
       )
@@ -84,10 +66,6 @@ function threadsOf(text: string, files: readonly string[]): number {
   if (threads < 1 || threads > mostThreads) throw new UserError(`--threads takes a number from 1 to ${mostThreads}, not "${text}"`)
   if (threads > 1 && files.includes('-')) throw new UserError('standard input can be read by one thread only')
   return threads
-}
-
-function spawner(state: string): (task: ShareTask) => Worker {
-  return task => new Worker(new URL('../share-thread.ts', import.meta.url), { workerData: { task, state } })
 }
 
 function nameOf([first = '', ...others]: readonly string[]): string {
