@@ -14,7 +14,7 @@ export const testFamily: Family = {
   references: ['https://report.example/foulair'],
 }
 
-/** Knows pool.example (any port), 198.51.100.1:3333 as a pool, 198.51.100.2 as malware at any port, and the family above. */
+/** Knows pool.example (any port), 198.51.100.1:3333 as a pool, 198.51.100.2 as malware at any port, one script on code.example, one digest, and the family above. */
 export function intelWith(given: Partial<Intel> = {}): Intel {
   const packets = new Indicators()
   readList(`${known}\n`, 'test list', (entry, origin) => packets.add(entry, origin))
@@ -35,4 +35,6 @@ const known = `#: source test list
 pool.example
 198.51.100.1:3333
 #: kind malware
-198.51.100.2`
+198.51.100.2
+code.example/evil/setup.sh
+${'ab'.repeat(32)}`

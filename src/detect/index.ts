@@ -32,6 +32,7 @@ import { hiddenProcess } from './hidden-process.ts'
 import { hugepagesUser } from './hugepages-user.ts'
 import { immutableFlag } from './immutable-flag.ts'
 import { kernelThreadMasquerade } from './kernel-thread-masquerade.ts'
+import { knownMalwareFile } from './known-malware-file.ts'
 import { ldPreloadEnviron } from './ld-preload-environ.ts'
 import { lockOut } from './lock-out.ts'
 import { lyingAnswers } from './lying-answers.ts'
@@ -131,6 +132,7 @@ export const detectors: readonly Detector[] = [
   immutableFlag,
   hiddenExecutable,
   companionOfSuspect,
+  knownMalwareFile,
   packedExecutable,
   suidOddPlace,
   fileCapabilitiesOdd,

@@ -13,6 +13,8 @@ const token = /\s*(?:'((?:[^'\\]|\\.)*)'|([[\]()=,]|!=|<=?|>=?)|([A-Za-z0-9_](?:
 const longest = 100_000
 /** Comparisons in all alternatives together. */
 const most = 10_000
+/** Parts of one conjunction: patterns of people have a handful. */
+const mostJoined = 50
 const deepest = 50
 
 interface Token {
@@ -77,9 +79,9 @@ class Reader {
 
   #both(depth: number): Alternatives | undefined {
     let all = this.#single(depth)
-    while (all !== undefined && this.#take('AND')) {
+    for (let joined = 1; all !== undefined && this.#take('AND'); joined++) {
       const other = this.#single(depth)
-      if (other === undefined || sizeOf(all) * other.length + sizeOf(other) * all.length > most) return undefined
+      if (other === undefined || joined === mostJoined || sizeOf(all) * other.length + sizeOf(other) * all.length > most) return undefined
       all = all.flatMap(a => other.map(b => [...a, ...b]))
     }
     return all
