@@ -72,17 +72,29 @@ export class Indicators implements PacketIntel {
   /** Number of the indicator of a host given as text; -1 when there is none. */
   find(given: string, port = 0): number {
     const host = given.startsWith('[') && given.endsWith(']') ? given.slice(1, -1) : given
-    if (host.length > 260) return -1
-    const short = ipv4Number(host)
+    const { length } = host
+    if (length > 260) return -1
+    const last = host.charCodeAt(length - 1)
+    const short = last >= 48 && last <= 57 ? ipv4Number(host) : -1
     if (short >= 0) return this.ipv4(short, port)
-    if (host.includes(':')) {
-      const bytes = this.#key.subarray(64, 80)
-      return ipv6Bytes(host, bytes) ? this.ipv6(bytes, 0, port) : -1
-    }
-    const name = /[^\0-\x7f]/.test(host) ? (URL.parse(`http://${host}`)?.hostname ?? '') : host
     const at = 1024
-    for (let i = 0; i < name.length; i++) this.#key[at + i] = name.charCodeAt(i)
-    return this.domain(this.#key, at, name.length)
+    let all = 0
+    for (let i = 0; i < length; i++) {
+      const code = host.charCodeAt(i)
+      all |= code
+      this.#key[at + i] = code
+    }
+    if (all > 127) return this.#findForeign(host)
+    const name = this.domain(this.#key, at, length)
+    if (name >= 0 || !host.includes(':')) return name
+    const bytes = this.#key.subarray(at, at + 16)
+    return ipv6Bytes(host, bytes) ? this.ipv6(bytes, 0, port) : -1
+  }
+
+  /** A name in other letters than ASCII, by what it is called in the DNS. */
+  #findForeign(name: string): number {
+    const { hostname = '' } = URL.parse(`http://${name}`) ?? {}
+    return /^[\0-\x7f]+$/.test(hostname) ? this.find(hostname) : -1
   }
 
   lookupUrl(url: string): Indicator | undefined {

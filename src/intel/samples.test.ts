@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { entryText, feedEntry } from '../parse/feeds/entry.ts'
+import { entryText, type FeedEntry, feedEntry } from '../parse/feeds/entry.ts'
 import { parseAllow } from './allow.ts'
 import { matcherOf, parseFamily } from './families.ts'
 import { Indicators } from './indicators.ts'
@@ -45,21 +45,29 @@ for (const { path, text } of ruleFiles('pools', '.txt')) {
   })
 
   test(`every entry of ${path.slice(path.indexOf('rules/'))} hits what it names, and nothing that only looks like it`, () => {
+    const addresses = new Indicators()
+    const words = new Set<string>()
+    const entries: FeedEntry[] = []
     readList(text, path, entry => {
-      const alone = new Indicators()
-      alone.add(entry, noOrigin)
-      const { type, value, port = 443, bits } = entry
-      assert.equal(alone.lookup(value, port)?.value, entryText(type === 'domain' ? { ...entry, port: undefined } : entry))
+      entries.push(entry)
+      words.add(entryText(entry))
+      if (entry.type === 'address') addresses.add(entry, noOrigin)
+    })
+    for (const entry of entries) {
+      const { type, value, port = 443 } = entry
       if (type === 'domain') {
-        assert.ok(alone.lookup(`a.b.${value.toUpperCase()}.`) !== undefined, value)
+        const alone = new Indicators()
+        alone.add(entry, noOrigin)
+        for (const hit of [value, `a.b.${value.toUpperCase()}.`]) assert.equal(alone.lookup(hit, port)?.value, value)
         for (const near of [`x${value}`, `${value}x`, `${value}.example`, value.slice(1), value.slice(value.indexOf('.') + 1)])
           assert.equal(alone.lookup(near), undefined, near)
-      } else if (bits === undefined) {
-        const near = value.replace(/.$/, last => (last === '1' ? '2' : '1'))
-        assert.equal(alone.lookup(near, port), undefined, near)
-        if (entry.port !== undefined) assert.equal(alone.lookup(value, port ^ 1), undefined, value)
+      } else {
+        assert.equal(addresses.lookup(value, entry.port)?.value, entryText(entry))
+        const neighbour = value.replace(/.$/, last => (last === '1' ? '2' : '1'))
+        for (const [near, at] of [[neighbour, port] as const, [value, port ^ 1] as const])
+          if (!words.has(near) && !words.has(`${near}:${at}`)) assert.equal(addresses.lookup(near, at), undefined, `${near}:${at}`)
       }
-    })
+    }
   })
 }
 
