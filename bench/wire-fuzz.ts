@@ -1,7 +1,7 @@
 // Changed captures and random packets through the engine with everything on, for as long as wanted. Usage: bench/wire-fuzz.ts CAPTURES… [--minutes N] [--seed N]
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { wireModules } from '../src/cli/modules.ts'
+import { wireModules } from '../src/cli/wire-modules.ts'
 import { loadIntel } from '../src/intel/load.ts'
 import { CaptureParser } from '../src/wire/capture/records.ts'
 import { Engine } from '../src/wire/engine.ts'

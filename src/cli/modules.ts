@@ -4,8 +4,6 @@ import { collectors } from '../collect/index.ts'
 import { authorised } from '../detect/authorised.ts'
 import { detectors } from '../detect/index.ts'
 import { persistence } from '../persistence/index.ts'
-import { dissectors } from '../wire/dissectors/index.ts'
-import { watchers } from '../wire/watchers/index.ts'
 
 export const scanModules: ScanModules = {
   collectors,
@@ -13,6 +11,3 @@ export const scanModules: ScanModules = {
   detectors,
   authorised: (facts, intel) => authorised(facts, intel).keys(),
 }
-
-/** All who look at packets. */
-export const wireModules = { dissectors, watchers } as const

@@ -1,10 +1,9 @@
 // Opens the sight that was asked for, scans it, and keeps what was recorded.
-import { type Clock, scan } from '../case/scan.ts'
+import { scan } from '../case/scan.ts'
 import type { Facts } from '../core/facts.ts'
 import { gap } from '../core/gap.ts'
 import type { HostView } from '../core/host.ts'
 import type { ScanResult } from '../core/incident.ts'
-import { instantOf } from '../core/instant.ts'
 import { diskRoot } from '../host/disk.ts'
 import { liveLinux } from '../host/live-linux.ts'
 import { recorder } from '../host/recorder.ts'
@@ -13,6 +12,7 @@ import { snapshotHost } from '../host/snapshot.ts'
 import { type Board, watched } from '../host/watched.ts'
 import { loadIntel } from '../intel/load.ts'
 import { ownIntel } from '../store/state.ts'
+import { clock } from './clock.ts'
 import { scanModules } from './modules.ts'
 import { rawRules } from './own-files.ts'
 import { rootShape } from './root-shape.ts'
@@ -77,20 +77,4 @@ export function openSight({ root, snapshot }: Pick<ScanRequest, 'root' | 'snapsh
   const view = diskRoot(root)
   if (typeof view === 'string') throw new UserError(view)
   return view
-}
-
-export function clock(): Clock {
-  const started = performance.now()
-  const cpu = process.cpuUsage()
-  return {
-    now: () => instantOf(Date.now())!,
-    usage() {
-      const { user, system } = process.cpuUsage(cpu)
-      return {
-        cpuMs: Math.round((user + system) / 1000),
-        wallMs: Math.round(performance.now() - started),
-        peakBytes: process.resourceUsage().maxRSS * 1024,
-      }
-    },
-  }
 }

@@ -2,7 +2,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { Board } from '../host/watched.ts'
 import { runScan } from './run-scan.ts'
-import { seeCaptures } from './see-captures.ts'
 import type { FromWorker, ToWorker } from './supervise.ts'
 import { UserError } from './user-error.ts'
 
@@ -12,7 +11,7 @@ const tell = (message: FromWorker): void => parentPort?.postMessage(message)
 try {
   const progress = (text: string): void => tell({ what: 'progress', text })
   const { capture = [] } = request
-  const wire = capture.length === 0 ? undefined : await seeCaptures(capture, request.state, progress)
+  const wire = capture.length === 0 ? undefined : await (await import('./see-captures.ts')).seeCaptures(capture, request.state, progress)
   const { result, facts, host } = runScan(request, progress, { board: new Board(memory), avoided }, wire)
   tell({ what: 'done', result, origin: host.origin, ...(request.withFacts === true && { facts }) })
 } catch (error) {

@@ -9,9 +9,9 @@ import { readCaptures } from '../wire/read-captures.ts'
 import { readShared, type ShareTask } from '../wire/read-shared.ts'
 import type { RowsByKind } from '../wire/rows.ts'
 import { gapsOf } from '../wire/tally.ts'
-import { wireModules } from './modules.ts'
 import { rawRules } from './own-files.ts'
 import { UserError } from './user-error.ts'
+import { wireModules } from './wire-modules.ts'
 
 export interface Seen {
   readonly rows: RowsByKind

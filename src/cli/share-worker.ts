@@ -3,8 +3,8 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { loadIntel } from '../intel/load.ts'
 import { ownIntel } from '../store/state.ts'
 import { readShare, type ShareTask } from '../wire/read-shared.ts'
-import { wireModules } from './modules.ts'
 import { rawRules } from './own-files.ts'
+import { wireModules } from './wire-modules.ts'
 
 const { task, state } = workerData as { readonly task: ShareTask; readonly state: string }
 const intel = loadIntel(ownIntel(state), rawRules())

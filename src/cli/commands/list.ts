@@ -17,7 +17,7 @@ export function list(): Command {
     .action(async (kind: string | undefined, options: { json?: boolean; lang?: string }) => {
       if (kind !== undefined && !kinds.some(k => k === kind))
         throw new UserError(`there is no kind "${kind}": give one of ${kinds.join(', ')}`)
-      const { scanModules, wireModules } = await import('../modules.ts')
+      const [{ scanModules }, { wireModules }] = await Promise.all([import('../modules.ts'), import('../wire-modules.ts')])
       const modules = { ...scanModules, protocols: [...wireModules.dissectors, ...wireModules.watchers] }
       const wanted = kinds
         .filter(name => kind === undefined || name === kind)
