@@ -4,23 +4,29 @@ import { type EntityId, entity } from '../core/entity.ts'
 import type { Stratum } from '../core/facts/wire.ts'
 import { evidence } from '../core/finding.ts'
 import { some } from '../core/some.ts'
+import { miningWeight } from './mining-weight.ts'
+import { rateText } from './rate-text.ts'
 import { subjectsOf } from './wire-subjects.ts'
 
 export const stratumConversation: Detector = {
   id: 'stratum-conversation',
-  summary: { zh: '与矿池的 stratum 会话', en: 'a stratum conversation with a mining pool' },
+  summary: { zh: '与矿池的挖矿协议会话', en: 'a conversation with a mining pool' },
   techniques: ['T1496.001', 'T1071'],
-  references: ['https://github.com/xmrig/xmrig/blob/master/doc/STRATUM.md'],
+  references: ['https://github.com/xmrig/xmrig/blob/master/doc/STRATUM.md', 'https://github.com/stratum-mining/sv2-spec'],
   needs: ['stratum'],
-  *detect(facts) {
+  *detect(facts, intel) {
+    const declared = new Set(intel.authorised.map(({ wallet }) => wallet))
     for (const row of facts.stratum) {
-      const confidence = confidenceOf(row)
+      const confidence = miningWeight(row)
       if (confidence < 0.3) continue
       const { client, server, coin = '', dialect } = row
       const from = `${client.address}:${client.port}`
-      const pool = `${server.address}:${server.port}`
+      const there = `${server.address}:${server.port}`
+      const pool = row.pool === '' || row.pool === there ? there : `${row.pool} (${there})`
       const what = [coin, dialect].filter(word => word !== '').join(', ')
       const wallets: readonly EntityId[] = row.wallets.map(w => entity('wallet', w))
+      // Coins that go to the owner's declared wallets are no theft.
+      const isOwn = row.wallets.length > 0 && row.wallets.every(wallet => declared.has(wallet))
       yield say(this, {
         title: {
           zh: `${from} 正在为矿池 ${pool} 挖矿(${what})`,
@@ -28,43 +34,46 @@ export const stratumConversation: Detector = {
         },
         about: [...subjectsOf(row, client.address, facts), ...wallets],
         evidence: some(row.lines.map(line => evidence('wire', row.frame, line))) ?? [evidence('wire', row.frame, dialect)],
-        severity: confidence >= 0.95 ? 'critical' : confidence >= 0.7 ? 'high' : 'medium',
+        severity: isOwn ? 'info' : confidence >= 0.95 ? 'critical' : confidence >= 0.7 ? 'high' : 'medium',
         confidence,
         class: 'pool',
-        signal: 'mining',
-        why: {
-          zh: `会话内容是挖矿协议:${told(row).zh}。`,
-          en: `What is said is a mining protocol: ${told(row).en}.`,
-        },
+        signal: isOwn ? 'context' : 'mining',
+        why: why(row),
+        whyNot: isOwn
+          ? { zh: '收益全部进入机主声明的钱包。', en: 'All rewards go to wallets that the owner declared as his own.' }
+          : row.dialect === 'stratum-2-noise'
+            ? {
+                zh: '内容已加密,仅凭握手与首批消息的长度判断。',
+                en: 'It is encrypted; only the sizes of the handshake and of the first messages tell.',
+              }
+            : undefined,
         at: row.at,
       })
     }
   },
 }
 
-/** Work handed out and shares handed in are mining itself; a login alone only asks for it. */
-function confidenceOf({ jobs, submitted, accepted, wallets, login }: Stratum): number {
-  if (jobs > 0 && submitted > 0) return 0.99
-  if (jobs > 0 && (login !== '' || accepted > 0)) return 0.97
-  if (submitted > 0) return accepted > 0 ? 0.97 : 0.9
-  if (jobs > 0) return 0.9
-  return wallets.length > 0 ? 0.9 : 0.2
-}
-
-function told({ jobs, submitted, accepted, wallets, agent }: Stratum): { zh: string; en: string } {
-  const who = agent === '' ? '' : agent
+function why(row: Stratum): { zh: string; en: string } {
+  const { jobs, submitted, accepted, rejected, wallets, agent, worker, miners, via, hashrate, claimed, verbs } = row
+  const parts: readonly (readonly [boolean, string, string])[] = [
+    [verbs.length > 0, `消息 ${verbs.slice(0, 6).join('、')}`, `said ${verbs.slice(0, 6).join(', ')}`],
+    [true, `下发任务 ${jobs} 次`, `${jobs} jobs given`],
+    [
+      true,
+      `提交份额 ${submitted} 次(接受 ${accepted},拒绝 ${rejected})`,
+      `${submitted} shares handed in (${accepted} accepted, ${rejected} refused)`,
+    ],
+    [hashrate !== undefined, `按份额估算约 ${rateText(hashrate)}`, `about ${rateText(hashrate)} by its shares`],
+    [hashrate === undefined && claimed !== undefined, `自报 ${rateText(claimed)}`, `claims ${rateText(claimed)}`],
+    [miners > 1, `${miners} 个登录名(矿池代理)`, `${miners} logins (a proxy of many miners)`],
+    [wallets.length > 0, `钱包 ${wallets.slice(0, 3).join('、')}`, `wallet ${wallets.slice(0, 3).join(', ')}`],
+    [worker !== '', `矿工名 ${worker}`, `worker ${worker}`],
+    [agent !== '', `客户端 ${agent}`, `client ${agent}`],
+    [via.length > 0, `经由 ${via.join(' → ')}`, `through ${via.join(' → ')}`],
+  ]
+  const told = parts.filter(([isSo]) => isSo)
   return {
-    zh: [
-      `下发任务 ${jobs} 次`,
-      `提交份额 ${submitted} 次(接受 ${accepted})`,
-      ...wallets.map(w => `钱包 ${w}`),
-      ...(who === '' ? [] : [`客户端 ${who}`]),
-    ].join(','),
-    en: [
-      `${jobs} jobs given`,
-      `${submitted} shares handed in (${accepted} accepted)`,
-      ...wallets.map(w => `wallet ${w}`),
-      ...(who === '' ? [] : [`client ${who}`]),
-    ].join(', '),
+    zh: `会话内容是挖矿协议:${told.map(([, zh]) => zh).join(',')}。`,
+    en: `What is said is a mining protocol: ${told.map(([, , en]) => en).join(', ')}.`,
   }
 }

@@ -21,25 +21,36 @@ export interface WireRow {
   readonly at: Instant
 }
 
-/** A conversation of miner and pool. */
+/** A conversation of miner and pool, or of a miner and a node. */
 export interface Stratum extends WireRow {
-  /** "cryptonote", "stratum-1", "zec", "ethproxy", "ethereumstratum-1", "ethereumstratum-2", "kawpow", "kaspa", "getwork", "getblocktemplate", "stratum-2" … */
+  /** One of parse/protocols/mining-message.ts: "cryptonote", "stratum-1", "zec", "ethproxy", … ; "stratum-2-noise" when it is encrypted and known by its handshake alone. */
   readonly dialect: string
-  /** Ticker, when the dialect, the algorithm or the wallet says so. */
+  /** Ticker, when the job, the wallet, the algorithm or the dialect says so. */
   readonly coin?: string | undefined
-  /** Addresses whose own checksum agrees. */
+  /** The pool by the name the miner called it, with its port where that was said: from SOCKS, CONNECT, WebSocket, HTTP or the dialect itself. */
+  readonly pool: string
+  /** Addresses whose own checksum agrees; of logins also Ethereum's in lower case, which have none. */
   readonly wallets: readonly string[]
   /** Login as sent: wallet, account or worker name. */
   readonly login: string
+  readonly password: string
   readonly worker: string
   readonly agent: string
   readonly algorithms: readonly string[]
-  /** Hashes per share, of the last job. */
+  /** Different logins on this connection: several behind one proxy. */
+  readonly miners: number
+  /** Expected hashes per share, of the last job. */
   readonly difficulty?: number | undefined
+  /** Hashes per second: what the accepted shares stand for, over the time they took. */
+  readonly hashrate?: number | undefined
+  /** Hashes per second, as the miner says itself. */
+  readonly claimed?: number | undefined
   readonly jobs: number
   readonly submitted: number
   readonly accepted: number
   readonly rejected: number
+  /** Methods of mining that were called, each once. */
+  readonly verbs: readonly string[]
   /** When something was last said. */
   readonly last: Instant
   /** The lines that show it best, as they stood on the wire, at most 400 characters each: login, job, submit. */

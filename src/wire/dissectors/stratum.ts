@@ -1,126 +1,99 @@
-// Stratum: JSON in lines between a miner and its pool.
-
+// Stratum and its kin: JSON between a miner and its pool or node, on a bare connection or inside any carrier.
 import { textOf } from '../../core/bytes.ts'
 import type { Conversation, Dissector, Flow, Side } from '../../core/dissector.ts'
-import type { Stratum } from '../../core/facts/wire.ts'
-import { jsonText } from '../../parse/json.ts'
-import { cryptonoteMessage, difficultyOfTarget, type StratumMessage } from '../../parse/protocols/cryptonote-stratum.ts'
-import { findWallets } from '../../parse/wallet.ts'
-import { Lines } from '../lines.ts'
-import { wireRow } from '../wire-row.ts'
+import { miningMessages } from '../../parse/protocols/mining-reading.ts'
+import { longMessage } from '../../parse/protocols/node-mining.ts'
+import { Gunzip } from '../gunzip.ts'
+import { JsonFrames } from '../json-frames.ts'
+import { Ledger } from '../mining/ledger.ts'
 
-const longestLine = 64 << 10
-/** Lines of another kind after which it is some other JSON. */
+const longestText = 64 << 10
+/** Texts and bytes of another kind after which it is some other JSON. */
 const mostStrangers = 12
+const mostStrange = 256 << 10
 
 export const stratum: Dissector = {
   id: 'stratum',
-  summary: { zh: 'stratum 挖矿协议(按行分隔的 JSON)', en: 'stratum mining protocol (JSON in lines)' },
+  summary: {
+    zh: '各种 stratum 挖矿协议及节点挖矿接口(JSON)',
+    en: 'stratum mining protocols of all dialects, and mining with a node (JSON)',
+  },
   techniques: ['T1496.001', 'T1071'],
-  references: ['https://github.com/xmrig/xmrig/blob/master/doc/STRATUM.md'],
+  references: [
+    'https://github.com/xmrig/xmrig/blob/master/doc/STRATUM.md',
+    'https://github.com/bitcoin/bips/blob/master/bip-0310.mediawiki',
+    'https://zips.z.cash/zip-0301',
+    'https://eips.ethereum.org/EIPS/eip-1571',
+  ],
   over: 'tcp',
   starts: '{[ \t\r\n',
   probe(bytes, start, end) {
     let at = start
     while (at < end && isBlank(bytes[at]!)) at++
+    if (at < end && bytes[at] === sign.bracket) at = afterBlanks(bytes, at + 1, end)
     if (at === end) return 'more'
-    if (bytes[at] === open.brace || bytes[at] === open.bracket) at++
-    else return 'no'
-    while (at < end && (isBlank(bytes[at]!) || bytes[at] === open.brace)) at++
+    if (bytes[at] !== sign.brace) return 'no'
+    at = afterBlanks(bytes, at + 1, end)
     if (at === end) return 'more'
-    return bytes[at] === open.quote ? 'yes' : 'no'
+    return bytes[at] === sign.quote ? 'yes' : 'no'
   },
   open: flow => new Mining(flow),
 }
 
-const open = { brace: 0x7b, bracket: 0x5b, quote: 0x22 } as const
+const sign = { brace: 0x7b, bracket: 0x5b, quote: 0x22 } as const
+/** The first byte of gzip, which no JSON text begins with. */
+const gzip = 0x1f
 
 function isBlank(byte: number): boolean {
   return byte === 32 || byte === 10 || byte === 13 || byte === 9
 }
 
+function afterBlanks(bytes: Uint8Array, start: number, end: number): number {
+  let at = start
+  while (at < end && isBlank(bytes[at]!)) at++
+  return at
+}
+
 class Mining implements Conversation {
-  private readonly flow: Flow
-  private readonly lines: readonly [Lines, Lines] = [new Lines(longestLine), new Lines(longestLine)]
-  private row: Stratum | undefined
+  private readonly frames: readonly [JsonFrames, JsonFrames] = [new JsonFrames(longestText), new JsonFrames(longestText)]
+  private readonly packed: [Gunzip | undefined, Gunzip | undefined] = [undefined, undefined]
+  private readonly ledger: Ledger
   private strangers = 0
+  private strange = 0
 
   constructor(flow: Flow) {
-    this.flow = flow
+    this.ledger = new Ledger(flow)
   }
 
   data(from: Side, bytes: Uint8Array, start: number, end: number): boolean {
-    return this.lines[from].push(bytes, start, end, (line, a, b) => this.line(from, textOf(line.subarray(a, b)).trim()))
+    // EthereumStratum/2 may pack all that follows the greeting.
+    if (bytes[start] === gzip && this.frames[from].isBetween) this.packed[from] ??= new Gunzip()
+    const packed = this.packed[from]
+    if (packed === undefined) return this.plain(from, bytes, start, end)
+    const fresh = packed.push(bytes.subarray(start, end))
+    if (fresh === undefined) this.ledger.tell()
+    return fresh !== undefined && this.plain(from, fresh, 0, fresh.length)
   }
 
   lost(from: Side): void {
-    this.lines[from].lost()
+    this.frames[from].lost()
   }
 
   end(): void {
-    this.tell()
+    this.ledger.tell()
   }
 
-  private line(from: Side, text: string): boolean {
-    if (text === '') return true
-    const value = jsonText(text)
-    const messages = (Array.isArray(value) ? value : [value]).map(cryptonoteMessage).filter(m => m !== undefined)
-    if (messages.length === 0) return this.row !== undefined || ++this.strangers < mostStrangers
-    for (const message of messages) this.take(from, message, text)
-    return true
+  private plain(from: Side, bytes: Uint8Array, start: number, end: number): boolean {
+    const { ledger } = this
+    if (!ledger.isOpen) this.strange += end - start
+    const goesOn = this.frames[from].push(bytes, start, end, (text, a, b, isWhole) => this.text(from, textOf(text.subarray(a, b)), isWhole))
+    return goesOn && (ledger.isOpen || this.strange < mostStrange)
   }
 
-  private take(from: Side, message: StratumMessage, text: string): void {
-    const { flow } = this
-    const isFromMiner = message.what === 'login' || message.what === 'submit'
-    if (this.row === undefined) {
-      if (message.what === 'accepted' || message.what === 'rejected') return
-      if (isFromMiner !== (from === 0)) flow.turn()
-      this.row = { ...empty, ...wireRow(flow), last: flow.now }
-    }
-    const row = withMessage(this.row, message)
-    const isTelling = message.what === 'login' || this.row.jobs === 0 || this.row.submitted === 0 || this.row.accepted === 0
-    const lines = isTelling && row.lines.length < 6 ? [...row.lines, text.slice(0, 400)] : row.lines
-    this.row = { ...row, last: flow.now, lines }
-    if (isTelling) this.tell()
-  }
-
-  private tell(): void {
-    if (this.row !== undefined) this.flow.emit('stratum', this.row, 'stratum')
-  }
-}
-
-const empty = {
-  dialect: 'cryptonote',
-  wallets: [],
-  login: '',
-  worker: '',
-  agent: '',
-  algorithms: [],
-  jobs: 0,
-  submitted: 0,
-  accepted: 0,
-  rejected: 0,
-  lines: [],
-}
-
-function withMessage(row: Stratum, message: StratumMessage): Stratum {
-  switch (message.what) {
-    case 'login': {
-      const wallets = [...findWallets(message.login)].filter(w => w.certain)
-      const { login, worker, agent, algorithms } = message
-      return { ...row, login, worker, agent, algorithms, coin: wallets[0]?.coin ?? row.coin, wallets: wallets.map(w => w.address) }
-    }
-    case 'job': {
-      const algorithms =
-        message.algorithm === '' || row.algorithms.includes(message.algorithm) ? row.algorithms : [...row.algorithms, message.algorithm]
-      return { ...row, jobs: row.jobs + 1, difficulty: difficultyOfTarget(message.target) ?? row.difficulty, algorithms }
-    }
-    case 'submit':
-      return { ...row, submitted: row.submitted + 1 }
-    case 'accepted':
-      return { ...row, accepted: row.accepted + 1 }
-    case 'rejected':
-      return { ...row, rejected: row.rejected + 1 }
+  private text(from: Side, text: string, isWhole: boolean): boolean {
+    const { ledger } = this
+    const messages = isWhole ? miningMessages(text) : [longMessage(text)].filter(message => message !== undefined)
+    for (const message of messages) ledger.take(from, message, text)
+    return ledger.isOpen || ++this.strangers < mostStrangers
   }
 }
