@@ -51,7 +51,7 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   [/^neither an allow file nor a feed of a known format$/, '既不是授权声明,也不是已知格式的情报'],
   [/^(\d+) frames were not looked at$/, '$1 帧未查看'],
   [/^(\d+) frames with too many headers$/, '$1 帧封装层数过多'],
-  [/^(\d+) flows were forgotten before their end, for there were too many$/, '会话过多,$1 个未到结束就被放弃'],
+  [/^(\d+) flows were given up before their end, for there were too many$/, '会话过多,$1 个未到结束就被放弃'],
   [/^(\d+) rows were too many$/, '记录过多,$1 条未保留'],
   [/^(\d+) bytes of streams are missing in the capture$/, '抓包中缺失 $1 字节的流数据'],
   [/^(\d+) fragmented packets are incomplete in the capture$/, '抓包中有 $1 个分片数据包不完整'],

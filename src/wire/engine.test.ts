@@ -55,6 +55,23 @@ test('more flows than there is room for: the oldest go, those that are listened 
   assert.match(gapsOf(engine.tally())[0]?.detail ?? '', /^936 flows/)
 })
 
+test('listened-to flows are bounded too: those that have told nothing are given up first', () => {
+  let ended = 0
+  const ear: Dissector = {
+    ...about,
+    id: 'ear',
+    over: 'udp',
+    starts: '!',
+    probe: () => 'yes',
+    open: () => ({ data: () => true, end: () => void ended++ }),
+  }
+  const engine = engineOf([ear], [], 1 << 15)
+  const flow = (i: number) => ({ ...frame(ip4(17, udp({ sport: 1000 + i }, '!'))), at: 1.7e15 + i })
+  engine.begin('many')
+  new CaptureParser(engine).push(pcapOf(Array.from({ length: 20_000 }, (_, i) => flow(i))))
+  assert.deepEqual([engine.table.size, engine.evicted, ended], [20_000, 20_000 - 16_384, 20_000 - 16_384])
+})
+
 test('idle flows are forgotten without a word', () => {
   const engine = engineOf([], [], 1024)
   const flows = Array.from({ length: 500 }, (_, i) => ({ ...frame(ip4(17, udp({ sport: 1000 + i }, '?'))), at: 1.7e15 + i * 10e6 }))

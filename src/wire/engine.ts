@@ -16,6 +16,10 @@ import type { Tally } from './tally.ts'
 import { type FlowObserver, Watchers } from './watch.ts'
 
 const mostFlows = 1 << 18
+/** Flows listened to at once: each costs kilobytes, a flow that is only counted a few hundred bytes. */
+const mostTalks = 1 << 14
+/** Looked at for one that has told nothing yet, before one that has must go. */
+const spared = 32
 /** Idle flows are forgotten after this long: a miner says something every minute, xmrig-proxy waits ten. */
 const idleMicros = { tcp: 1200e6, other: 180e6, closed: 10e6 } as const
 /** Records looked at for each new flow, so that forgetting keeps pace with beginning. */
@@ -56,6 +60,9 @@ export class Engine implements PacketSink, Receiver, Stage {
   private readonly share: Share
   private readonly captures: string[] = []
   private hand = 0
+  /** Slots of the talks, plus one, in the order in which they began. */
+  private readonly ring = new Int32Array(mostTalks)
+  private ringHand = 0
 
   readonly intel: Intel
   private readonly keep: (sha256: string, body: Uint8Array) => void
@@ -153,6 +160,7 @@ export class Engine implements PacketSink, Receiver, Stage {
     const known = this.talks[slot]
     if (known !== undefined) return known
     const talk = new Talk(this, slot, transportName(this.table.protocolOf(slot)))
+    this.ring[this.freePlace()] = slot + 1
     this.talks[slot] = talk
     this.table.setState(slot, this.table.stateOf(slot) | state.active)
     return talk
@@ -290,6 +298,25 @@ export class Engine implements PacketSink, Receiver, Stage {
   private silence(slot: number, talk: Talk): void {
     this.drop(slot, talk)
     this.table.setState(slot, (this.table.stateOf(slot) & ~(state.active | state.holes | (state.holes << 1))) | state.decided)
+  }
+
+  /** A place in the ring: a free one, else that of a conversation that has told nothing so far, else of the oldest. */
+  private freePlace(): number {
+    const { ring } = this
+    for (let i = 0; i < spared; i++) {
+      this.ringHand = (this.ringHand + 1) & (mostTalks - 1)
+      const talk = this.talks[ring[this.ringHand]! - 1]
+      if (talk === undefined) return this.ringHand
+      if (!talk.hasTold) break
+    }
+    const slot = ring[this.ringHand]! - 1
+    const talk = this.talks[slot]
+    if (talk !== undefined) {
+      this.evicted++
+      talk.prober.end()
+      this.silence(slot, talk)
+    }
+    return this.ringHand
   }
 
   /** Nobody would look at these bytes: three times on both sides, and the flow is decided. */

@@ -19,6 +19,7 @@ export interface Stage extends Failures {
   readonly frames: number
   readonly now: number
   readonly intel: Pick<Intel, 'packets'>
+  talkOf(slot: number): Talk | undefined
   kept(sha256: string, body: Uint8Array): void
   row<K extends keyof WireRows>(kind: K, row: WireRows[K], key: string | undefined): void
 }
@@ -37,6 +38,8 @@ export class Talk implements Flow {
   /** Waiting segments of A and of B. */
   readonly holes: [Holes | undefined, Holes | undefined] = [undefined, undefined]
   readonly prober: Prober
+  /** Has given a row. */
+  hasTold = false
   private readonly stage: Stage
   private readonly slot: number
   private names: Names | undefined
@@ -74,6 +77,8 @@ export class Talk implements Flow {
   }
 
   emit<K extends keyof WireRows>(kind: K, row: WireRows[K], key?: string): void {
+    const outermost = this.stage.talkOf(this.slot)
+    if (outermost !== undefined) outermost.hasTold = true
     this.stage.row(kind, row, key === undefined ? undefined : `${this.id} ${this.stage.table.firstOf(this.slot)} ${key}`)
   }
 

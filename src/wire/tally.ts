@@ -35,7 +35,7 @@ export function gapsOf(tally: Tally): readonly Gap[] {
   return [
     ...tally.links.map(([link, count]) => gap(`link type ${link}`, 'unsupported', `${count} frames were not looked at`)),
     ...(deep > 0 ? [gap('wire', 'capped', `${deep} frames with too many headers`)] : []),
-    ...(evicted > 0 ? [gap('flows', 'capped', `${evicted} flows were forgotten before their end, for there were too many`)] : []),
+    ...(evicted > 0 ? [gap('flows', 'capped', `${evicted} flows were given up before their end, for there were too many`)] : []),
     ...(droppedRows > 0 ? [gap('rows', 'capped', `${droppedRows} rows were too many`)] : []),
     ...(lostBytes > 0 ? [gap('streams', 'unsupported', `${lostBytes} bytes of streams are missing in the capture`)] : []),
     ...(fragments > 0 ? [gap('fragments', 'unsupported', `${fragments} fragmented packets are incomplete in the capture`)] : []),
