@@ -9,6 +9,7 @@ import { blankPadding } from './blank-padding.ts'
 import { blockedDomains } from './blocked-domains.ts'
 import { bpfHook } from './bpf-hook.ts'
 import { bruteForceThenLogin } from './brute-force-then-login.ts'
+import { coinNodeTalk } from './coin-node-talk.ts'
 import { companionOfSuspect } from './companion-of-suspect.ts'
 import { connectionToPool } from './connection-to-pool.ts'
 import { containerEscapeSetup } from './container-escape-setup.ts'
@@ -110,6 +111,7 @@ export const detectors: readonly Detector[] = [
   sustainedDemand,
   stratumConversation,
   conversationWithListed,
+  coinNodeTalk,
   hiddenModule,
   suspiciousModule,
   selfPreloaded,

@@ -17,13 +17,13 @@ export function miningWeight(row: Stratum): number {
   }
 }
 
-function spoken({ jobs, submitted, accepted, wallets, login, verbs, agent, algorithms }: Stratum): number {
+function spoken({ dialect, jobs, submitted, accepted, wallets, login, verbs, agent, algorithms }: Stratum): number {
   if (jobs > 0 && submitted > 0) return 0.99
   if (jobs > 0 && (login !== '' || accepted > 0)) return 0.97
   if (submitted > 0) return accepted > 0 ? 0.97 : 0.9
   if (jobs > 0 || wallets.length > 0) return 0.9
   if (verbs.some(verb => verb.startsWith('mining.') || verb.startsWith('eth_'))) return verbs.length > 1 ? 0.9 : 0.8
-  if (namesMiner(agent) || algorithms.length > 0) return 0.85
+  if (dialect === 'stratum-2' || namesMiner(agent) || algorithms.length > 0) return 0.85
   return verbs.includes('keepalived') ? 0.7 : 0.2
 }
 

@@ -70,13 +70,23 @@ export interface ListedConversation extends WireRow {
   readonly seconds: number
 }
 
+/** Nodes of a coin among themselves. */
+export interface CoinNode extends WireRow {
+  /** Ticker, or ''. */
+  readonly coin: string
+  /** As the node names itself: "/Satoshi:27.0.0/". */
+  readonly agent: string
+}
+
 /** Kinds of rows that come from the wire. */
 export interface WireRows {
+  coinNodes: CoinNode
   conversations: ListedConversation
   stratum: Stratum
 }
 
 export const wireKinds: Readonly<Record<keyof WireRows, true>> = {
+  coinNodes: true,
   conversations: true,
   stratum: true,
 }

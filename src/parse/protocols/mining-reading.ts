@@ -25,7 +25,7 @@ function messagesIn(value: unknown): readonly MiningMessage[] {
 /** Undefined when it has nothing to do with mining. A bare answer is never sure. */
 export function miningMessage(value: unknown): MiningMessage | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
-  return cryptonoteMessage(value) ?? miningVerb(value) ?? nodeCall(value) ?? answerOf(value)
+  return nodeCall(value) ?? cryptonoteMessage(value) ?? miningVerb(value) ?? answerOf(value)
 }
 
 /** An answer of JSON-RPC: yes unless there is an error, or the result is false or null. */

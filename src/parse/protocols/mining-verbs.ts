@@ -52,8 +52,8 @@ export function miningVerb(message: unknown): MiningMessage | undefined {
       return { ...base, who: { login: textIn(list, 0), password: textIn(list, 1) } }
     case 'mining.hello': {
       const host = stringAt(params, 'host')
-      const port = at(params, 'port')
-      const pool = host === '' ? '' : `${host}:${typeof port === 'string' || typeof port === 'number' ? port : ''}`
+      // All numbers of this dialect are in hex.
+      const pool = host === '' ? '' : `${host}:${numberOf(at(params, 'port')) ?? ''}`
       return { ...base, dialect: 'ethereumstratum-2', who: { agent: stringAt(params, 'agent'), pool } }
     }
     case 'mining.set':

@@ -38,6 +38,7 @@ export function coinOf(
   const paid = row.wallets[0] === undefined ? undefined : walletOf(row.wallets[0])?.coin
   // Pools that pay in another coin are told which by the password: "c=LTC,zap=RVN", "mc=DOGE".
   const asked = /(?:^|[,;&])(?:zap|mc|c)=([A-Za-z0-9]{2,6})(?:$|[,;&/-])/.exec(row.password)?.[1]?.toUpperCase()
+  if (row.dialect === 'ghostrider') return 'RTM'
   if (said !== undefined) return said
   if (row.algorithms.length === 1 || row.dialect !== 'cryptonote') {
     const byAlgorithm = row.algorithms.map(name => coinOfAlgorithm[name.toLowerCase()]).find(coin => coin !== undefined)
@@ -48,13 +49,11 @@ export function coinOf(
       return 'KAS'
     case 'kawpow':
       return paid === 'RVN' || paid === undefined ? 'RVN' : asked
-    case 'ghostrider':
-      return 'RTM'
     case 'ethproxy':
     case 'ethereumstratum-1':
     case 'ethereumstratum-2': {
       if (paid === 'KAS') return paid
-      const named = /(?:^|[.-])(etc|ethw?|ubq|exp|clo|zil)(?=[.-])/i.exec(row.pool)?.[1]?.toUpperCase()
+      const named = /(?:^|[.-])(etc|ethw|ubq|exp|clo|zil)(?=[.-])/i.exec(row.pool)?.[1]?.toUpperCase()
       return named ?? (paid === undefined || paid === 'ETH' ? (row.at < merge ? 'ETH' : 'ETC') : paid)
     }
     case 'zec':

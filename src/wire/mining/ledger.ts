@@ -83,6 +83,15 @@ export class Ledger {
     if (isNews) this.tell()
   }
 
+  /** The pool accepts so many shares at once. */
+  accept(count: number): void {
+    if (this.row === undefined || count === 0) return
+    const most = Math.min(count, this.row.submitted - this.row.accepted)
+    for (let i = 0; i < most; i++) this.earn()
+    this.row = { ...this.row, accepted: this.row.accepted + Math.max(most, 0), last: this.flow.now }
+    this.tell()
+  }
+
   /** A miner says who it is: the first to do so names the row, the others are counted. */
   private meet(who: Partial<Introduction>): void {
     if (who.login !== undefined && who.login !== '' && this.logins.size < mostLogins) this.logins.add(who.login)
@@ -102,7 +111,7 @@ export class Ledger {
       return
     }
     if (this.miner === 1) this.flow.turn()
-    this.row = { ...empty, ...this.introduced(), ...wireRow(this.flow), dialect: message.dialect ?? 'stratum', last: this.flow.now }
+    this.row = { ...emptyRow, ...this.introduced(), ...wireRow(this.flow), dialect: message.dialect ?? 'stratum', last: this.flow.now }
   }
 
   private introduced(): Pick<Stratum, 'login' | 'password' | 'worker' | 'agent' | 'algorithms' | 'pool' | 'wallets' | 'miners'> {
@@ -133,6 +142,7 @@ export class Ledger {
     const isShare = this.waiting.get(id)
     this.waiting.delete(id)
     if (isShare !== undefined) return isShare
+    if (this.row?.dialect === 'stratum-2') return true
     return !this.heardMiner && dialect === undefined && (this.row?.jobs ?? 0) > 0
   }
 
@@ -186,7 +196,16 @@ function withWord(words: readonly string[], word: string): readonly string[] {
   return word === '' || words.includes(word) || words.length >= 40 ? words : [...words, word]
 }
 
-const empty = {
+/** What a row has before anything is known. */
+export const emptyRow = {
+  pool: '',
+  wallets: [],
+  login: '',
+  password: '',
+  worker: '',
+  agent: '',
+  algorithms: [],
+  miners: 0,
   jobs: 0,
   submitted: 0,
   accepted: 0,

@@ -1,5 +1,6 @@
 // All watchers of flow shapes.
 import type { FlowWatcher } from '../../core/dissector.ts'
 import { listedAddress } from './listed-address.ts'
+import { noiseHandshake } from './noise-handshake.ts'
 
-export const watchers: readonly FlowWatcher[] = [listedAddress]
+export const watchers: readonly FlowWatcher[] = [listedAddress, noiseHandshake]
