@@ -192,6 +192,29 @@ export const ethOverHttp: Talk = [
   answer({ id: 2, result: true }),
 ]
 
+const grinWork = { difficulty: 32, height: 100_000, job_id: 4, pre_pow: h('0', 490) }
+export const grin: Talk = [
+  ask(1, 'login', { login: 'account.rig', pass: 'x', agent: 'grin-miner' }),
+  ['<', line({ id: 1, method: 'login', result: 'ok', error: null })],
+  ask(2, 'getjobtemplate', null),
+  ['<', line({ id: 2, method: 'getjobtemplate', result: grinWork, error: null })],
+  ask(3, 'submit', { edge_bits: 32, height: 100_000, job_id: 4, nonce: 7, pow: Array.from({ length: 42 }, (_, i) => i * 9) }),
+  ['<', line({ id: 3, method: 'submit', result: 'ok', error: null })],
+]
+
+export const beam: Talk = [
+  ['>', line({ method: 'login', api_key: 'account.rig', id: 'login', jsonrpc: '2.0' })],
+  ['<', line({ method: 'result', id: 'login', code: 0, description: 'Login successful', nonceprefix: '0123' })],
+  ['<', line({ method: 'job', id: '7', input: h('a'), difficulty: 100_000_000, height: 9 })],
+  ['>', line({ method: 'solution', id: '7', nonce: h('1', 16), output: h('b', 208) })],
+  ['<', line({ method: 'result', id: '7', code: 1, description: 'accepted' })],
+]
+
+export const dero: Talk = [
+  ['<', line({ jobid: '1.0.notified', blockhashing_blob: h('7', 96), difficulty: '500', difficultyuint64: 500, height: 9, lasterror: '' })],
+  ['>', line({ jobid: '1.0.notified', mbl_blob: h('7', 96) })],
+]
+
 /** Every dialect, with what must be read of it. */
 export const talks: Readonly<Record<string, { readonly talk: Talk; readonly is: Expected }>> = {
   cryptonote: { talk: cryptonote, is: { dialect: 'cryptonote', coin: 'XMR', wallet: wallets.XMR, accepted: 1 } },
@@ -206,6 +229,9 @@ export const talks: Readonly<Record<string, { readonly talk: Talk; readonly is: 
   kawpow: { talk: kawpow, is: { dialect: 'kawpow', coin: 'RVN', accepted: 1 } },
   ghostrider: { talk: ghostrider, is: { dialect: 'ghostrider', coin: 'RTM', accepted: 1 } },
   kaspa: { talk: kaspa, is: { dialect: 'kaspa', coin: 'KAS', wallet: kaspaAddress, accepted: 1 } },
+  grin: { talk: grin, is: { dialect: 'grin', coin: 'GRIN', accepted: 1 } },
+  beam: { talk: beam, is: { dialect: 'beam', coin: 'BEAM', accepted: 1 } },
+  dero: { talk: dero, is: { dialect: 'dero', coin: 'DERO' } },
   'monero daemon': {
     talk: moneroDaemon,
     is: { dialect: 'getblocktemplate', coin: 'XMR', wallet: wallets.XMR, pool: 'node.example.org:18081' },

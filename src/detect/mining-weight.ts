@@ -12,8 +12,8 @@ export function miningWeight(row: Stratum): number {
     case 'getwork':
       return row.submitted > 0 ? 0.97 : row.jobs > 0 ? 0.9 : 0.6
     default:
-      // Over HTTP a node answers eth_getWork to whoever watches it as well.
-      return isOverHttp(row) && row.submitted === 0 ? polled(row) : spoken(row)
+      // A node answers eth_getWork to whoever watches it as well.
+      return isAsked(row) && row.submitted === 0 ? polled(row) : spoken(row)
   }
 }
 
@@ -35,7 +35,7 @@ function templates({ jobs, submitted, wallets, login, verbs, at, last }: Stratum
   if (jobs >= 3 && (wallets.length > 0 || login !== '')) return 0.85
   if (jobs >= 2 && verbs.includes('getblocktemplate(longpoll)')) return 0.8
   const minutes = (Date.parse(last) - Date.parse(at)) / minute
-  return jobs >= 30 && jobs / Math.max(minutes, 1) >= 6 ? 0.55 : 0.2
+  return jobs >= 30 && jobs / Math.max(minutes, 1) >= 6 ? 0.4 : 0.2
 }
 
 function polled({ jobs, wallets, verbs, claimed }: Stratum): number {
@@ -44,6 +44,7 @@ function polled({ jobs, wallets, verbs, claimed }: Stratum): number {
   return jobs >= 3 ? 0.85 : 0.2
 }
 
-function isOverHttp({ via }: Stratum): boolean {
-  return via.at(-1)?.startsWith('http ') === true
+/** As nodes are asked, rather than pools. */
+function isAsked({ via, dialect }: Stratum): boolean {
+  return dialect === 'ethproxy' && /^(?:http|websocket)\b/.test(via.at(-1) ?? '')
 }

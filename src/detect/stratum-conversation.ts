@@ -34,7 +34,7 @@ export const stratumConversation: Detector = {
         },
         about: [...subjectsOf(row, client.address, facts), ...wallets],
         evidence: some(row.lines.map(line => evidence('wire', row.frame, line))) ?? [evidence('wire', row.frame, dialect)],
-        severity: isOwn ? 'info' : confidence >= 0.95 ? 'critical' : confidence >= 0.7 ? 'high' : 'medium',
+        severity: isOwn ? 'info' : confidence >= 0.95 ? 'critical' : confidence >= 0.7 ? 'high' : confidence >= 0.5 ? 'medium' : 'low',
         confidence,
         class: 'pool',
         signal: isOwn ? 'context' : 'mining',

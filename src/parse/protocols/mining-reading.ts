@@ -5,6 +5,7 @@ import { firstWins } from './doubled-keys.ts'
 import { idOf, type MiningMessage } from './mining-message.ts'
 import { miningVerb } from './mining-verbs.ts'
 import { nodeCall } from './node-mining.ts'
+import { otherStratum } from './other-stratum.ts'
 
 /** The messages of a text: a batch has several. Nothing of mining gives nothing. */
 export function miningMessages(text: string): readonly MiningMessage[] {
@@ -25,7 +26,10 @@ function messagesIn(value: unknown): readonly MiningMessage[] {
 /** Undefined when it has nothing to do with mining. A bare answer is never sure. */
 export function miningMessage(value: unknown): MiningMessage | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
-  return nodeCall(value) ?? cryptonoteMessage(value) ?? miningVerb(value) ?? answerOf(value)
+  // Some pools repeat the method in their answer.
+  const isEcho = at(value, 'result') !== undefined && at(value, 'params') === undefined
+  const said = isEcho ? { ...value, method: undefined } : value
+  return nodeCall(said) ?? otherStratum(said) ?? cryptonoteMessage(said) ?? miningVerb(said) ?? answerOf(said)
 }
 
 /** An answer of JSON-RPC: yes unless there is an error, or the result is false or null. */

@@ -95,7 +95,9 @@ function workOf(result: unknown, verb: string, id: string): MiningMessage | unde
   const list = Array.isArray(result) ? (result as readonly unknown[]) : []
   if (list.length < 3 || list.length > 8) return undefined
   if (![0, 1, 2].every(i => typeof list[i] === 'string' && list[i].startsWith('0x') && isHash(list[i]))) return undefined
-  return { verb, side: 'pool', dialect: 'ethproxy', isSure: true, id, job: { algorithm: '' }, share: worth(list[2]) }
+  // A list of three hashes may be transactions of any other question; a target shows by its zeros.
+  const isSure = String(list[2]).startsWith('0x000000')
+  return { verb, side: 'pool', dialect: 'ethproxy', isSure, id, job: { algorithm: '' }, share: worth(list[2]) }
 }
 
 function worth(target: unknown): MiningMessage['share'] {

@@ -5,7 +5,7 @@ import { algorithmWeight } from '../../parse/mining-words.ts'
 import { namesMiner } from '../../parse/protocols/miner-agent.ts'
 import { dialects, type Introduction, type MiningMessage, type ShareWorth } from '../../parse/protocols/mining-message.ts'
 import { hashesPerDifficulty } from '../../parse/protocols/share-worth.ts'
-import { findWallets } from '../../parse/wallet.ts'
+import { findWallets, minedCoins, walletOf } from '../../parse/wallet.ts'
 import { wireRow } from '../wire-row.ts'
 import { coinOf } from './coin.ts'
 
@@ -105,8 +105,8 @@ export class Ledger {
   private open(from: Side, message: MiningMessage): void {
     if (message.side !== undefined) this.miner ??= message.side === 'miner' ? from : ((1 - from) as Side)
     if (this.row !== undefined) return
-    const { wallets } = this.introduced()
-    if (!message.isSure && !(message.who !== undefined && (wallets.length > 0 || isOfMiner(this.who)))) {
+    const isMined = [...this.wallets].some(address => minedCoins.has(walletOf(address)?.coin ?? 'ETH'))
+    if (!message.isSure && !(message.who !== undefined && (isMined || isOfMiner(this.who)))) {
       if (message.dialect === undefined) this.miner = undefined
       return
     }
