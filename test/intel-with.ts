@@ -3,6 +3,8 @@ import type { Family, Intel } from '../src/core/intel.ts'
 import { matcherOf } from '../src/intel/families.ts'
 import { Indicators } from '../src/intel/indicators.ts'
 import { readList } from '../src/intel/list-file.ts'
+import { ruleFiles } from '../src/intel/lists.ts'
+import { parsePatch, patchesOf } from '../src/intel/patches.ts'
 
 export const testFamily: Family = {
   id: 'foulair',
@@ -13,6 +15,13 @@ export const testFamily: Family = {
   mines: true,
   references: ['https://report.example/foulair'],
 }
+
+/** Every virtual patch there is. */
+const packagedPatches = patchesOf(
+  ruleFiles('patches', '.json')
+    .map(({ text }) => parsePatch(text))
+    .filter(patch => typeof patch !== 'string'),
+)
 
 /** Knows pool.example (any port), 198.51.100.1:3333 as a pool, 198.51.100.2 as malware at any port, one script on code.example, one digest, and the family above. */
 export function intelWith(given: Partial<Intel> = {}): Intel {
@@ -26,6 +35,7 @@ export function intelWith(given: Partial<Intel> = {}): Intel {
     families: [testFamily],
     ...matcherOf([testFamily]),
     authorised: [],
+    patches: packagedPatches,
     about: { indicators: packets.size, newest: '2026-01-01' },
     ...given,
   }

@@ -1,6 +1,7 @@
 // Intel for tests: knows nothing, or just what the test gives.
 import type { Intel } from '../src/core/intel.ts'
 import { Indicators } from '../src/intel/indicators.ts'
+import { patchesOf } from '../src/intel/patches.ts'
 
 export const noIntel: Intel = {
   lookup: () => undefined,
@@ -11,5 +12,6 @@ export const noIntel: Intel = {
   familiesOfPath: () => [],
   familyOfName: () => undefined,
   authorised: [],
+  patches: patchesOf([]),
   about: { indicators: 0, newest: '' },
 }

@@ -30,7 +30,7 @@ export function rowsOfTalk(dissectors: readonly Dissector[], said: readonly Said
     },
   }
   let frame = 0
-  const intel = intelWith().packets
+  const { packets: intel, patches } = intelWith()
   const flowWith = (via: readonly string[], isTurned = false): Flow => {
     const ends = [
       { address: '192.0.2.1', port: setting.clientPort ?? 50_000 },
@@ -61,6 +61,7 @@ export function rowsOfTalk(dissectors: readonly Dissector[], said: readonly Said
         turned = !turned
       },
       intel,
+      patches,
       keep: (sha256, body) => setting.keep?.(sha256, body),
       emit(kind, row, key) {
         const old = key === undefined ? undefined : keyed.get(`${kind} ${key}`)

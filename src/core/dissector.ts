@@ -4,6 +4,7 @@ import type { Endpoint, WireRows } from './facts/wire.ts'
 import type { Instant } from './instant.ts'
 import type { Intel, PacketIntel } from './intel.ts'
 import type { About } from './module.ts'
+import type { Patches } from './patch.ts'
 
 /** Who sent it: 0 the client (who opened the connection, as far as can be told), 1 the server. */
 export type Side = 0 | 1
@@ -56,6 +57,8 @@ export interface Flow {
   emit<K extends keyof WireRows>(kind: K, row: WireRows[K], key?: string): void
   /** Pools, proxies and malware hosts, asked by bytes: what is listed is worth telling, what is not mostly is none. */
   readonly intel: PacketIntel
+  /** Virtual patches: how attacks look in the messages of a protocol. */
+  readonly patches: Patches
   /** A body carved out of the conversation, to be written away when the user asked for it; its digest names it in rows. */
   keep(sha256: string, body: Uint8Array): void
   /** What `via` carries inside, of any protocol: give it the bytes of both sides as they come. */

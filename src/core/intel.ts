@@ -1,4 +1,5 @@
 // What detectors may ask of our knowledge of pools, families and owners' declarations. Compiled from rules/ by src/intel.
+import type { Patches } from './patch.ts'
 
 export interface Indicator {
   /** What was matched: "pool.example.org", "192.0.2.1:3333", "198.51.100.0/24", a URL without its scheme, a digest in hex. */
@@ -61,6 +62,8 @@ export interface Intel {
   familiesOfPath(path: string): readonly Family[]
   familyOfName(processName: string): Family | undefined
   readonly authorised: readonly AuthorisedMiner[]
+  /** Virtual patches, for dissectors. */
+  readonly patches: Patches
   /** Number of indicators and the date of the newest list, for the report. */
   readonly about: { readonly indicators: number; readonly newest: string }
 }

@@ -1,10 +1,12 @@
 // All that is known of pools, families and owners' miners, read from rules/ and from the user's own files.
 import { type Gap, gap, isGap } from '../core/gap.ts'
 import type { AuthorisedMiner, Family, Intel } from '../core/intel.ts'
+import type { Patch } from '../core/patch.ts'
 import { matcherOf, parseFamily } from './families.ts'
 import { Indicators } from './indicators.ts'
 import { type KnownList, ownFile, packagedLists, plainReader, ruleFiles } from './lists.ts'
 import { isValid } from './origin.ts'
+import { parsePatch, patchesOf } from './patches.ts'
 import { SharedInfrastructure } from './shared-infrastructure.ts'
 
 export interface LoadedIntel extends Intel {
@@ -35,6 +37,12 @@ export function loadIntel(ownPaths: readonly string[] = [], reader = plainReader
     if (typeof family === 'string') gaps.push(gap(path, 'malformed', family))
     else families.push(family)
   }
+  const patches: Patch[] = []
+  for (const { path, text } of ruleFiles('patches', '.json', reader)) {
+    const patch = parsePatch(text)
+    if (typeof patch === 'string') gaps.push(gap(path, 'malformed', patch))
+    else patches.push(patch)
+  }
   return {
     lookup: (host, port) => packets.lookup(host, port),
     lookupUrl: url => packets.lookupUrl(url),
@@ -44,6 +52,7 @@ export function loadIntel(ownPaths: readonly string[] = [], reader = plainReader
     families,
     ...matcherOf(families),
     authorised,
+    patches: patchesOf(patches),
     about: { indicators: packets.size, newest },
     gaps,
   }

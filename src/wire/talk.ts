@@ -4,6 +4,7 @@ import type { EntityId } from '../core/entity.ts'
 import type { Endpoint, WireRows } from '../core/facts/wire.ts'
 import { type Instant, instantOf } from '../core/instant.ts'
 import type { Intel, PacketIntel } from '../core/intel.ts'
+import type { Patches } from '../core/patch.ts'
 import type { Holes } from './flow/holes.ts'
 import { namesOf } from './flow/names.ts'
 import type { Names as FlowNames } from './flow/shape.ts'
@@ -18,7 +19,7 @@ export interface Stage extends Failures {
   readonly capture: string
   readonly frames: number
   readonly now: number
-  readonly intel: Pick<Intel, 'packets'>
+  readonly intel: Pick<Intel, 'packets' | 'patches'>
   talkOf(slot: number): Talk | undefined
   kept(sha256: string, body: Uint8Array): void
   row<K extends keyof WireRows>(kind: K, row: WireRows[K], key: string | undefined): void
@@ -84,6 +85,9 @@ export class Talk implements Flow {
 
   get intel(): PacketIntel {
     return this.stage.intel.packets
+  }
+  get patches(): Patches {
+    return this.stage.intel.patches
   }
 
   keep(sha256: string, body: Uint8Array): void {

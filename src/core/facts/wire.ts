@@ -2,6 +2,7 @@
 import type { EntityId } from '../entity.ts'
 import type { Instant } from '../instant.ts'
 import type { Indicator } from '../intel.ts'
+import type { Text } from '../text.ts'
 
 export interface Endpoint {
   readonly address: string
@@ -78,15 +79,114 @@ export interface CoinNode extends WireRow {
   readonly agent: string
 }
 
+/** An attempt to exploit something, by one virtual patch. */
+export interface Exploit extends WireRow {
+  /** The id of the patch, and what it says of itself. */
+  readonly patch: string
+  readonly cve: readonly string[]
+  readonly product: string
+  readonly protocol: string
+  readonly confidence: 'loose' | 'medium' | 'strict'
+  readonly techniques: readonly string[]
+  readonly says: Text
+  /** Whom it was meant for, as the attacker called it: "POST http://host/path", a database, … */
+  readonly target: string
+  /** The piece of the message that shows it, at most 400 characters, as it stood on the wire. */
+  readonly excerpt: string
+  /** What the victim answered, at most 200 characters: a status line, a piece of output; '' when nothing was seen. */
+  readonly answer: string
+  /** The answer shows success, or shows none; undefined: it does not tell. */
+  readonly succeeded?: boolean | undefined
+  /** Where the payload sends the victim: URLs and "host:port", as far as they can be read in it. */
+  readonly calls: readonly string[]
+}
+
+/** What a machine that serves the web itself went to fetch or to speak to: innocent alone. */
+export interface ServerCall extends WireRow {
+  readonly transport: 'tcp' | 'udp' | 'icmp'
+  readonly protocol: string
+  readonly answered: boolean
+}
+
+/** A name that was asked for and is worth telling: it is listed, or is called like a pool. */
+export interface SeenName extends WireRow {
+  /** A question of the DNS, or the server's name in the greeting of TLS. */
+  readonly how: 'dns' | 'tls'
+  readonly name: string
+  /** What the DNS answered. */
+  readonly addresses: readonly string[]
+  readonly indicator?: Indicator | undefined
+  /** Protocols that the client offered inside of TLS. */
+  readonly protocols: readonly string[]
+}
+
+/** What the two sides of TLS showed of themselves before they were encrypted. */
+export interface TlsIdentity {
+  /** "1.2" */
+  readonly version: string
+  /** The server's name that the client asked for, or ''. */
+  readonly name: string
+  /** The greeting is that of a front, the real one is encrypted (ECH). */
+  readonly isEncrypted: boolean
+  readonly protocols: readonly string[]
+  readonly ja3: string
+  readonly ja3s: string
+  readonly ja4: string
+  /** Seen up to TLS 1.2 only. */
+  readonly certificate?:
+    | { readonly subject: string; readonly issuer: string; readonly selfSigned: boolean; readonly from: string; readonly until: string }
+    | undefined
+}
+
+/** An encrypted conversation whose rhythm may be that of mining. */
+export interface EncryptedShape extends WireRow {
+  /** Unknown when its beginning was not captured. */
+  readonly tls?: TlsIdentity | undefined
+  readonly rhythm: Rhythm
+}
+
+/** Names that carry data, of one domain in one conversation with a resolver. */
+export interface NameTunnel extends WireRow {
+  readonly domain: string
+  readonly queries: number
+  /** Bytes within names below the domain, and bytes of answers. */
+  readonly sent: number
+  readonly received: number
+  /** Numbers of record types that were asked for. */
+  readonly types: readonly number[]
+  readonly seconds: number
+  readonly excerpt: string
+}
+
+/** Echoes that carry data: what comes back is not what was sent. */
+export interface EchoTunnel extends WireRow {
+  readonly packets: number
+  readonly changed: number
+  readonly bytes: number
+  readonly excerpt: string
+}
+
 /** Kinds of rows that come from the wire. */
 export interface WireRows {
   coinNodes: CoinNode
   conversations: ListedConversation
+  echoTunnels: EchoTunnel
+  encryptedShapes: EncryptedShape
+  exploits: Exploit
+  serverCalls: ServerCall
+  names: SeenName
+  nameTunnels: NameTunnel
   stratum: Stratum
 }
 
 export const wireKinds: Readonly<Record<keyof WireRows, true>> = {
   coinNodes: true,
   conversations: true,
+  echoTunnels: true,
+  encryptedShapes: true,
+  exploits: true,
+  serverCalls: true,
+  names: true,
+  nameTunnels: true,
   stratum: true,
 }
