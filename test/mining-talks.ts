@@ -138,6 +138,7 @@ export const kaspa: Talk = [
   reply(3, true),
 ]
 
+const node = 'node.example.org:18081'
 const template = {
   blocktemplate_blob: blob,
   blockhashing_blob: blob,
@@ -149,7 +150,7 @@ const template = {
 const rpc = (id: number, method: string, params: unknown): string => JSON.stringify({ jsonrpc: '2.0', id, method, params })
 const post = (path: string, body: string, extra = ''): readonly ['>', string] => [
   '>',
-  `POST ${path} HTTP/1.1\r\nHost: node.example.org:18081\r\nContent-Type: application/json\r\n${extra}Content-Length: ${body.length}\r\n\r\n${body}`,
+  `POST ${path} HTTP/1.1\r\nHost: ${node}\r\nContent-Type: application/json\r\n${extra}Content-Length: ${body.length}\r\n\r\n${body}`,
 ]
 const answer = (value: unknown): readonly ['<', string] => {
   const body = JSON.stringify(value)
@@ -234,11 +235,11 @@ export const talks: Readonly<Record<string, { readonly talk: Talk; readonly is: 
   dero: { talk: dero, is: { dialect: 'dero', coin: 'DERO' } },
   'monero daemon': {
     talk: moneroDaemon,
-    is: { dialect: 'getblocktemplate', coin: 'XMR', wallet: wallets.XMR, pool: 'node.example.org:18081' },
+    is: { dialect: 'getblocktemplate', coin: 'XMR', wallet: wallets.XMR, pool: node },
   },
-  getwork: { talk: getwork, is: { dialect: 'getwork', accepted: 1 } },
-  getblocktemplate: { talk: getBlockTemplate, is: { dialect: 'getblocktemplate', coin: 'BTC', accepted: 1 } },
-  'eth_getWork over HTTP': { talk: ethOverHttp, is: { dialect: 'ethproxy', coin: 'ETC', accepted: 1 } },
+  getwork: { talk: getwork, is: { dialect: 'getwork', accepted: 1, pool: node } },
+  getblocktemplate: { talk: getBlockTemplate, is: { dialect: 'getblocktemplate', coin: 'BTC', accepted: 1, pool: node } },
+  'eth_getWork over HTTP': { talk: ethOverHttp, is: { dialect: 'ethproxy', coin: 'ETC', accepted: 1, pool: node } },
 }
 
 export const saidIn = (talk: Talk): Said[] => talk.map(([side, text]) => [side === '>' ? 0 : 1, text])
