@@ -35,6 +35,7 @@ export function intelWith(given: Partial<Intel> = {}): Intel {
     families: [testFamily],
     ...matcherOf([testFamily]),
     authorised: [],
+    yields: new Map(),
     patches: packagedPatches,
     about: { indicators: packets.size, newest: '2026-01-01' },
     ...given,

@@ -12,6 +12,7 @@ export const noIntel: Intel = {
   familiesOfPath: () => [],
   familyOfName: () => undefined,
   authorised: [],
+  yields: new Map(),
   patches: patchesOf([]),
   about: { indicators: 0, newest: '' },
 }

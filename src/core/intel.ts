@@ -49,6 +49,24 @@ export interface AuthorisedMiner {
   readonly note: string
 }
 
+/** What a coin paid its miners around a day: enough to say what a rate of hashes earns. */
+export interface CoinYield {
+  readonly coin: string
+  readonly date: string
+  /** Price of one coin. */
+  readonly usd: number
+  /** Coins for the miner of a block. */
+  readonly reward: number
+  readonly blockSeconds: number
+  /** Hashes per second of all miners together. */
+  readonly networkHashrate: number
+}
+
+/** US dollars a day at this rate. */
+export function dailyUsd({ usd, reward, blockSeconds, networkHashrate }: CoinYield, hashrate: number): number {
+  return (hashrate / networkHashrate) * (86_400 / blockSeconds) * reward * usd
+}
+
 export interface Intel {
   /** The indicator for a domain (suffix on a label boundary) or an address with its port; addresses listed without a port match any. */
   lookup(host: string, port?: number): Indicator | undefined
@@ -62,6 +80,8 @@ export interface Intel {
   familiesOfPath(path: string): readonly Family[]
   familyOfName(processName: string): Family | undefined
   readonly authorised: readonly AuthorisedMiner[]
+  /** By ticker. Never decisive: prices change. */
+  readonly yields: ReadonlyMap<string, CoinYield>
   /** Virtual patches, for dissectors. */
   readonly patches: Patches
   /** Number of indicators and the date of the newest list, for the report. */

@@ -3,9 +3,10 @@ import { type Detector, say } from '../core/detector.ts'
 import { type EntityId, entity } from '../core/entity.ts'
 import type { Stratum } from '../core/facts/wire.ts'
 import { evidence } from '../core/finding.ts'
+import { type CoinYield, dailyUsd } from '../core/intel.ts'
 import { some } from '../core/some.ts'
 import { miningWeight } from './mining-weight.ts'
-import { rateText } from './rate-text.ts'
+import { moneyText, rateText } from './rate-text.ts'
 import { subjectsOf } from './wire-subjects.ts'
 
 export const stratumConversation: Detector = {
@@ -38,7 +39,7 @@ export const stratumConversation: Detector = {
         confidence,
         class: 'pool',
         signal: isOwn ? 'context' : 'mining',
-        why: why(row),
+        why: why(row, intel.yields.get(coin)),
         whyNot: isOwn
           ? { zh: '收益全部进入机主声明的钱包。', en: 'All rewards go to wallets that the owner declared as his own.' }
           : row.dialect === 'stratum-2-noise'
@@ -53,8 +54,10 @@ export const stratumConversation: Detector = {
   },
 }
 
-function why(row: Stratum): { zh: string; en: string } {
+function why(row: Stratum, earning: CoinYield | undefined): { zh: string; en: string } {
   const { jobs, submitted, accepted, rejected, wallets, agent, worker, miners, via, hashrate, claimed, verbs } = row
+  const rate = hashrate ?? claimed
+  const money = earning === undefined || rate === undefined ? '' : moneyText(dailyUsd(earning, rate))
   const parts: readonly (readonly [boolean, string, string])[] = [
     [verbs.length > 0, `消息 ${verbs.slice(0, 6).join('、')}`, `said ${verbs.slice(0, 6).join(', ')}`],
     [true, `下发任务 ${jobs} 次`, `${jobs} jobs given`],
@@ -65,6 +68,11 @@ function why(row: Stratum): { zh: string; en: string } {
     ],
     [hashrate !== undefined, `按份额估算约 ${rateText(hashrate)}`, `about ${rateText(hashrate)} by its shares`],
     [hashrate === undefined && claimed !== undefined, `自报 ${rateText(claimed)}`, `claims ${rateText(claimed)}`],
+    [
+      money !== '',
+      `按 ${earning?.date} 的币价与全网算力约合每天 ${money} 美元`,
+      `worth about ${money} US dollars a day at price and network of ${earning?.date}`,
+    ],
     [miners > 1, `${miners} 个登录名(矿池代理)`, `${miners} logins (a proxy of many miners)`],
     [wallets.length > 0, `钱包 ${wallets.slice(0, 3).join('、')}`, `wallet ${wallets.slice(0, 3).join(', ')}`],
     [worker !== '', `矿工名 ${worker}`, `worker ${worker}`],

@@ -1,6 +1,6 @@
 // All that is known of pools, families and owners' miners, read from rules/ and from the user's own files.
 import { type Gap, gap, isGap } from '../core/gap.ts'
-import type { AuthorisedMiner, Family, Intel } from '../core/intel.ts'
+import type { AuthorisedMiner, CoinYield, Family, Intel } from '../core/intel.ts'
 import type { Patch } from '../core/patch.ts'
 import { matcherOf, parseFamily } from './families.ts'
 import { Indicators } from './indicators.ts'
@@ -8,6 +8,7 @@ import { type KnownList, ownFile, packagedLists, plainReader, ruleFiles } from '
 import { isValid } from './origin.ts'
 import { parsePatch, patchesOf } from './patches.ts'
 import { SharedInfrastructure } from './shared-infrastructure.ts'
+import { newestYields, parseYields } from './yields.ts'
 
 export interface LoadedIntel extends Intel {
   /** Rule files and users' files that could not be read, or only in part. */
@@ -37,6 +38,12 @@ export function loadIntel(ownPaths: readonly string[] = [], reader = plainReader
     if (typeof family === 'string') gaps.push(gap(path, 'malformed', family))
     else families.push(family)
   }
+  const yields: CoinYield[] = []
+  for (const { path, text } of ruleFiles('yields', '.json', reader)) {
+    const read = parseYields(text)
+    if (typeof read === 'string') gaps.push(gap(path, 'malformed', read))
+    else yields.push(...read)
+  }
   const patches: Patch[] = []
   for (const { path, text } of ruleFiles('patches', '.json', reader)) {
     const patch = parsePatch(text)
@@ -52,6 +59,7 @@ export function loadIntel(ownPaths: readonly string[] = [], reader = plainReader
     families,
     ...matcherOf(families),
     authorised,
+    yields: newestYields(yields),
     patches: patchesOf(patches),
     about: { indicators: packets.size, newest },
     gaps,
