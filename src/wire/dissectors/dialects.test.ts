@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
+import fc from 'fast-check'
 import { bytesIn, saidIn, talks, wallets } from '../../../test/mining-talks.ts'
 import { rowsOfTalk, type Said, type Setting } from '../../../test/wire.ts'
 import type { Stratum } from '../../core/facts/wire.ts'
@@ -8,6 +9,8 @@ import { dissectors } from './index.ts'
 
 const rowOf = (said: readonly Said[], setting: Setting = {}): Stratum | undefined => rowsOfTalk(dissectors, said, setting).stratum?.[0]
 const whole = saidIn(talks['cryptonote']!.talk)
+const talk = Object.values(talks).flatMap(({ talk }) => talk.map(([, text]) => text.slice(0, 700)))
+
 describe('every dialect is read', () => {
   for (const [name, { talk, is }] of Object.entries(talks)) {
     const check = (said: readonly Said[], setting: Setting = {}): void => {
@@ -78,6 +81,60 @@ describe('one side, or a part, is enough', () => {
     const row = rowOf([[0, String(whole[0]![1]).slice(40)], [1, 300], ...whole.slice(2)], { midstream: true })
     assert.deepEqual([row?.submitted, row?.accepted, row?.jobs], [1, 1, 1])
   })
+})
+
+describe('many miners, much time', () => {
+  const login = (i: number, name: string): Said => [
+    0,
+    JSON.stringify({ id: i, method: 'login', params: { login: name, pass: `c=LTC,id=${i}`, agent: 'xmrig-proxy/6.26.0' } }),
+  ]
+  test('the logins behind a proxy are counted, and all their wallets told', () => {
+    const row = rowOf([login(1, wallets.XMR), login(2, `${wallets.XMR}.b`), login(3, 'account.c'), login(4, wallets.BTC)])
+    assert.deepEqual([row?.miners, row?.wallets], [4, [wallets.XMR, wallets.BTC]])
+  })
+  test('a rate is told of enough shares in enough time', () => {
+    const pairs = (count: number): Said[] =>
+      Array.from({ length: count }, (_, i): Said[] => [
+        [0, JSON.stringify({ id: 10 + i, method: 'submit', params: { id: 'x', job_id: '7', nonce: '98024001', result: 'c'.repeat(64) } })],
+        [1, JSON.stringify({ id: 10 + i, result: { status: 'OK' } })],
+      ]).flat()
+    const first = whole.slice(0, 2)
+    assert.equal(rowOf([...first, ...pairs(20)])?.hashrate, undefined)
+    // 40 shares of 10,000 hashes; each thing said takes a second, and the first of 82 is where the clock starts.
+    assert.equal(Math.round(rowOf([...first, ...pairs(40)])?.hashrate ?? 0), Math.round(400_000 / 81))
+  })
+  test('a refused share is no earning', () => {
+    const row = rowOf([...whole.slice(0, 3), [1, '{"id":2,"result":null,"error":{"code":-1,"message":"Low difficulty share"}}']])
+    assert.deepEqual([row?.submitted, row?.accepted, row?.rejected], [1, 0, 1])
+  })
+})
+
+test('no bytes of strangers make any of them throw', () => {
+  const beginnings = [
+    '',
+    '{"',
+    '[{"method":"',
+    '\x05\x01\0',
+    '\x04\x01\x0d\x05',
+    'CONNECT a:1 HTTP/1.1\r\n\r\n',
+    'GET / HTTP/1.1\r\nUpgrade: websocket\r\n\r\n',
+  ]
+  const answers = [
+    '',
+    'HTTP/1.1 200 x\r\n\r\n',
+    'HTTP/1.1 101 x\r\n\r\n',
+    '\x05\0\x05\0\0\x01\0\0\0\0\0\0',
+    '\x01\x21\x01\x01\x01\x01\x01\x01',
+  ]
+  const piece = fc.tuple(
+    fc.constantFrom<0 | 1>(0, 1),
+    fc.oneof(fc.uint8Array({ maxLength: 60 }), fc.constantFrom(...talk), fc.integer({ min: 1, max: 99 })),
+  )
+  fc.assert(
+    fc.property(fc.constantFrom(...beginnings), fc.constantFrom(...answers), fc.array(piece, { maxLength: 12 }), (a, b, said) => {
+      rowsOfTalk(dissectors, [[0, a], [1, b], ...said])
+    }),
+  )
 })
 
 describe('look-alikes stay silent', () => {

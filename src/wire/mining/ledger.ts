@@ -48,7 +48,7 @@ export class Ledger {
 
   take(from: Side, message: MiningMessage, text: string): void {
     const { side, who, job, share } = message
-    if (who !== undefined) this.meet(who)
+    if (who !== undefined) this.meet(clipped(who))
     this.open(from, message)
     if (message.side === 'miner') {
       this.heardMiner = true
@@ -120,12 +120,12 @@ export class Ledger {
     const rest =
       wallets[0] === undefined || !login.includes(wallets[0]) ? login : login.slice(login.indexOf(wallets[0]) + wallets[0].length)
     return {
-      login: login.slice(0, 300),
-      password: password.slice(0, 200),
-      worker: (worker === '' ? (/[./]([^./+]+)[^./]*$/.exec(rest)?.[1] ?? '') : worker).slice(0, 200),
-      agent: agent.slice(0, 200),
+      login,
+      password,
+      worker: worker === '' ? (/[./]([^./+]+)[^./]*$/.exec(rest)?.[1] ?? '') : worker,
+      agent,
       algorithms: [...new Set([...algorithms, ...(this.row?.algorithms ?? [])])].slice(0, 40),
-      pool: (pool === '' ? calledIn(this.flow.via) : pool).slice(0, 255),
+      pool: pool === '' ? calledIn(this.flow.via) : pool,
       wallets,
       miners: this.logins.size,
     }
@@ -169,6 +169,11 @@ export class Ledger {
           : undefined,
     }
   }
+}
+
+/** What strangers say of themselves may be of any length. */
+function clipped(who: Partial<Introduction>): Partial<Introduction> {
+  return Object.fromEntries(Object.entries(who).map(([name, said]) => [name, said.slice(0, typeof said === 'string' ? 300 : 40)]))
 }
 
 function moreTelling(old: string, dialect: string | undefined): string {
