@@ -77,6 +77,10 @@ describe('one side, or a part, is enough', () => {
   test('only the pool', () => assert.deepEqual([rowOf(sides.pool)?.jobs, rowOf(sides.pool)?.accepted], [2, 1]))
   test('only shares', () => assert.equal(rowOf([whole[2]!])?.submitted, 1))
   test('only pushed jobs', () => assert.equal(rowOf([whole[4]!], { midstream: true })?.client.address, '192.0.2.1'))
+  test('only the answers to many shares, then a job', () => {
+    const answers = Array.from({ length: 40 }, (_, i): Said => [1, `{"id":${i},"result":true,"error":null}\n`])
+    assert.equal(rowOf([...answers, whole[4]!], { midstream: true })?.jobs, 1)
+  })
   test('from the middle of a line, with bytes lost', () => {
     const row = rowOf([[0, String(whole[0]![1]).slice(40)], [1, 300], ...whole.slice(2)], { midstream: true })
     assert.deepEqual([row?.submitted, row?.accepted, row?.jobs], [1, 1, 1])

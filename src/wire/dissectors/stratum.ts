@@ -94,6 +94,8 @@ class Mining implements Conversation {
     const { ledger } = this
     const messages = isWhole ? miningMessages(text) : [longMessage(text)].filter(message => message !== undefined)
     for (const message of messages) ledger.take(from, message, text)
-    return ledger.isOpen || ++this.strangers < mostStrangers
+    // An answer may be one to a miner: of them there are many, and none tells of itself.
+    this.strangers += messages.length === 0 ? 1 : 0.1
+    return ledger.isOpen || this.strangers < mostStrangers
   }
 }

@@ -27,3 +27,17 @@ test('dialects of one coin, and those that changed theirs', () => {
   assert.equal(of({ dialect: 'ethproxy', pool: 'ethw.example.org:3333' }), 'ETHW')
   assert.equal(of({ dialect: 'ethereumstratum-1', wallets: [kaspaAddress] }), 'KAS')
 })
+
+test('addresses that several coins share are told apart by the dialect', () => {
+  const raven = 'RD88yEBTro7eM1Qtsc9SqNJ2YB3SwgGYeK'
+  const login = { login: `E${'a'.repeat(33)}.rig` }
+  assert.equal(of({ dialect: 'kawpow', ...login }), 'EVR')
+  for (const [row, coin] of [
+    [{ dialect: 'zec', agent: 'ccminer/3.8' }, 'VRSC'],
+    [{ dialect: 'zec', agent: 'gminer' }, 'KMD'],
+    [{ dialect: 'kawpow' }, 'RVN'],
+    [{ dialect: 'stratum-1', at: year('2019-01-01') }, 'RVN'],
+    [{ dialect: 'stratum-1', at: year('2024-01-01') }, undefined],
+  ] as const)
+    assert.equal(of({ wallets: [raven], ...row }), coin, JSON.stringify(row))
+})

@@ -30,9 +30,19 @@ const coinOfAlgorithm: Readonly<Record<string, string>> = {
 /** Proof of work on Ethereum ended on this day; ever since its dialects serve Ethereum Classic and smaller kin. */
 const merge = '2022-09-15'
 
+/** From this day on Ravencoin is mined by KawPow alone. */
+const kawpowDay = '2020-05-06'
+
+/** KawPow's kin have addresses of another first letter. */
+function kawpowCoin(login: string, paid: string | undefined): string | undefined {
+  if (/^E[1-9A-HJ-NP-Za-km-z]{33}/.test(login)) return 'EVR'
+  if (/^a[1-9A-HJ-NP-Za-km-z]{33}/.test(login)) return 'FIRO'
+  return paid === undefined || paid === 'RVN' ? 'RVN' : undefined
+}
+
 /** `said`: the ticker that the job itself named. */
 export function coinOf(
-  row: Pick<Stratum, 'dialect' | 'wallets' | 'algorithms' | 'password' | 'agent' | 'pool' | 'at'>,
+  row: Pick<Stratum, 'dialect' | 'login' | 'wallets' | 'algorithms' | 'password' | 'agent' | 'pool' | 'at'>,
   said: string | undefined,
 ): string | undefined {
   const paid = row.wallets[0] === undefined ? undefined : walletOf(row.wallets[0])?.coin
@@ -48,7 +58,7 @@ export function coinOf(
     case 'kaspa':
       return 'KAS'
     case 'kawpow':
-      return paid === 'RVN' || paid === undefined ? 'RVN' : asked
+      return kawpowCoin(row.login, paid) ?? asked
     case 'ethproxy':
     case 'ethereumstratum-1':
     case 'ethereumstratum-2': {
@@ -57,7 +67,10 @@ export function coinOf(
       return named ?? (paid === undefined || paid === 'ETH' ? (row.at < merge ? 'ETH' : 'ETC') : paid)
     }
     case 'zec':
-      return paid ?? 'ZEC'
+      // Komodo's and Verus' addresses have the version byte of Ravencoin's.
+      return paid === 'RVN' ? (/verus|hellminer|ccminer/i.test(row.agent) ? 'VRSC' : 'KMD') : (paid ?? 'ZEC')
+    case 'stratum-1':
+      return paid === 'RVN' && row.at >= kawpowDay ? asked : (paid ?? asked)
     default:
       return paid ?? asked
   }
