@@ -22,6 +22,8 @@ import { darkCpu } from './dark-cpu.ts'
 import { deletedExecutable } from './deleted-executable.ts'
 import { disabledCommand } from './disabled-command.ts'
 import { disabledHistory } from './disabled-history.ts'
+import { echoTunnel } from './echo-tunnel.ts'
+import { encryptedMining } from './encrypted-mining.ts'
 import { exeInOddPlace } from './exe-in-odd-place.ts'
 import { familyArtefact } from './family-artefact.ts'
 import { fileCapabilitiesOdd } from './file-capabilities-odd.ts'
@@ -35,6 +37,7 @@ import { immutableFlag } from './immutable-flag.ts'
 import { kernelThreadMasquerade } from './kernel-thread-masquerade.ts'
 import { knownMalwareFile } from './known-malware-file.ts'
 import { ldPreloadEnviron } from './ld-preload-environ.ts'
+import { listedName } from './listed-name.ts'
 import { lockOut } from './lock-out.ts'
 import { lyingAnswers } from './lying-answers.ts'
 import { minerCommandLine } from './miner-command-line.ts'
@@ -43,6 +46,7 @@ import { minerTuning } from './miner-tuning.ts'
 import { mutualWatchdogs } from './mutual-watchdogs.ts'
 import { nameMasquerade } from './name-masquerade.ts'
 import { nameTrickDetector } from './name-trick.ts'
+import { nameTunnel } from './name-tunnel.ts'
 import { oddMount } from './odd-mount.ts'
 import { packedExecutable } from './packed-executable.ts'
 import { pamModuleModified } from './pam-module-modified.ts'
@@ -112,6 +116,10 @@ export const detectors: readonly Detector[] = [
   stratumConversation,
   conversationWithListed,
   coinNodeTalk,
+  encryptedMining,
+  listedName,
+  nameTunnel,
+  echoTunnel,
   hiddenModule,
   suspiciousModule,
   selfPreloaded,

@@ -2,6 +2,7 @@
 import type { EntityId } from '../entity.ts'
 import type { Instant } from '../instant.ts'
 import type { Indicator } from '../intel.ts'
+import type { EchoTunnel, EncryptedShape, NameTunnel, SeenName } from './wire-encrypted.ts'
 import type { Text } from '../text.ts'
 
 export interface Endpoint {
@@ -106,64 +107,6 @@ export interface ServerCall extends WireRow {
   readonly transport: 'tcp' | 'udp' | 'icmp'
   readonly protocol: string
   readonly answered: boolean
-}
-
-/** A name that was asked for and is worth telling: it is listed, or is called like a pool. */
-export interface SeenName extends WireRow {
-  /** A question of the DNS, or the server's name in the greeting of TLS. */
-  readonly how: 'dns' | 'tls'
-  readonly name: string
-  /** What the DNS answered. */
-  readonly addresses: readonly string[]
-  readonly indicator?: Indicator | undefined
-  /** Protocols that the client offered inside of TLS. */
-  readonly protocols: readonly string[]
-}
-
-/** What the two sides of TLS showed of themselves before they were encrypted. */
-export interface TlsIdentity {
-  /** "1.2" */
-  readonly version: string
-  /** The server's name that the client asked for, or ''. */
-  readonly name: string
-  /** The greeting is that of a front, the real one is encrypted (ECH). */
-  readonly isEncrypted: boolean
-  readonly protocols: readonly string[]
-  readonly ja3: string
-  readonly ja3s: string
-  readonly ja4: string
-  /** Seen up to TLS 1.2 only. */
-  readonly certificate?:
-    | { readonly subject: string; readonly issuer: string; readonly selfSigned: boolean; readonly from: string; readonly until: string }
-    | undefined
-}
-
-/** An encrypted conversation whose rhythm may be that of mining. */
-export interface EncryptedShape extends WireRow {
-  /** Unknown when its beginning was not captured. */
-  readonly tls?: TlsIdentity | undefined
-  readonly rhythm: Rhythm
-}
-
-/** Names that carry data, of one domain in one conversation with a resolver. */
-export interface NameTunnel extends WireRow {
-  readonly domain: string
-  readonly queries: number
-  /** Bytes within names below the domain, and bytes of answers. */
-  readonly sent: number
-  readonly received: number
-  /** Numbers of record types that were asked for. */
-  readonly types: readonly number[]
-  readonly seconds: number
-  readonly excerpt: string
-}
-
-/** Echoes that carry data: what comes back is not what was sent. */
-export interface EchoTunnel extends WireRow {
-  readonly packets: number
-  readonly changed: number
-  readonly bytes: number
-  readonly excerpt: string
 }
 
 /** Kinds of rows that come from the wire. */

@@ -1,0 +1,76 @@
+// An encrypted conversation that keeps the rhythm of mining: its records, its greeting and the names that led to it are weighed together.
+import { type Detector, say } from '../core/detector.ts'
+import type { EncryptedShape, SeenName } from '../core/facts/wire-encrypted.ts'
+import { evidence } from '../core/finding.ts'
+import { some } from '../core/some.ts'
+import { oddsOf, rhythmSigns, type Sign } from '../parse/protocols/rhythm-odds.ts'
+import { greetingSigns } from './greeting-signs.ts'
+import { subjectsOf } from './wire-subjects.ts'
+
+/** Probabilities from which it is told, and from which it counts as a sign of mining by itself. */
+const told = 0.8
+const sure = 0.95
+
+export const encryptedMining: Detector = {
+  id: 'encrypted-mining',
+  summary: { zh: '加密会话呈现挖矿节奏', en: 'an encrypted conversation with the rhythm of mining' },
+  techniques: ['T1496.001', 'T1573'],
+  references: [
+    'https://jis-eurasipjournals.springeropen.com/articles/10.1186/s13635-021-00126-1',
+    'https://www.ndss-symposium.org/ndss-paper/mineshark-cryptomining-traffic-detection-at-scale/',
+  ],
+  needs: ['encryptedShapes', 'names'],
+  *detect(facts, intel) {
+    for (const row of facts.encryptedShapes) {
+      const signs = [...rhythmSigns(row.rhythm), ...greetingSigns(row, intel), ...nameSigns(row, facts.names)]
+      const probability = 1 / (1 + Math.exp(-oddsOf(signs)))
+      if (probability < told) continue
+      const { client, server, tls, rhythm } = row
+      const name = tls === undefined || tls.name === '' ? '' : `${tls.name} `
+      const there = `${name}${server.address}:${server.port}`
+      const confidence = Math.min(0.9, Math.round(probability * 100) / 100)
+      const strongest = signs.toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
+      yield say(this, {
+        title: {
+          zh: `${client.address} 到 ${there} 的加密会话像在挖矿`,
+          en: `the encrypted conversation of ${client.address} with ${there} looks like mining`,
+        },
+        about: subjectsOf(row, client.address, facts),
+        evidence: some(strongest.map(sign => evidence('wire', row.frame, weighed(sign)))) ?? [evidence('wire', row.frame, 'tls')],
+        severity: probability >= sure ? 'high' : 'medium',
+        confidence,
+        class: 'pool',
+        signal: 'mining',
+        why: {
+          zh: `${Math.round(rhythm.seconds)} 秒内 ${rhythm.records} 条加密记录:${strongest.map(({ says }) => says.zh).join(';')}。`,
+          en: `${rhythm.records} encrypted records in ${Math.round(rhythm.seconds)} s: ${strongest.map(({ says }) => says.en).join('; ')}.`,
+        },
+        whyNot: {
+          zh: '内容已加密,只能凭长度、方向、时间和名称判断;请核对该主机上持有此连接的进程。',
+          en: 'It is encrypted; only sizes, directions, times and names tell. Look at the process that holds this connection.',
+        },
+        at: row.at,
+      })
+    }
+  },
+}
+
+function weighed({ weight, says }: Sign): string {
+  return `${weight > 0 ? '+' : '−'}${Math.abs(weight).toFixed(1)} ${says.en}`
+}
+
+/** Names that the DNS gave this client for this address before. */
+function nameSigns({ client, server, at }: EncryptedShape, names: readonly SeenName[]): readonly Sign[] {
+  const led = names.filter(name => name.client.address === client.address && name.addresses.includes(server.address) && name.at <= at)
+  const listed = led.find(({ indicator }) => indicator !== undefined)
+  const best = listed ?? led[0]
+  if (best === undefined) return []
+  const says =
+    listed === undefined
+      ? { zh: `由 DNS 名称 ${best.name} 而来`, en: `the DNS name that led there is ${best.name}` }
+      : {
+          zh: `由列表中的 DNS 名称 ${best.name} 而来(${best.indicator?.source})`,
+          en: `the DNS name that led there, ${best.name}, is listed (${best.indicator?.source})`,
+        }
+  return [{ weight: listed === undefined ? 1.2 : 4, says }]
+}
