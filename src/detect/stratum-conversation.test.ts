@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { intelWith } from '../../test/intel-with.ts'
-import { stratumRow } from '../../test/wire-rows.ts'
+import { someWireRow, stratumRow } from '../../test/wire-rows.ts'
 import type { Stratum } from '../core/facts/wire.ts'
 import { factsOf } from '../core/facts.ts'
 import type { Finding } from '../core/finding.ts'
@@ -18,6 +18,18 @@ test('hit: work handed out and shares handed in', () => {
   assert.deepEqual([found?.severity, found?.signal, found?.confidence], ['critical', 'mining', 0.99])
   assert.deepEqual(found?.about.slice(0, 2), ['connection:tcp/192.0.2.1:50000-198.51.100.1:3333', 'ip:192.0.2.1'])
   assert.equal(detect({ jobs: 1 })[0]?.severity, 'high')
+})
+
+test('hit: the pool is called by the name that led to it', () => {
+  const name = { ...someWireRow, how: 'dns' as const, name: 'pool.example.org', addresses: ['198.51.100.1'], protocols: [] }
+  const titles = [name, { ...name, addresses: ['203.0.113.1'] }].map(
+    seen =>
+      [...stratumConversation.detect(factsOf({ stratum: [stratumRow({ jobs: 1 })], names: [seen] }), intelWith(), new Set())][0]?.title.en,
+  )
+  assert.deepEqual(
+    titles.map(title => /pool\.example\.org \(198\.51\.100\.1:3333\)/.test(title ?? '')),
+    [true, false],
+  )
 })
 
 test('hit: what it is worth is told, with its assumption', () => {

@@ -1,7 +1,7 @@
 // Somebody speaks a miner's language with a pool.
 import { type Detector, say } from '../core/detector.ts'
 import { type EntityId, entity } from '../core/entity.ts'
-import type { Stratum } from '../core/facts/wire.ts'
+import type { SeenName, Stratum } from '../core/facts/wire.ts'
 import { evidence } from '../core/finding.ts'
 import { type CoinYield, dailyUsd } from '../core/intel.ts'
 import { some } from '../core/some.ts'
@@ -23,7 +23,8 @@ export const stratumConversation: Detector = {
       const { client, server, coin = '', dialect } = row
       const from = `${client.address}:${client.port}`
       const there = `${server.address}:${server.port}`
-      const pool = row.pool === '' || row.pool === there ? there : `${row.pool} (${there})`
+      const name = row.pool === '' ? nameOf(row, facts.names) : row.pool
+      const pool = name === '' || name === there ? there : `${name} (${there})`
       const what = [coin, dialect].filter(word => word !== '').join(', ')
       const wallets: readonly EntityId[] = row.wallets.map(w => entity('wallet', w))
       // Coins that go to the owner's declared wallets are no theft.
@@ -52,6 +53,14 @@ export const stratumConversation: Detector = {
       })
     }
   },
+}
+
+/** What the client had asked the DNS for when it was told this address. */
+function nameOf({ client, server, at }: Stratum, names: readonly SeenName[]): string {
+  const asked = names.findLast(
+    n => n.how === 'dns' && n.client.address === client.address && n.addresses.includes(server.address) && n.at <= at,
+  )
+  return asked?.name ?? ''
 }
 
 function why(row: Stratum, earning: CoinYield | undefined): { zh: string; en: string } {
