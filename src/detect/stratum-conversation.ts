@@ -1,7 +1,7 @@
 // Somebody speaks a miner's language with a pool.
 import { type Detector, say } from '../core/detector.ts'
 import { type EntityId, entity } from '../core/entity.ts'
-import type { SeenName, Stratum } from '../core/facts/wire.ts'
+import type { Stratum, WireRows } from '../core/facts/wire.ts'
 import { evidence } from '../core/finding.ts'
 import { type CoinYield, dailyUsd } from '../core/intel.ts'
 import { some } from '../core/some.ts'
@@ -56,7 +56,7 @@ export const stratumConversation: Detector = {
 }
 
 /** What the client had asked the DNS for when it was told this address. */
-function nameOf({ client, server, at }: Stratum, names: readonly SeenName[]): string {
+function nameOf({ client, server, at }: Stratum, names: readonly WireRows['names'][]): string {
   const asked = names.findLast(
     n => n.how === 'dns' && n.client.address === client.address && n.addresses.includes(server.address) && n.at <= at,
   )
