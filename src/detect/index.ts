@@ -25,6 +25,8 @@ import { disabledHistory } from './disabled-history.ts'
 import { echoTunnel } from './echo-tunnel.ts'
 import { encryptedMining } from './encrypted-mining.ts'
 import { exeInOddPlace } from './exe-in-odd-place.ts'
+import { exploitAttempt } from './exploit-attempt.ts'
+import { exploitSucceeded } from './exploit-succeeded.ts'
 import { familyArtefact } from './family-artefact.ts'
 import { fileCapabilitiesOdd } from './file-capabilities-odd.ts'
 import { filelessInterpreter } from './fileless-interpreter.ts'
@@ -114,6 +116,8 @@ export const detectors: readonly Detector[] = [
   socketShell,
   sustainedDemand,
   stratumConversation,
+  exploitAttempt,
+  exploitSucceeded,
   conversationWithListed,
   coinNodeTalk,
   encryptedMining,

@@ -2,5 +2,6 @@
 import type { FlowWatcher } from '../../core/dissector.ts'
 import { listedAddress } from './listed-address.ts'
 import { noiseHandshake } from './noise-handshake.ts'
+import { serverCalls } from './server-calls.ts'
 
-export const watchers: readonly FlowWatcher[] = [listedAddress, noiseHandshake]
+export const watchers: readonly FlowWatcher[] = [listedAddress, noiseHandshake, serverCalls]

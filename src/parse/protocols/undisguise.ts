@@ -1,0 +1,82 @@
+// Undoes the disguises of text on the web, as the servers behind would: percent, unicode and entity encoding, several times over, and Log4j's lookups inside of lookups.
+
+/** Encodings inside of encodings that are undone. */
+const mostLayers = 4
+/** Lookups inside of lookups. */
+const mostLookups = 12
+
+/** In lower case; Latin-1 characters, as the bytes stood. */
+export function undisguised(text: string): string {
+  let now = text.toLowerCase()
+  for (let layer = 0; layer < mostLayers && /[%\\&\0\u0080-\u00ff]/.test(now); layer++) {
+    const before = now
+    now = unescaped(now)
+    if (now === before) break
+  }
+  return now.includes('$') ? lookedUp(now.replace(/\$(?:\{ifs\}|ifs\b)(?:\$9)?/g, ' ')) : now
+}
+
+/** One layer. */
+function unescaped(text: string): string {
+  let now = text
+  if (now.includes('%'))
+    now = now.replace(/%(?:u([0-9a-f]{4})|([0-9a-f]{2}))/g, (_, wide: string | undefined, byte: string) => character(wide ?? byte))
+  if (now.includes('\\'))
+    now = now.replace(/\\(?:u{1,4}\{?([0-9a-f]{4})\}?|x([0-9a-f]{2}))/g, (_, wide: string | undefined, byte: string) =>
+      character(wide ?? byte),
+    )
+  if (now.includes('&')) now = now.replace(/&(?:#x0{0,6}([0-9a-f]{1,4})|#0{0,6}(\d{1,5})|(lt|gt|amp|quot|apos));/g, entity)
+  // Characters that are longer in UTF-8 than they need be.
+  if (/[\xc0\xc1\xe0\xf0]/.test(now))
+    now = now
+      .replace(/([\xc0\xc1])([\x80-\xbf])/g, (_, a: string, b: string) =>
+        String.fromCharCode(((a.charCodeAt(0) & 1) << 6) | (b.charCodeAt(0) & 63)),
+      )
+      .replace(/\xe0([\x80\x81])([\x80-\xbf])/g, (_, a: string, b: string) =>
+        String.fromCharCode(((a.charCodeAt(0) & 1) << 6) | (b.charCodeAt(0) & 63)),
+      )
+      .toLowerCase()
+  return now.includes('\0') ? now.replaceAll('\0', '') : now
+}
+
+function character(hex: string): string {
+  const code = Number.parseInt(hex, 16)
+  // Full-width letters and signs, which servers fold to plain ones.
+  return String.fromCharCode(code >= 0xff01 && code <= 0xff5e ? code - 0xfee0 : code).toLowerCase()
+}
+
+const names: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
+
+function entity(_: string, hex?: string, decimal?: string, name?: string): string {
+  if (name !== undefined) return names[name] ?? ''
+  const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)
+  return code > 0xffff ? '' : String.fromCharCode(code).toLowerCase()
+}
+
+/** `${lower:j}`, `${::-j}`, `${env:none:-j}` stand for "j" (Log4j 2, StrSubstitutor). */
+function lookedUp(text: string): string {
+  let now = text
+  for (let i = 0; i < mostLookups; i++) {
+    const next = now.replace(
+      /\$\{(?:(?:lower|upper):([^${}]{0,40})|[^${}]{0,80}?:-([^${}]{0,40}))\}/g,
+      (_, cased?: string, fallback?: string) => cased ?? fallback ?? '',
+    )
+    if (next === now) break
+    now = next
+  }
+  return now
+}
+
+/** A path as the server finds it: decoded, `\` as `/`, parameters (`;…`) cut off, `//`, `/./` and `/../` resolved. */
+export function plainPath(target: string): string {
+  const whole = undisguised(target).replace(/^https?:\/\/[^/]*/, '')
+  const query = whole.indexOf('?')
+  const path = (query < 0 ? whole : whole.slice(0, query)).replaceAll('\\', '/')
+  const parts: string[] = []
+  for (const part of path.split('/')) {
+    const plain = part.includes(';') ? part.slice(0, part.indexOf(';')) : part
+    if (plain === '..') parts.pop()
+    else if (plain !== '' && plain !== '.') parts.push(plain)
+  }
+  return `/${parts.join('/')}${path.endsWith('/') && parts.length > 0 ? '/' : ''}`
+}
