@@ -4,6 +4,7 @@ import { coinNode } from './coin-node.ts'
 import { dnsTcp } from './dns-tcp.ts'
 import { dns } from './dns.ts'
 import { echo } from './echo.ts'
+import { http } from './http.ts'
 import { httpConnect } from './http-connect.ts'
 import { miningHttp } from './mining-http.ts'
 import { socks } from './socks.ts'
@@ -24,4 +25,5 @@ export const dissectors: readonly Dissector[] = [
   httpConnect,
   websocket,
   miningHttp,
+  http,
 ]
