@@ -4,10 +4,13 @@ import { concat } from '../core/bytes.ts'
 
 const mostPacked = 64 << 10
 const mostUnpacked = 4 << 20
+/** Of all that was unpacked again and again: bounds the time that a hostile peer can cost. */
+const mostWork = 64 << 20
 
 export class Gunzip {
   private packed: Uint8Array = new Uint8Array(0)
   private told = 0
+  private work = 0
 
   /** What is new; undefined when it is no gzip, or becomes too much. */
   push(bytes: Uint8Array): Uint8Array | undefined {
@@ -18,7 +21,8 @@ export class Gunzip {
       const whole = gunzipSync(this.packed, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: mostUnpacked })
       const fresh = whole.subarray(this.told)
       this.told = whole.length
-      return fresh
+      this.work += whole.length
+      return this.work > mostWork ? undefined : fresh
     } catch {
       return undefined
     }

@@ -5,8 +5,8 @@ import type { Conversation, Flow, Side } from '../core/dissector.ts'
 import { Carried } from './carried.ts'
 
 /** A packed message longer than this is given up, and with it its side. */
-const longestPacked = 256 << 10
-const longestUnpacked = 1 << 20
+const longestPacked = 64 << 10
+const longestUnpacked = 256 << 10
 const windowSize = 32 << 10
 /** What every packed message had cut off at its end. */
 const tail = Uint8Array.of(0, 0, 0xff, 0xff)

@@ -7,7 +7,8 @@ import { Gunzip } from '../gunzip.ts'
 import { JsonFrames } from '../json-frames.ts'
 import { Ledger } from '../mining/ledger.ts'
 
-const longestText = 64 << 10
+/** Of longer ones (blocks, templates with their transactions) the beginning tells what they are. */
+const longestText = 16 << 10
 /** Texts and bytes of another kind after which it is some other JSON. */
 const mostStrangers = 12
 const mostStrange = 256 << 10
