@@ -8,6 +8,7 @@ import { binfmtInterpreter } from './binfmt-interpreter.ts'
 import { blankPadding } from './blank-padding.ts'
 import { blockedDomains } from './blocked-domains.ts'
 import { bpfHook } from './bpf-hook.ts'
+import { bruteForce } from './brute-force.ts'
 import { bruteForceThenLogin } from './brute-force-then-login.ts'
 import { coinNodeTalk } from './coin-node-talk.ts'
 import { companionOfSuspect } from './companion-of-suspect.ts'
@@ -49,6 +50,7 @@ import { mutualWatchdogs } from './mutual-watchdogs.ts'
 import { nameMasquerade } from './name-masquerade.ts'
 import { nameTrickDetector } from './name-trick.ts'
 import { nameTunnel } from './name-tunnel.ts'
+import { networkScan } from './network-scan.ts'
 import { oddMount } from './odd-mount.ts'
 import { packedExecutable } from './packed-executable.ts'
 import { pamModuleModified } from './pam-module-modified.ts'
@@ -166,4 +168,6 @@ export const detectors: readonly Detector[] = [
   securityAgentRemoved,
   promiscuousInterface,
   bruteForceThenLogin,
+  bruteForce,
+  networkScan,
 ]

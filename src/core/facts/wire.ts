@@ -2,8 +2,8 @@
 import type { EntityId } from '../entity.ts'
 import type { Instant } from '../instant.ts'
 import type { Indicator } from '../intel.ts'
-import type { EchoTunnel, EncryptedShape, NameTunnel, SeenName } from './wire-encrypted.ts'
 import type { Text } from '../text.ts'
+import type { EchoTunnel, EncryptedShape, NameTunnel, SeenName } from './wire-encrypted.ts'
 
 export interface Endpoint {
   readonly address: string
@@ -109,6 +109,29 @@ export interface ServerCall extends WireRow {
   readonly answered: boolean
 }
 
+/** How logins of one conversation went. */
+export interface LoginTries extends WireRow {
+  /** "ssh", "ftp", "redis", "postgresql", "mysql", … */
+  readonly service: string
+  /** As the client called himself, where it is said in clear; at most 8. */
+  readonly users: readonly string[]
+  readonly refused: number
+  readonly accepted: boolean
+  readonly last: Instant
+}
+
+/** Somebody who asked at many doors: one port of many machines, or many ports of one. The conversation is the first of them. */
+export interface Scan extends WireRow {
+  readonly shape: 'horizontal' | 'vertical'
+  /** The ports asked for, at most 64. */
+  readonly ports: readonly number[]
+  readonly hosts: number
+  /** How many doors were asked at, and how many opened. */
+  readonly doors: number
+  readonly opened: number
+  readonly last: Instant
+}
+
 /** Kinds of rows that come from the wire. */
 export interface WireRows {
   coinNodes: CoinNode
@@ -116,6 +139,8 @@ export interface WireRows {
   echoTunnels: EchoTunnel
   encryptedShapes: EncryptedShape
   exploits: Exploit
+  loginTries: LoginTries
+  scans: Scan
   serverCalls: ServerCall
   names: SeenName
   nameTunnels: NameTunnel
@@ -128,6 +153,8 @@ export const wireKinds: Readonly<Record<keyof WireRows, true>> = {
   echoTunnels: true,
   encryptedShapes: true,
   exploits: true,
+  loginTries: true,
+  scans: true,
   serverCalls: true,
   names: true,
   nameTunnels: true,

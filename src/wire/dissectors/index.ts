@@ -1,13 +1,18 @@
 // All dissectors of the wire, one per protocol; probed in this order where a first byte may be of several.
 import type { Dissector } from '../../core/dissector.ts'
 import { coinNode } from './coin-node.ts'
-import { dnsTcp } from './dns-tcp.ts'
 import { dns } from './dns.ts'
+import { dnsTcp } from './dns-tcp.ts'
 import { echo } from './echo.ts'
+import { ftp } from './ftp.ts'
 import { http } from './http.ts'
 import { httpConnect } from './http-connect.ts'
 import { miningHttp } from './mining-http.ts'
+import { mysql } from './mysql.ts'
+import { postgresql } from './postgresql.ts'
+import { redis } from './redis.ts'
 import { socks } from './socks.ts'
+import { ssh } from './ssh.ts'
 import { stratum } from './stratum.ts'
 import { stratum2 } from './stratum-2.ts'
 import { tls } from './tls.ts'
@@ -25,5 +30,10 @@ export const dissectors: readonly Dissector[] = [
   httpConnect,
   websocket,
   miningHttp,
+  ssh,
+  ftp,
+  redis,
+  postgresql,
+  mysql,
   http,
 ]

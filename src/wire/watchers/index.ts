@@ -2,6 +2,7 @@
 import type { FlowWatcher } from '../../core/dissector.ts'
 import { listedAddress } from './listed-address.ts'
 import { noiseHandshake } from './noise-handshake.ts'
+import { scans } from './scans.ts'
 import { serverCalls } from './server-calls.ts'
 
-export const watchers: readonly FlowWatcher[] = [listedAddress, noiseHandshake, serverCalls]
+export const watchers: readonly FlowWatcher[] = [listedAddress, noiseHandshake, scans, serverCalls]
