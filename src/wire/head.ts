@@ -19,14 +19,6 @@ export function latin(bytes: Uint8Array, start: number, end: number): string {
   return text
 }
 
-/** Whether a line of the head that begins with this letter, in either case, is like `pattern`; no text is made of the others. */
-export function hasLine(bytes: Uint8Array, start: number, end: number, letter: string, pattern: RegExp): boolean {
-  const small = letter.charCodeAt(0) | 32
-  for (let at = bytes.indexOf(10, start); at >= 0 && at + 1 < end; at = bytes.indexOf(10, at + 1))
-    if ((bytes[at + 1]! | 32) === small && pattern.test(latin(bytes, at + 1, Math.min(end, at + 121)))) return true
-  return false
-}
-
 /** The value of a header, in lower-case or as written; '' when it is not there. */
 export function header(head: string, name: string): string {
   return new RegExp(`^${name}[ \\t]*:[ \\t]*([^\\r\\n]*)`, 'im').exec(head)?.[1]?.trim() ?? ''

@@ -37,7 +37,7 @@ export class JsonFrames {
       const byte = bytes[at]!
       if (this.inString) {
         // No JSON string goes over a line end: we are inside of what is none, or began in the middle.
-        if (byte === newline) this.lost()
+        if (byte === newline) this.reset()
         else if (this.escaped) this.escaped = false
         else if (byte === backslash) this.escaped = true
         else if (byte === quote) this.inString = false
@@ -48,7 +48,7 @@ export class JsonFrames {
       else if (byte === openObject || byte === openList) {
         // "}{" stands in no JSON: the end of the text before was lost.
         if (this.depth === 0 || this.last === closeObject || this.last === closeList) {
-          this.lost()
+          this.reset()
           from = at
         }
         this.depth++
@@ -61,8 +61,14 @@ export class JsonFrames {
     return true
   }
 
-  /** Bytes are missing, or make no sense: what was kept is no whole text. */
-  lost(): void {
+  /** Bytes are missing: of the text they are of only the beginning is left. */
+  cut(each: EachJson): void {
+    const { depth, length } = this
+    this.reset()
+    if (depth > 0) each(this.kept, 0, length, false)
+  }
+
+  private reset(): void {
     this.length = 0
     this.depth = 0
     this.inString = false
@@ -75,7 +81,7 @@ export class JsonFrames {
     if (this.length === 0 && !this.isCut && end - from <= this.longest) return each(bytes, from, end, true)
     this.keep(bytes, from, end)
     const { length, isCut } = this
-    this.lost()
+    this.reset()
     return each(this.kept, 0, length, !isCut)
   }
 

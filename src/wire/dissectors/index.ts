@@ -7,7 +7,6 @@ import { echo } from './echo.ts'
 import { ftp } from './ftp.ts'
 import { http } from './http.ts'
 import { httpConnect } from './http-connect.ts'
-import { miningHttp } from './mining-http.ts'
 import { mysql } from './mysql.ts'
 import { postgresql } from './postgresql.ts'
 import { redis } from './redis.ts'
@@ -16,7 +15,6 @@ import { ssh } from './ssh.ts'
 import { stratum } from './stratum.ts'
 import { stratum2 } from './stratum-2.ts'
 import { tls } from './tls.ts'
-import { websocket } from './websocket.ts'
 
 export const dissectors: readonly Dissector[] = [
   tls,
@@ -28,8 +26,6 @@ export const dissectors: readonly Dissector[] = [
   socks,
   coinNode,
   httpConnect,
-  websocket,
-  miningHttp,
   ssh,
   ftp,
   redis,

@@ -77,7 +77,7 @@ class Mining implements Conversation {
   }
 
   lost(from: Side): void {
-    this.frames[from].lost()
+    this.frames[from].cut((text, a, b) => this.text(from, textOf(text.subarray(a, b)), false))
   }
 
   end(): void {

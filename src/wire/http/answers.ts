@@ -80,7 +80,7 @@ export class Answers implements Reader {
     const { waiting, kept, fields, talk } = this
     this.isKept = false
     const body = unpacked(kept.view, fields.coding) ?? kept.view
-    talk.body(1, body)
+    talk.body(1, body, kept.missed)
     if (waiting !== undefined) talk.answered(waiting, fields.status, this.headText, latin(body, 0, Math.min(body.length, mostKept)))
     kept.clear()
   }

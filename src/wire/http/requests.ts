@@ -1,5 +1,6 @@
 // The asking side of an HTTP connection: each request is shown to the virtual patches once it is whole, and waits for its answer.
 import type { PatchSet } from '../../core/patch.ts'
+import { callsForWork } from '../../parse/protocols/mining-call.ts'
 import { latin } from '../head.ts'
 import { type Attempt, Attempts } from './attempts.ts'
 import { Sinks } from './body-sinks.ts'
@@ -19,8 +20,6 @@ export interface Waiting {
   attempts: readonly Attempt[] | undefined
 }
 
-const mining =
-  /"method"\s*:\s*"(?:getwork|get_?block_?template|submit_?block|eth_(?:getWork|submitWork|submitHashrate|submitLogin)|mining\.[a-z_.]{3,30}|login|getjob|submit|keepalived)"/
 const nothing = new Uint8Array(0)
 /** Requests that wait for their answers (pipelining); when more wait, the answers were not captured. */
 const mostWaiting = 64
@@ -105,8 +104,8 @@ export class Requests implements Reader {
     this.open = undefined
     const body = unpacked(kept.view, fields.coding) ?? kept.view
     const first = body.find(byte => byte > 32)
-    if ((first === 0x7b || first === 0x5b) && mining.test(latin(body, 0, Math.min(body.length, 4096)))) talk.mines(open.host)
-    talk.body(0, body)
+    if ((first === 0x7b || first === 0x5b) && callsForWork(latin(body, 0, Math.min(body.length, 4096)))) talk.mines(open.host)
+    talk.body(0, body, kept.missed)
     if (this.isSuspect || this.patches.suspects(body, 0, body.length) || isDisguised(body, 0, body.length))
       open.attempts = this.attempts.of(new Request(this.headText, body), open.host)
     kept.clear()

@@ -76,7 +76,9 @@ export class HttpTalk implements Conversation {
     this.bodies ??= new Carried(this.flow, `http ${host}`.trimEnd())
   }
 
-  body(from: Side, bytes: Uint8Array): void {
+  /** `missed`: so many bytes of its end were not kept. */
+  body(from: Side, bytes: Uint8Array, missed: number): void {
     this.bodies?.data(from, bytes, 0, bytes.length, this.at)
+    if (missed > 0) this.bodies?.lost(from, missed)
   }
 }

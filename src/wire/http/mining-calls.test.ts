@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { saidIn, talks } from '../../../test/mining-talks.ts'
 import { rowsOfTalk, type Said } from '../../../test/wire.ts'
 import type { Stratum } from '../../core/facts/wire.ts'
-import { dissectors } from './index.ts'
+import { dissectors } from '../dissectors/index.ts'
 
 const rowOf = (said: readonly Said[]): Stratum | undefined => rowsOfTalk(dissectors, said).stratum?.[0]
 

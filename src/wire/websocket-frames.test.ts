@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { deflateRawSync } from 'node:zlib'
-import { bytesIn, carried, isCarried } from '../../../test/mining-talks.ts'
-import { rowsOfTalk, type Said } from '../../../test/wire.ts'
-import type { Stratum } from '../../core/facts/wire.ts'
-import { dissectors } from './index.ts'
+import { bytesIn, carried, isCarried } from '../../test/mining-talks.ts'
+import { rowsOfTalk, type Said } from '../../test/wire.ts'
+import type { Stratum } from '../core/facts/wire.ts'
+import { dissectors } from './dissectors/index.ts'
 
 const rowOf = (said: readonly Said[]): Stratum | undefined => rowsOfTalk(dissectors, said).stratum?.[0]
 
