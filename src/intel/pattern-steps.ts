@@ -10,15 +10,33 @@ export function patternSteps(pattern: string): number | string {
   } catch {
     return 'like is no regular expression'
   }
-  // Escaped characters and classes are one character each.
-  const bare = pattern.replace(/\\[^\d]|\\0/g, '.').replace(/\[(?:[^\]])*\]/g, '.')
+  // "Up to the next slash" has one way only. Escaped characters and classes are one character each.
+  const bare = pattern
+    .replace(/\[\^(.)\]\{\d+,\d+\}\1/g, '$1')
+    .replace(/\\[^\d]|\\0/g, '.')
+    .replace(/\[(?:[^\]])*\]/g, '.')
   if (/\\[1-9]/.test(bare)) return 'like must not refer back'
   if (/\(\?(?!:)/.test(bare)) return 'like must not look around'
   if (/[*+]|\{\d+,\}/.test(bare)) return 'like must say how often at most: {0,200}'
   if (/\)\{/.test(bare)) return 'like must not repeat groups'
   if (bare.split(/[|?]/).length > mostChoices) return 'like has too many choices'
-  const bounds = [...bare.matchAll(/\{(\d+)(?:,(\d+))?\}/g)].map(
-    ([, least = '0', most]) => 1 + (most === undefined ? 0 : Number(most) - Number(least)),
-  )
-  return bounds.reduce((product, bound) => product * bound, 1)
+  return Math.max(...branches(bare).map(ways))
+}
+
+/** The alternatives at the top: one is tried after another. */
+function branches(bare: string): readonly string[] {
+  const found = ['']
+  let depth = 0
+  for (const sign of bare) {
+    if (sign === '(') depth++
+    if (sign === ')') depth--
+    if (sign === '|' && depth === 0) found.push('')
+    else found[found.length - 1] += sign
+  }
+  return found
+}
+
+function ways(branch: string): number {
+  const bounds = [...branch.matchAll(/\{(\d+)(?:,(\d+))?\}/g)]
+  return bounds.reduce((product, [, least = '0', most]) => product * (1 + (most === undefined ? 0 : Number(most) - Number(least))), 1)
 }

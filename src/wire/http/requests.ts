@@ -53,7 +53,7 @@ export class Requests implements Reader {
     const waiting: Waiting = { method, target, host: fields.host.slice(0, 255), agent: fields.agent, attempts: undefined }
     if (this.queue.push(waiting) > mostWaiting) this.queue.shift()
     const hasBody = fields.isChunked || fields.length > 0
-    this.isSuspect = this.patches.suspects(bytes, start, end) || isDisguised(bytes, start, end) || isOddPath(target)
+    this.isSuspect = this.patches.suspects(bytes, start, end) || isDisguised(bytes, start, end) || isOdd(target)
     if (hasBody || this.isSuspect) this.headText = latin(bytes, start, end)
     if (!hasBody) {
       if (this.isSuspect) waiting.attempts = this.attempts.of(new Request(this.headText, nothing), waiting.host)
@@ -106,7 +106,12 @@ export class Requests implements Reader {
     const first = body.find(byte => byte > 32)
     if ((first === 0x7b || first === 0x5b) && callsForWork(latin(body, 0, Math.min(body.length, 4096)))) talk.mines(open.host)
     talk.body(0, body, kept.missed)
-    if (this.isSuspect || this.patches.suspects(body, 0, body.length) || isDisguised(body, 0, body.length))
+    if (
+      this.isSuspect ||
+      this.patches.suspects(body, 0, body.length) ||
+      isDisguised(body, 0, body.length) ||
+      within(body, 0x2b, 0, body.length)
+    )
       open.attempts = this.attempts.of(new Request(this.headText, body), open.host)
     kept.clear()
   }
@@ -133,7 +138,7 @@ function hasEntity(bytes: Uint8Array, start: number, end: number): boolean {
   return false
 }
 
-/** A path that is another one once it is resolved. */
-function isOddPath(target: string): boolean {
-  return target.includes(';') || target.includes('//') || target.includes('/.')
+/** A target that is another one once it is resolved. */
+function isOdd(target: string): boolean {
+  return target.includes('+') || target.includes(';') || target.includes('//') || target.includes('/.')
 }
