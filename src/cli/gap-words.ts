@@ -49,6 +49,7 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   [/^(\S+) records make no sense$/, '$1 条记录不合理'],
   [/^(\S+) declarations lack a field$/, '$1 条声明缺少字段'],
   [/^neither an allow file nor a feed of a known format$/, '既不是授权声明,也不是已知格式的情报'],
+  [/^the kernel dropped (\d+) of (\d+) packets, for they came too fast$/, '数据包过快,内核丢弃了 $1 个(共 $2 个)'],
   [/^(\d+) frames were not looked at$/, '$1 帧未查看'],
   [/^(\d+) frames with too many headers$/, '$1 帧封装层数过多'],
   [/^(\d+) flows were given up before their end, for there were too many$/, '会话过多,$1 个未到结束就被放弃'],

@@ -14,6 +14,7 @@ const program = new Command('davylamp')
 const commands: Readonly<Record<string, () => Promise<() => Command>>> = {
   scan: async () => (await import('./commands/scan.ts')).scan,
   pcap: async () => (await import('./commands/pcap.ts')).pcap,
+  sniff: async () => (await import('./commands/sniff.ts')).sniff,
   explain: async () => (await import('./commands/explain.ts')).explain,
   plan: async () => (await import('./commands/plan.ts')).plan,
   respond: async () => (await import('./commands/respond.ts')).respond,

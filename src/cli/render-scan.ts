@@ -29,7 +29,7 @@ const severityColours: Readonly<Record<Severity, 'red' | 'yellow' | 'dim'>> = {
   info: 'dim',
 }
 
-export function renderScan(result: ScanResult, origin: Origin | { readonly kind: 'capture' }, lang: Lang): string {
+export function renderScan(result: ScanResult, origin: Origin | { readonly kind: 'capture' | 'network' }, lang: Lang): string {
   const say = sayer(lang)
   const lines = [
     heading(result, origin, lang),
@@ -52,6 +52,7 @@ function heading({ host, startedAt }: ScanResult, origin: Parameters<typeof rend
     live: () => ({ zh: '本机', en: 'this host' })[lang],
     disk: (root: string) => `${{ zh: '磁盘', en: 'disk' }[lang]} ${root}`,
     snapshot: (taken: string) => `${{ zh: '快照', en: 'snapshot of' }[lang]} ${taken}`,
+    network: () => ({ zh: '实时流量', en: 'live traffic' })[lang],
     capture: () => ({ zh: '抓包文件', en: 'capture' })[lang],
   }
   const sight =
@@ -61,7 +62,9 @@ function heading({ host, startedAt }: ScanResult, origin: Parameters<typeof rend
         ? where.snapshot(origin.taken)
         : origin.kind === 'capture'
           ? where.capture()
-          : where.live()
+          : origin.kind === 'network'
+            ? where.network()
+            : where.live()
   return `${styleText('bold', `davylamp 矿灯`)}  ${safe(host)} · ${safe(sight)} · ${startedAt.slice(0, 19).replace('T', ' ')} UTC`
 }
 

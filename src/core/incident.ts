@@ -37,6 +37,8 @@ export interface WireCoverage {
   readonly bytes: number
   readonly conversations: number
   readonly dissectors: readonly string[]
+  /** Of packets taken from the running network: how many the kernel had no room for. */
+  readonly dropped?: number | undefined
 }
 
 export interface ScanResult {

@@ -5,6 +5,8 @@ import { createRequire } from 'node:module'
 const numbers = {
   x64: {
     close: 3,
+    mmap: 9,
+    ppoll: 271,
     pread64: 17,
     listxattr: 194,
     getxattr: 191,
@@ -12,6 +14,7 @@ const numbers = {
     openat: 257,
     readlinkat: 267,
     bpf: 321,
+    getsockopt: 55,
     statx: 332,
     openat2: 437,
     pidfd_open: 434,
@@ -33,9 +36,14 @@ const numbers = {
     utimensat: 280,
     renameat2: 316,
     pidfd_send_signal: 424,
+    socket: 41,
+    bind: 49,
+    setsockopt: 54,
   },
   arm64: {
     close: 57,
+    mmap: 222,
+    ppoll: 73,
     pread64: 67,
     listxattr: 11,
     getxattr: 8,
@@ -43,6 +51,7 @@ const numbers = {
     openat: 56,
     readlinkat: 78,
     bpf: 280,
+    getsockopt: 209,
     statx: 291,
     openat2: 437,
     pidfd_open: 434,
@@ -64,6 +73,9 @@ const numbers = {
     utimensat: 88,
     renameat2: 276,
     pidfd_send_signal: 424,
+    socket: 198,
+    bind: 200,
+    setsockopt: 208,
   },
 } as const
 
@@ -99,6 +111,7 @@ interface Ffi {
   ): { functions: Record<string, (...args: bigint[]) => bigint> }
   getRawPointer(source: Uint8Array): bigint
   getInt32(pointer: bigint): number
+  toArrayBuffer(pointer: bigint, length: number, copy: boolean): ArrayBuffer
 }
 
 /** What native code still points to: a library collected as garbage takes its functions along, a buffer its memory. */
@@ -133,6 +146,12 @@ function tryOpen(): Sys | undefined {
     },
     pointer: buffer => ffi.getRawPointer(buffer),
   }
+}
+
+/** Memory that the kernel mapped, in place; it must never be unmapped while the view lives. */
+export function mappedMemory(address: number, length: number): Uint8Array<ArrayBuffer> | undefined {
+  const view = loadFfi()?.toArrayBuffer(BigInt(address), length, false)
+  return view === undefined ? undefined : new Uint8Array(view)
 }
 
 function loadFfi(): Ffi | undefined {

@@ -9,6 +9,8 @@ export type RowsByKind = Partial<{ [K in keyof WireRows]: readonly WireRows[K][]
 export class Rows {
   /** Rows that were too many. */
   dropped = 0
+  /** Grows with every row that is added or replaced. */
+  changes = 0
   private readonly kinds = new Map<string, Map<unknown, unknown>>()
 
   add<K extends keyof WireRows>(kind: K, row: WireRows[K], key: string | undefined): void {
@@ -16,7 +18,10 @@ export class Rows {
     this.kinds.set(kind, rows)
     const name = key ?? row
     if (rows.size >= mostOfKind && !rows.has(name)) this.dropped++
-    else rows.set(name, row)
+    else {
+      rows.set(name, row)
+      this.changes++
+    }
   }
 
   /** All rows by kind, in the order of time. */

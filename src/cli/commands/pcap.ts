@@ -3,9 +3,7 @@
 import { writeFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { study } from '../../case/study.ts'
-import { wireKinds } from '../../core/facts/wire.ts'
 import { factsOf } from '../../core/facts.ts'
-import { detectors } from '../../detect/index.ts'
 import { defaultState } from '../../store/state.ts'
 import { captureName } from '../../wire/read-captures.ts'
 import { clock } from '../clock.ts'
@@ -15,6 +13,7 @@ import { progressLine } from '../progress.ts'
 import { renderScan } from '../render-scan.ts'
 import { seeCaptures } from '../see-captures.ts'
 import { UserError } from '../user-error.ts'
+import { wireDetectors } from '../wire-modules.ts'
 import { writeAll } from '../write-all.ts'
 
 interface Options {
@@ -25,9 +24,6 @@ interface Options {
   readonly threads: string
   readonly state?: string
 }
-
-/** Detectors that ask for nothing but what the wire shows. */
-const wireDetectors = detectors.filter(d => d.needs.every(kind => Object.hasOwn(wireKinds, kind)))
 
 export function pcap(): Command {
   return new Command('pcap')
