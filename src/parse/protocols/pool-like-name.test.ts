@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { isPoolLike } from './pool-like-name.ts'
+import { bytesOf } from '../../core/bytes.ts'
+import { isPoolLike, mayBePool } from './pool-like-name.ts'
 
 test('called like a pool', () => {
   for (const name of [
@@ -11,7 +12,7 @@ test('called like a pool', () => {
     'gulf.moneroocean.stream',
     'mining.corp.example',
   ])
-    assert.ok(isPoolLike(name), name)
+    assert.ok(isPoolLike(name) && mayBePool(bytesOf(name), 0, name.length), name)
 })
 
 test('near miss: pools of clocks, and words within words', () => {

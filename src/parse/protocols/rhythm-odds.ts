@@ -40,7 +40,7 @@ export function rhythmSigns(rhythm: Rhythm): readonly Sign[] {
     scatter >= 0.45 &&
       scatter <= 2.2 &&
       sign(1.5, `间隔平均 ${spacing.toFixed(1)} 秒且随机,如找到份额`, `${spacing.toFixed(1)} s apart by chance, as shares are found`),
-    scatter < 0.25 && sign(-2, '间隔如时钟般均匀', 'as even as a clock'),
+    scatter < 0.25 && sign(-2.5, '间隔如时钟般均匀', 'as even as a clock'),
     scatter > 3.5 && sign(-1.5, '成串而来', 'in bursts'),
     acknowledging > 0.5 && sign(-5, '客户端只是在确认下发的内容', 'the client only acknowledges what it is sent'),
     seconds >= 60 && bytesPerMinute < 12_000 && sign(0.5, '流量小而持久', 'little is said for long'),

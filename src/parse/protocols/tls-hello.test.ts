@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { ja3Text, ja4Parts } from './tls-fingerprint.ts'
-import { type ClientHello, clientHello, firstCertificate, handshakeBody, serverHello } from './tls-hello.ts'
+import { type ClientHello, clientHello, firstCertificate, handshakeBody, serverHello, serverNameAt } from './tls-hello.ts'
 
 const u16 = (n: number): number[] => [n >> 8, n & 255]
 const ext = (type: number, ...body: number[]): number[] => [...u16(type), ...u16(body.length), ...body]
@@ -42,9 +42,11 @@ test('a ClientHello with its lists', () => {
     [hello.name, hello.protocols, hello.versions, hello.isEncrypted],
     ['pool.example', ['h2', 'http/1.1'], [0x304, 0x303], true],
   )
+  const at = serverNameAt(body)
+  assert.equal(String.fromCharCode(...body.subarray(at, at + body[at - 1]!)), 'pool.example')
   assert.equal(ja3Text(hello), '771,4865-49199,0-10-11-16-43-65037,29-23,0')
   assert.equal(ja4Parts(hello).head, 't13d0206h2')
-  for (let length = 0; length < body.length; length++) clientHello(body.subarray(0, length))
+  for (let length = 0; length < body.length; length++) assert.ok(serverNameAt(body.subarray(0, length)) <= length)
 })
 
 test('near miss: any bytes give something or nothing, never an error', () => {
@@ -52,6 +54,7 @@ test('near miss: any bytes give something or nothing, never an error', () => {
     fc.property(fc.uint8Array({ maxLength: 300 }), bytes => {
       clientHello(bytes)
       serverHello(bytes)
+      assert.ok(serverNameAt(bytes) <= bytes.length)
       firstCertificate(bytes)
       const body = handshakeBody(bytes, bytes[0] ?? 0)
       assert.ok(body === undefined || body.length <= bytes.length)

@@ -65,6 +65,19 @@ export function clientHello(body: Uint8Array): ClientHello | undefined {
   }
 }
 
+/** Where the server's name lies in the body of a ClientHello, its length in the two bytes before; -1 when there is none. Allocates nothing. */
+export function serverNameAt(body: Uint8Array): number {
+  const sessions = 35 + (body[34] ?? 256)
+  if (sessions + 2 > body.length) return -1
+  const compressions = sessions + 2 + u16be(body, sessions)
+  if (compressions >= body.length) return -1
+  for (let at = compressions + 3 + body[compressions]!; at + 9 <= body.length; at += 4 + u16be(body, at + 2)) {
+    if (u16be(body, at) !== extension.name) continue
+    return at + 9 + u16be(body, at + 7) <= body.length ? at + 9 : -1
+  }
+  return -1
+}
+
 /** The body of a ServerHello; undefined when it is none. */
 export function serverHello(body: Uint8Array): ServerHello | undefined {
   const at = 35 + (body[34] ?? 256)

@@ -1,11 +1,11 @@
 // TLS 1.0–1.3: names that are listed, and conversations whose records have the rhythm of mining. Everything else is let go as early as its sizes allow.
 
-import { bytesOf } from '../../core/bytes.ts'
 import type { Conversation, Dissector, Flow, Side } from '../../core/dissector.ts'
 import type { WireRow } from '../../core/facts/wire.ts'
-import { isPoolLike } from '../../parse/protocols/pool-like-name.ts'
+import { u16be } from '../../parse/big-endian.ts'
+import { isPoolLike, mayBePool } from '../../parse/protocols/pool-like-name.ts'
 import { oddsOf, rhythmSigns } from '../../parse/protocols/rhythm-odds.ts'
-import { clientHello, handshake, handshakeBody, serverHello } from '../../parse/protocols/tls-hello.ts'
+import { clientHello, handshake, handshakeBody, serverHello, serverNameAt } from '../../parse/protocols/tls-hello.ts'
 import { identityOf } from '../tls/identity.ts'
 import { isRecord, RecordSide, type RecordSink, recordType } from '../tls/records.ts'
 import { Tempo } from '../tls/tempo.ts'
@@ -102,11 +102,14 @@ class Tls implements Conversation, RecordSink {
     const body = handshakeBody(bytes, handshake.clientHello)
     if (body === undefined) return
     this.isGreeted = true
-    const hello = clientHello(body)
-    if (hello === undefined || hello.name === '') return
+    const at = serverNameAt(body)
+    if (at < 0) return
     const { flow } = this
-    const number = flow.intel.domain(bytesOf(hello.name), 0, hello.name.length)
-    if (number < 0 && !isPoolLike(hello.name)) return
+    const length = u16be(body, at - 2)
+    const number = flow.intel.domain(body, at, length)
+    if (number < 0 && !mayBePool(body, at, length)) return
+    const hello = clientHello(body)
+    if (hello === undefined || (number < 0 && !isPoolLike(hello.name))) return
     const indicator = number < 0 ? undefined : flow.intel.indicator(number)
     flow.emit('names', { ...wireRow(flow), how: 'tls', name: hello.name, addresses: [], indicator, protocols: hello.protocols }, 'tls name')
   }

@@ -2,7 +2,7 @@
 import type { Flow } from '../../core/dissector.ts'
 import type { WireRow } from '../../core/facts/wire.ts'
 import { answeredAddresses, type DnsQuestion, recordType } from '../../parse/protocols/dns-message.ts'
-import { isPoolLike } from '../../parse/protocols/pool-like-name.ts'
+import { isPoolLike, mayBePool } from '../../parse/protocols/pool-like-name.ts'
 import { wireRow } from '../wire-row.ts'
 
 const mostDomains = 8
@@ -34,7 +34,8 @@ interface Tunnel {
 
 export class NameBooks {
   private readonly flow: Flow
-  private readonly tunnels = new Map<string, Tunnel>()
+  /** None in nearly all conversations. */
+  private tunnels: Map<string, Tunnel> | undefined
   private names = 0
 
   constructor(flow: Flow) {
@@ -45,13 +46,13 @@ export class NameBooks {
     const { name, length } = question
     if (length === 0) return
     const number = this.flow.intel.domain(name, 0, length)
-    if (number >= 0 || mayBePool(name, length)) this.named(question, number, bytes, end)
+    if (number >= 0 || mayBePool(name, 0, length)) this.named(question, number, bytes, end)
     const below = length - domainLength(name, length) - 1
     if (below >= longBelow || (below >= notShort && carriers.has(question.type))) this.carried(question, below, end - start, at)
   }
 
   tell(): void {
-    for (const { row, domain, types, excerpt, first, queries, sent, received, last } of this.tunnels.values()) {
+    for (const { row, domain, types, excerpt, first, queries, sent, received, last } of this.tunnels?.values() ?? []) {
       const seconds = Math.round((last - first) / 1e6)
       this.flow.emit('nameTunnels', { ...row, domain, queries, sent, received, types: [...types], seconds, excerpt }, `tunnel ${domain}`)
     }
@@ -72,6 +73,7 @@ export class NameBooks {
     const { name, length } = question
     const domain = textOf(name, below + 1, length)
     if (domain.endsWith('.arpa')) return
+    this.tunnels ??= new Map()
     let tunnel = this.tunnels.get(domain)
     if (tunnel === undefined) {
       if (this.tunnels.size >= mostDomains) return
@@ -94,47 +96,6 @@ function domainLength(name: Uint8Array, length: number): number {
   let dots = 0
   for (let at = length - 1; at >= 0; at--) if (name[at] === 46 && ++dots === 2) return length - at - 1
   return length
-}
-
-/** Before the words are looked for in a text: all of them hold one of these pairs ("po", "mi", "mo", "xm", "st", "ra", …) where a word begins. */
-function mayBePool(name: Uint8Array, length: number): boolean {
-  for (let at = 0; at + 3 < length; at++) {
-    if (at > 0 && isLetter(name[at - 1]!)) continue
-    if (pairs.has((name[at]! << 8) | name[at + 1]!)) return true
-  }
-  return false
-}
-
-const pairs: ReadonlySet<number> = new Set(
-  [
-    'xm',
-    'mo',
-    'ra',
-    'st',
-    'ka',
-    'et',
-    'cr',
-    'mi',
-    'ni',
-    'na',
-    'ha',
-    'su',
-    'he',
-    'wo',
-    'un',
-    'f2',
-    '2m',
-    'c3',
-    'kr',
-    'rp',
-    'zp',
-    'ze',
-    'po',
-  ].map(pair => (pair.charCodeAt(0) << 8) | pair.charCodeAt(1)),
-)
-
-function isLetter(byte: number): boolean {
-  return (byte >= 97 && byte <= 122) || (byte >= 48 && byte <= 57)
 }
 
 function textOf(bytes: Uint8Array, start: number, end: number): string {
