@@ -43,12 +43,7 @@ export const stratumConversation: Detector = {
         why: why(row, intel.yields.get(coin)),
         whyNot: isOwn
           ? { zh: '收益全部进入机主声明的钱包。', en: 'All rewards go to wallets that the owner declared as his own.' }
-          : row.dialect === 'stratum-2-noise'
-            ? {
-                zh: '内容已加密,仅凭握手与首批消息的长度判断。',
-                en: 'It is encrypted; only the sizes of the handshake and of the first messages tell.',
-              }
-            : undefined,
+          : undefined,
         at: row.at,
       })
     }
@@ -89,6 +84,11 @@ function why(row: Stratum, earning: CoinYield | undefined): { zh: string; en: st
     [via.length > 0, `经由 ${via.join(' → ')}`, `through ${via.join(' → ')}`],
   ]
   const told = parts.filter(([isSo]) => isSo)
+  if (row.dialect === 'stratum-2-noise')
+    return {
+      zh: `内容已加密;握手与首批消息的长度与 Stratum V2 完全一致,其中有 ${submitted} 条是份额的长度。`,
+      en: `It is encrypted; the handshake and the first messages have the sizes of Stratum V2 and of nothing else known, ${submitted} of them that of a share.`,
+    }
   return {
     zh: `会话内容是挖矿协议:${told.map(([, zh]) => zh).join(',')}。`,
     en: `What is said is a mining protocol: ${told.map(([, , en]) => en).join(', ')}.`,
