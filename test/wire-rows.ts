@@ -1,6 +1,6 @@
 // Rows of the wire made of literals, for tests of detectors.
 
-import type { Exploit, ListedConversation, LoginTries, Scan, ServerCall, Stratum, WireRow } from '../src/core/facts/wire.ts'
+import type { Download, Exploit, ListedConversation, LoginTries, Scan, ServerCall, Stratum, WireRow } from '../src/core/facts/wire.ts'
 import type { EchoTunnel, EncryptedShape, NameTunnel, SeenName } from '../src/core/facts/wire-encrypted.ts'
 import { instantOf } from '../src/core/instant.ts'
 
@@ -113,9 +113,26 @@ export function serverCallRow(row: Partial<ServerCall> = {}): ServerCall {
 }
 
 export function loginRow(row: Partial<LoginTries> = {}): LoginTries {
-  return { ...someWireRow, service: 'ssh', users: [], refused: 0, accepted: false, last: someWireRow.at, ...row }
+  return { ...someWireRow, service: 'ssh', users: [], refused: 0, accepted: false, ...row }
 }
 
 export function scanRow(row: Partial<Scan> = {}): Scan {
   return { ...someWireRow, shape: 'horizontal', ports: [22], hosts: 40, doors: 40, opened: 2, last: someWireRow.at, ...row }
+}
+
+export function downloadRow(row: Partial<Download> = {}): Download {
+  return {
+    ...someWireRow,
+    url: 'http://files.example.org/app',
+    agent: 'curl/8.0',
+    receiver: '192.0.2.1',
+    kind: 'elf',
+    size: 4096,
+    whole: true,
+    sha256: '0'.repeat(64),
+    entropy: 5,
+    packer: '',
+    miner: [],
+    ...row,
+  }
 }

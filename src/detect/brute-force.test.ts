@@ -7,10 +7,7 @@ import { factsOf } from '../core/facts.ts'
 import { instantOf } from '../core/instant.ts'
 import { bruteForce } from './brute-force.ts'
 
-const time = (minute: number) => ({
-  at: instantOf(1_700_000_000_000 + minute * 60_000)!,
-  last: instantOf(1_700_000_000_000 + minute * 60_000)!,
-})
+const time = (minute: number) => ({ at: instantOf(1_700_000_000_000 + minute * 60_000)! })
 const detect = (rows: readonly LoginTries[]) =>
   [...bruteForce.detect(factsOf({ loginTries: rows }), intelWith(), new Set())].map(({ severity, signal, techniques }) => [
     severity,

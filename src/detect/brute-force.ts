@@ -39,8 +39,8 @@ export const bruteForce: Detector = {
       const { refused, servers, users, first } = hit
       const last = hit.last
       // A habit: it had come in before the first refusal.
-      const isHabit = rows.some(row => row.accepted && row.last < first.at && row.refused === 0)
-      const after = rows.find(row => row.accepted && row.last >= first.at)
+      const isHabit = rows.some(row => row.accepted && row.at < first.at && row.refused === 0)
+      const after = rows.find(row => row.accepted && row.at >= first.at)
       const inside = isInside(client)
       const machine = (after ?? first).server.address
       const where = servers.length === 1 ? `${servers[0]}` : `${servers.length} machines`
@@ -135,7 +135,7 @@ function densest(rows: readonly LoginTries[]): Hit | undefined {
       servers: [...new Set(rest.map(({ server }) => server.address))],
       users: [...new Set(rest.flatMap(row => row.users))],
       first: some[0]!,
-      last: rest.at(-1)!.last,
+      last: rest.at(-1)!.at,
     }
   }
   return undefined

@@ -43,6 +43,7 @@ import { ldPreloadEnviron } from './ld-preload-environ.ts'
 import { listedName } from './listed-name.ts'
 import { lockOut } from './lock-out.ts'
 import { lyingAnswers } from './lying-answers.ts'
+import { maliciousDownload } from './malicious-download.ts'
 import { minerCommandLine } from './miner-command-line.ts'
 import { minerConfigFile } from './miner-config-file.ts'
 import { minerTuning } from './miner-tuning.ts'
@@ -170,4 +171,5 @@ export const detectors: readonly Detector[] = [
   bruteForceThenLogin,
   bruteForce,
   networkScan,
+  maliciousDownload,
 ]

@@ -35,13 +35,13 @@ export class LoginTally {
 
   private old(): LoginTries {
     const { flow, service } = this
-    return this.row ?? { ...(this.first ?? wireRow(flow)), service, users: [], refused: 0, accepted: false, last: flow.now }
+    return this.row ?? { ...(this.first ?? wireRow(flow)), service, users: [], refused: 0, accepted: false }
   }
 
   private tell(row: LoginTries): void {
     const { name } = this
     const isNew = name !== '' && row.users.length < mostUsers && !row.users.includes(name)
-    this.row = { ...row, users: isNew ? [...row.users, name] : row.users, last: this.flow.now }
+    this.row = { ...row, users: isNew ? [...row.users, name] : row.users }
     this.flow.emit('loginTries', this.row, 'login')
   }
 }

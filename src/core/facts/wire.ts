@@ -117,7 +117,6 @@ export interface LoginTries extends WireRow {
   readonly users: readonly string[]
   readonly refused: number
   readonly accepted: boolean
-  readonly last: Instant
 }
 
 /** Somebody who asked at many doors: one port of many machines, or many ports of one. The conversation is the first of them. */
@@ -132,12 +131,33 @@ export interface Scan extends WireRow {
   readonly last: Instant
 }
 
+/** A program, a script, an archive or a miner's configuration that went over the wire. */
+export interface Download extends WireRow {
+  /** "http://host/path", or "tcp://host:port" and "tftp://host" where nobody names it. */
+  readonly url: string
+  readonly agent: string
+  /** Who got it. */
+  readonly receiver: string
+  readonly kind: 'elf' | 'pe' | 'script' | 'archive' | 'configuration'
+  /** Bytes that were seen; `whole`: all there were. */
+  readonly size: number
+  readonly whole: boolean
+  /** Of the bytes that were seen. */
+  readonly sha256: string
+  /** Bits per byte, 0–8. */
+  readonly entropy: number
+  readonly packer: string
+  /** What in it speaks for a miner, at most 8 pieces. */
+  readonly miner: readonly string[]
+}
+
 /** Kinds of rows that come from the wire. */
 export interface WireRows {
   coinNodes: CoinNode
   conversations: ListedConversation
   echoTunnels: EchoTunnel
   encryptedShapes: EncryptedShape
+  downloads: Download
   exploits: Exploit
   loginTries: LoginTries
   scans: Scan
@@ -152,6 +172,7 @@ export const wireKinds: Readonly<Record<keyof WireRows, true>> = {
   conversations: true,
   echoTunnels: true,
   encryptedShapes: true,
+  downloads: true,
   exploits: true,
   loginTries: true,
   scans: true,

@@ -1,5 +1,6 @@
 // All dissectors of the wire, one per protocol; probed in this order where a first byte may be of several.
 import type { Dissector } from '../../core/dissector.ts'
+import { bareFile } from './bare-file.ts'
 import { coinNode } from './coin-node.ts'
 import { dns } from './dns.ts'
 import { dnsTcp } from './dns-tcp.ts'
@@ -14,6 +15,7 @@ import { socks } from './socks.ts'
 import { ssh } from './ssh.ts'
 import { stratum } from './stratum.ts'
 import { stratum2 } from './stratum-2.ts'
+import { tftp } from './tftp.ts'
 import { tls } from './tls.ts'
 
 export const dissectors: readonly Dissector[] = [
@@ -32,4 +34,6 @@ export const dissectors: readonly Dissector[] = [
   postgresql,
   mysql,
   http,
+  bareFile,
+  tftp,
 ]

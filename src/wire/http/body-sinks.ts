@@ -1,5 +1,6 @@
 // Who else wants the bodies of HTTP messages (carving downloads): each is asked once a body begins.
 import type { Flow, Side } from '../../core/dissector.ts'
+import { carveBody } from './carve-body.ts'
 
 export interface BodyStart {
   readonly side: Side
@@ -24,7 +25,7 @@ export interface BodySink {
 
 export type OpenBody = (flow: Flow, body: BodyStart) => BodySink | undefined
 
-export const bodySinks: readonly OpenBody[] = []
+export const bodySinks: readonly OpenBody[] = [carveBody]
 
 /** All who want one body. */
 export class Sinks {
