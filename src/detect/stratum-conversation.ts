@@ -21,6 +21,7 @@ export const stratumConversation: Detector = {
       const confidence = miningWeight(row)
       if (confidence < 0.3) continue
       const { client, server, coin = '', dialect } = row
+      const isLikely = confidence < 0.8
       const from = `${client.address}:${client.port}`
       const there = `${server.address}:${server.port}`
       const name = row.pool === '' ? nameOf(row, facts.names) : row.pool
@@ -31,8 +32,8 @@ export const stratumConversation: Detector = {
       const isOwn = row.wallets.length > 0 && row.wallets.every(wallet => declared.has(wallet))
       yield say(this, {
         title: {
-          zh: `${from} 正在为矿池 ${pool} 挖矿(${what})`,
-          en: `${from} mines for the pool ${pool} (${what})`,
+          zh: `${from} ${isLikely ? '疑似' : ''}正在为矿池 ${pool} 挖矿(${what})`,
+          en: `${from} ${isLikely ? 'seems to mine' : 'mines'} for the pool ${pool} (${what})`,
         },
         about: [...subjectsOf(row, client.address, facts), ...wallets],
         evidence: some(row.lines.map(line => evidence('wire', row.frame, line))) ?? [evidence('wire', row.frame, dialect)],
