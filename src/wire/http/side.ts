@@ -192,7 +192,12 @@ export function beginsMessage(bytes: Uint8Array, start: number, end: number): bo
   const length = at - start
   if (length < 3 || length > 17 || at + 1 >= end || bytes[at] !== 32) return false
   const first = bytes[at + 1]
-  return first === 0x2f || (first === 0x68 && says(bytes, at + 1, 'http')) || (first === 0x2a && bytes[at + 2] === 32)
+  return (
+    first === 0x2f ||
+    (bytes[start] === 0x43 && says(bytes, start, 'CONNECT ')) ||
+    (first === 0x68 && says(bytes, at + 1, 'http')) ||
+    (first === 0x2a && bytes[at + 2] === 32)
+  )
 }
 
 function says(bytes: Uint8Array, start: number, word: string): boolean {

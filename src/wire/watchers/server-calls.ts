@@ -34,16 +34,17 @@ class ServerCalls implements FlowWatch {
     if (shape.transport !== 'tcp') return
     if (shape.protocol === 'http' && shape.packets[1] > 0) this.servers.add(shape.serverKey)
     // A connection whose beginning was seen: nobody is taken for its opener by guess.
-    if (!shape.asked || this.count >= mostPairs) return
-    const port = shape.server.port
-    const key = shape.serverKey * 65_536 + port
+    if (!shape.asked) return
+    const key = shape.serverKey * 65_536 + shape.serverPort
     const known = this.pairs.get(shape.clientKey)
-    if (known?.has(key)) return
+    const old = known?.get(key)
     const at = instantOf(shape.first / 1000) ?? shape.now
+    // The last one of its kind: only that can come after an attack, whenever that was.
+    if (old === undefined ? this.count >= mostPairs : old.at >= at) return
+    if (old === undefined) this.count++
     const row: ServerCall = { ...wireRow(shape), at, transport: 'tcp', protocol: shape.protocol, answered: shape.answered }
     if (known === undefined) this.pairs.set(shape.clientKey, new Map([[key, row]]))
     else known.set(key, row)
-    this.count++
   }
 
   end(): void {
