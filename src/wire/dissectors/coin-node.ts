@@ -16,7 +16,8 @@ export const coinNode: Dissector = {
     if (bytes[start] === 1) return isLevin(bytes, start, end)
     return isBitcoin(bytes, start, end)
   },
-  starts: '\x01\xf9\xfb\xc0\xbf\x24\x52\xe3\x0b\xfa\xfd\xfc\xcd\x70\x16\xa3\xe4',
+  // Levin, then the magic numbers of the coins that are known by name, and of Bitcoin's test nets.
+  starts: '\x01\xf9\xfb\xc0\xbf\x24\x52\xe3\x0b\xfa',
   open: flow => new Node(flow),
 }
 
