@@ -24,6 +24,13 @@ test('a listed name that led there decides a rhythm that says too little', () =>
   assert.deepEqual(detect(faint, [nameRow({ addresses: ['203.0.113.6'] })]), [])
 })
 
+test('names asked for in secret weigh little', () => {
+  const row = encryptedRow({ server })
+  const hiding = nameRow({ how: 'tls', name: 'dns.quad9.net', addresses: [], indicator: undefined })
+  assert.match(detect(row, [hiding])[0]?.why.en ?? '', /asks dns\.quad9\.net/)
+  assert.deepEqual(detect(encryptedRow({ server }, { pushes: 1 }), [hiding]), [])
+})
+
 test('near miss: acknowledgements, a clock, no pushes, HTTP/2', () => {
   for (const rhythm of [{ acknowledging: 0.9 }, { scatter: 0.05, pushesAlike: 0.5 }, { pushes: 0, push: 0 }, { few: 0.5 }])
     assert.deepEqual(detect(encryptedRow({ server }, rhythm)), [])

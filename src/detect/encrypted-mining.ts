@@ -3,6 +3,7 @@ import { type Detector, say } from '../core/detector.ts'
 import type { EncryptedShape, SeenName } from '../core/facts/wire-encrypted.ts'
 import { evidence } from '../core/finding.ts'
 import { some } from '../core/some.ts'
+import { isOpenResolver } from '../parse/protocols/open-resolver.ts'
 import { oddsOf, rhythmSigns, type Sign } from '../parse/protocols/rhythm-odds.ts'
 import { greetingSigns } from './greeting-signs.ts'
 import { subjectsOf } from './wire-subjects.ts'
@@ -59,18 +60,22 @@ function weighed({ weight, says }: Sign): string {
   return `${weight > 0 ? '+' : '−'}${Math.abs(weight).toFixed(1)} ${says.en}`
 }
 
-/** Names that the DNS gave this client for this address before. */
+/** Names that the DNS gave this client for this address before; without any, whether the client hides what it asks for. */
 function nameSigns({ client, server, at }: EncryptedShape, names: readonly SeenName[]): readonly Sign[] {
-  const led = names.filter(name => name.client.address === client.address && name.addresses.includes(server.address) && name.at <= at)
+  const own = names.filter(name => name.client.address === client.address && name.at <= at)
+  const led = own.filter(({ addresses }) => addresses.includes(server.address))
   const listed = led.find(({ indicator }) => indicator !== undefined)
-  const best = listed ?? led[0]
-  if (best === undefined) return []
-  const says =
-    listed === undefined
-      ? { zh: `由 DNS 名称 ${best.name} 而来`, en: `the DNS name that led there is ${best.name}` }
-      : {
-          zh: `由列表中的 DNS 名称 ${best.name} 而来(${best.indicator?.source})`,
-          en: `the DNS name that led there, ${best.name}, is listed (${best.indicator?.source})`,
-        }
-  return [{ weight: listed === undefined ? 1.2 : 4, says }]
+  if (listed !== undefined) {
+    const { name, indicator } = listed
+    const zh = `由列表中的 DNS 名称 ${name} 而来(${indicator?.source})`
+    return [{ weight: 4, says: { zh, en: `the DNS name that led there, ${name}, is listed (${indicator?.source})` } }]
+  }
+  const [first] = led
+  if (first !== undefined)
+    return [{ weight: 1.2, says: { zh: `由 DNS 名称 ${first.name} 而来`, en: `the DNS name that led there is ${first.name}` } }]
+  const hiding = own.find(({ how, name }) => how === 'tls' && isOpenResolver(name))
+  if (hiding === undefined) return []
+  return [
+    { weight: 0.3, says: { zh: `该主机以加密方式向 ${hiding.name} 查询名称`, en: `this machine asks ${hiding.name} for names in secret` } },
+  ]
 }

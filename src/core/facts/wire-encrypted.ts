@@ -8,7 +8,7 @@ export interface Rhythm {
   readonly seconds: number
   /** Records of the client after the greeting of the protocol inside. */
   readonly asked: number
-  /** The sizes that the client uses most, at most three, the most frequent first; each stands for itself and a few bytes around. */
+  /** The sizes that the client uses most, at most three, the one like shares first; each stands for itself and a few bytes around. */
   readonly sizes: readonly number[]
   /** Share of the client's records that are of those sizes. */
   readonly few: number
@@ -19,7 +19,7 @@ export interface Rhythm {
   readonly pushes: number
   readonly push: number
   readonly pushesAlike: number
-  /** Mean seconds between records of the commonest size, and their standard deviation in means: 0 for a clock, 1 for chance (Poisson). */
+  /** Mean seconds between records of the first size, and their standard deviation in means: 0 for a clock, 1 for chance (Poisson). */
   readonly spacing: number
   readonly scatter: number
   /** Share of the client's records that come right upon a push: acknowledgements. */

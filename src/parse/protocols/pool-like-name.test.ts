@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { bytesOf } from '../../core/bytes.ts'
-import { isPoolLike, mayBePool } from './pool-like-name.ts'
+import { isPoolLike, poolStarts } from './pool-like-name.ts'
+import { hasWordStart } from './word-starts.ts'
 
 test('called like a pool', () => {
   for (const name of [
@@ -12,7 +13,7 @@ test('called like a pool', () => {
     'gulf.moneroocean.stream',
     'mining.corp.example',
   ])
-    assert.ok(isPoolLike(name) && mayBePool(bytesOf(name), 0, name.length), name)
+    assert.ok(isPoolLike(name) && hasWordStart(bytesOf(name), 0, name.length, poolStarts), name)
 })
 
 test('near miss: pools of clocks, and words within words', () => {

@@ -1,5 +1,7 @@
 // Names of hosts that are called like pools: weak evidence, for anybody may call his host so.
 
+import { wordStarts } from './word-starts.ts'
+
 /** Words of the trade that stand as words of their own in a label, followed by digits at most. */
 const word =
   /(?:^|[.\-_])(?:(?:xmr|monero|xmrig|randomx|stratum|kawpow|ethash|etchash|ravencoin|cryptonight|minexmr|minergate|nicehash|nanopool|hashvault|supportxmr|moneroocean|herominers|woolypooly|miningocean|unmineable|f2pool|2miners|c3pool|kryptex|rplant|zpool|zergpool|miningpoolhub)[a-z]{0,4}\d{0,4}|(?:pool|mining|miner|mine)\d{0,3})(?=[.\-_]|$)/
@@ -12,24 +14,5 @@ export function isPoolLike(name: string): boolean {
   return word.test(small) && !other.test(small)
 }
 
-const pairs: ReadonlySet<number> = new Set(
-  'xm mo ra st ka et cr mi ni na ha su he wo un f2 2m c3 kr rp zp ze po'
-    .split(' ')
-    .map(pair => (pair.charCodeAt(0) << 8) | pair.charCodeAt(1)),
-)
-
-/** Whether it is worth asking: all those words begin with one of few pairs of letters. Allocates nothing. */
-export function mayBePool(name: Uint8Array, start: number, length: number): boolean {
-  let isInside = false
-  for (let at = start; at + 3 < start + length; at++) {
-    const small = lower(name[at]!)
-    const isWord = (small >= 97 && small <= 122) || (small >= 48 && small <= 57)
-    if (isWord && !isInside && pairs.has((small << 8) | lower(name[at + 1]!))) return true
-    isInside = isWord
-  }
-  return false
-}
-
-function lower(byte: number): number {
-  return byte >= 65 && byte <= 90 ? byte | 32 : byte
-}
+/** With these all words above begin: a name without them needs no further look. */
+export const poolStarts = wordStarts('xm mo ra st ka et cr mi ni na ha su he wo un f2 2m c3 kr rp zp ze po')

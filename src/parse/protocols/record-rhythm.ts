@@ -11,18 +11,18 @@ const patience = 30
 const promptly = 0.25
 
 /** `sizes`: of the server negative. `times`: seconds, rising. Undefined when there is too little to tell. */
-export function rhythmOf(sizes: Int32Array, times: Float64Array, count: number): Rhythm | undefined {
+export function rhythmOf(sizes: ArrayLike<number>, times: ArrayLike<number>, count: number): Rhythm | undefined {
   const start = afterIntroduction(sizes, count)
   const asks = indexes(start, count, at => sizes[at]! > 0)
   if (asks.length < 6) return undefined
-  const common = commonest(asks.map(at => sizes[at]!))
+  const groups = commonest(asks.map(at => sizes[at]!))
+  const evenness = (size: number): Evenness => evennessOf(asks.filter(at => Math.abs(sizes[at]! - size) <= around).map(at => times[at]!))
+  const common = sharesFirst(groups, size => evenness(size).scatter)
   const reply = commonest(asks.flatMap(at => firstAnswer(sizes, times, at, count)))[0]?.size ?? 0
   const { replies, pushes, acknowledged } = sorted(sizes, times, start, count, reply)
   const pushSizes = pushes.map(at => -sizes[at]!).sort((a, b) => a - b)
   const push = pushSizes[pushSizes.length >> 1] ?? 0
-  const main = common[0]!.size
-  const gaps = gapsOf(asks.filter(at => Math.abs(sizes[at]! - main) <= around).map(at => times[at]!))
-  const spacing = mean(gaps)
+  const { spacing, scatter } = evenness(common[0]!.size)
   const seconds = times[count - 1]! - times[0]!
   let bytes = 0
   for (let at = 0; at < count; at++) bytes += Math.abs(sizes[at]!)
@@ -38,13 +38,13 @@ export function rhythmOf(sizes: Int32Array, times: Float64Array, count: number):
     push,
     pushesAlike: pushSizes.filter(size => Math.abs(size - push) <= Math.max(24, push * 0.12)).length / Math.max(1, pushSizes.length),
     spacing,
-    scatter: spacing === 0 ? 0 : Math.sqrt(mean(gaps.map(gap => (gap - spacing) ** 2))) / spacing,
+    scatter,
     acknowledging: acknowledged / asks.length,
     bytesPerMinute: seconds === 0 ? bytes : (bytes * 60) / seconds,
   }
 }
 
-function afterIntroduction(sizes: Int32Array, count: number): number {
+function afterIntroduction(sizes: ArrayLike<number>, count: number): number {
   let said = 0
   let at = 0
   for (; at < count && said < introduction; at++) if (sizes[at]! > 0) said++
@@ -56,8 +56,13 @@ function indexes(start: number, count: number, which: (at: number) => boolean): 
   return Array.from({ length: Math.max(0, count - start) }, (_, i) => start + i).filter(which)
 }
 
+interface Group {
+  readonly size: number
+  readonly number: number
+}
+
 /** At most three groups of nearly the same number, the largest first. */
-function commonest(numbers: readonly number[]): readonly { readonly size: number; readonly number: number }[] {
+function commonest(numbers: readonly number[]): readonly Group[] {
   const groups: number[][] = []
   for (const size of numbers.toSorted((a, b) => a - b)) {
     const last = groups.at(-1)
@@ -71,12 +76,12 @@ function commonest(numbers: readonly number[]): readonly { readonly size: number
 }
 
 /** The size of the first record of the server after that of the client, when the client waited for it. */
-function firstAnswer(sizes: Int32Array, times: Float64Array, at: number, count: number): readonly number[] {
+function firstAnswer(sizes: ArrayLike<number>, times: ArrayLike<number>, at: number, count: number): readonly number[] {
   const next = at + 1
   return next < count && sizes[next]! < 0 && times[next]! - times[at]! <= patience ? [-sizes[next]!] : []
 }
 
-function sorted(sizes: Int32Array, times: Float64Array, start: number, count: number, reply: number) {
+function sorted(sizes: ArrayLike<number>, times: ArrayLike<number>, start: number, count: number, reply: number) {
   const pushes: number[] = []
   let replies = 0
   let open = 0
@@ -99,8 +104,23 @@ function sorted(sizes: Int32Array, times: Float64Array, start: number, count: nu
   return { replies, pushes, acknowledged }
 }
 
-function gapsOf(times: readonly number[]): readonly number[] {
-  return times.slice(1).map((time, i) => time - times[i]!)
+interface Evenness {
+  readonly spacing: number
+  readonly scatter: number
+}
+
+function evennessOf(times: readonly number[]): Evenness {
+  const gaps = times.slice(1).map((time, i) => time - times[i]!)
+  const spacing = mean(gaps)
+  return { spacing, scatter: spacing === 0 ? 0 : Math.sqrt(mean(gaps.map(gap => (gap - spacing) ** 2))) / spacing }
+}
+
+/** Of a slow miner most is keep-alive, by the clock: what is longer and comes by chance is the share. */
+function sharesFirst(groups: readonly Group[], scatterOf: (size: number) => number): readonly Group[] {
+  const [main] = groups
+  if (main === undefined || scatterOf(main.size) >= 0.25) return groups
+  const share = groups.find(({ size, number }) => number >= 5 && size > main.size && scatterOf(size) >= 0.45)
+  return share === undefined ? groups : [share, ...groups.filter(group => group !== share)]
 }
 
 function mean(numbers: readonly number[]): number {

@@ -30,7 +30,7 @@ export function rhythmSigns(rhythm: Rhythm): readonly Sign[] {
       sign(1.5, `${percent(replied)} 得到 ${reply} 字节的固定应答`, `${percent(replied)} are answered with ${reply} bytes`),
     (replied < 0.6 || answer < 12) && sign(-3.5, '没有固定的短应答', 'no short answer of one size'),
     answer > request + 40 && sign(-2, '应答比请求长', 'answers are longer than questions'),
-    pushes < 2 && sign(-3, '服务器没有主动下发', 'the server sends nothing unasked'),
+    pushes < 2 && sign(pushes === 1 && isJob(push) ? -1.5 : -3, '服务器几乎没有主动下发', 'the server sends hardly anything unasked'),
     pushes >= 2 &&
       isJob(push) &&
       pushesAlike >= 0.75 &&

@@ -2,7 +2,8 @@
 import type { Flow } from '../../core/dissector.ts'
 import type { WireRow } from '../../core/facts/wire.ts'
 import { answeredAddresses, type DnsQuestion, recordType } from '../../parse/protocols/dns-message.ts'
-import { isPoolLike, mayBePool } from '../../parse/protocols/pool-like-name.ts'
+import { isPoolLike, poolStarts } from '../../parse/protocols/pool-like-name.ts'
+import { hasWordStart } from '../../parse/protocols/word-starts.ts'
 import { wireRow } from '../wire-row.ts'
 
 const mostDomains = 8
@@ -46,7 +47,7 @@ export class NameBooks {
     const { name, length } = question
     if (length === 0) return
     const number = this.flow.intel.domain(name, 0, length)
-    if (number >= 0 || mayBePool(name, 0, length)) this.named(question, number, bytes, end)
+    if (number >= 0 || hasWordStart(name, 0, length, poolStarts)) this.named(question, number, bytes, end)
     const below = length - domainLength(name, length) - 1
     if (below >= longBelow || (below >= notShort && carriers.has(question.type))) this.carried(question, below, end - start, at)
   }
