@@ -8,13 +8,16 @@ import { echo } from './echo.ts'
 import { ftp } from './ftp.ts'
 import { http } from './http.ts'
 import { httpConnect } from './http-connect.ts'
+import { javaObjects } from './java-objects.ts'
 import { mysql } from './mysql.ts'
+import { openwire } from './openwire.ts'
 import { postgresql } from './postgresql.ts'
 import { redis } from './redis.ts'
 import { socks } from './socks.ts'
 import { ssh } from './ssh.ts'
 import { stratum } from './stratum.ts'
 import { stratum2 } from './stratum-2.ts'
+import { tds } from './tds.ts'
 import { tftp } from './tftp.ts'
 import { tls } from './tls.ts'
 
@@ -36,4 +39,7 @@ export const dissectors: readonly Dissector[] = [
   http,
   bareFile,
   tftp,
+  openwire,
+  javaObjects,
+  tds,
 ]
