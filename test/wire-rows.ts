@@ -1,6 +1,16 @@
 // Rows of the wire made of literals, for tests of detectors.
 
-import type { Download, Exploit, ListedConversation, LoginTries, Scan, ServerCall, Stratum, WireRow } from '../src/core/facts/wire.ts'
+import type {
+  Beacon,
+  Download,
+  Exploit,
+  ListedConversation,
+  LoginTries,
+  Scan,
+  ServerCall,
+  Stratum,
+  WireRow,
+} from '../src/core/facts/wire.ts'
 import type { EchoTunnel, EncryptedShape, NameTunnel, SeenName } from '../src/core/facts/wire-encrypted.ts'
 import { instantOf } from '../src/core/instant.ts'
 
@@ -135,4 +145,8 @@ export function downloadRow(row: Partial<Download> = {}): Download {
     miner: [],
     ...row,
   }
+}
+
+export function beaconRow(row: Partial<Beacon> = {}): Beacon {
+  return { ...someWireRow, protocol: '', visits: 30, interval: 60, seconds: 1800, bytes: 700, score: 0.9, ...row }
 }

@@ -4,6 +4,7 @@ import { authorisedMiner } from './authorised-miner.ts'
 import { autostartKillsRivals } from './autostart-kills-rivals.ts'
 import { autostartMinerCommand } from './autostart-miner-command.ts'
 import { autostartOfSuspectScript } from './autostart-of-suspect-script.ts'
+import { beacon } from './beacon.ts'
 import { binfmtInterpreter } from './binfmt-interpreter.ts'
 import { blankPadding } from './blank-padding.ts'
 import { blockedDomains } from './blocked-domains.ts'
@@ -172,4 +173,5 @@ export const detectors: readonly Detector[] = [
   bruteForce,
   networkScan,
   maliciousDownload,
+  beacon,
 ]

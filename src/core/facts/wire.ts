@@ -151,8 +151,23 @@ export interface Download extends WireRow {
   readonly miner: readonly string[]
 }
 
+/** A machine that came to the same server again and again, evenly. The conversation is the first of them. */
+export interface Beacon extends WireRow {
+  readonly protocol: string
+  readonly visits: number
+  /** Seconds between two visits, the median. */
+  readonly interval: number
+  /** From the first visit to the last. */
+  readonly seconds: number
+  /** That the client sent at a visit, the median. */
+  readonly bytes: number
+  /** 0–1: how even intervals and sizes are. */
+  readonly score: number
+}
+
 /** Kinds of rows that come from the wire. */
 export interface WireRows {
+  beacons: Beacon
   coinNodes: CoinNode
   conversations: ListedConversation
   echoTunnels: EchoTunnel
@@ -168,6 +183,7 @@ export interface WireRows {
 }
 
 export const wireKinds: Readonly<Record<keyof WireRows, true>> = {
+  beacons: true,
   coinNodes: true,
   conversations: true,
   echoTunnels: true,
