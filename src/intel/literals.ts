@@ -34,10 +34,12 @@ export class Literals {
 
   /** Calls `each` for every occurrence of any of them. */
   find(text: string, each: (literal: number) => void): void {
+    const steps = this.#steps
+    const classes = this.#classes
     let state = 0
     for (let at = 0; at < text.length; at++) {
       const code = text.charCodeAt(at)
-      state = this.#steps[(state & ~ends) + (code < 256 ? this.#classes[code]! : 0)]!
+      state = steps[(state & ~ends) + (code < 256 ? classes[code]! : 0)]!
       if ((state & ends) !== 0) for (const literal of this.#ends[(state & ~ends) / this.#width]!) each(literal)
     }
   }

@@ -14,9 +14,7 @@ export function headEnd(bytes: Uint8Array, start: number, end: number): number {
 
 /** Latin-1, as heads are written. */
 export function latin(bytes: Uint8Array, start: number, end: number): string {
-  let text = ''
-  for (let at = start; at < end; at += 4096) text += String.fromCharCode(...bytes.subarray(at, Math.min(end, at + 4096)))
-  return text
+  return Buffer.from(bytes.buffer, bytes.byteOffset + start, Math.max(0, end - start)).toString('latin1')
 }
 
 /** The value of a header, in lower-case or as written; '' when it is not there. */

@@ -18,7 +18,7 @@ export function undisguised(text: string): string {
 
 /** Of letters only: the bytes of UTF-8 stay as they are. */
 export function lower(text: string): string {
-  return text.replace(/[A-Z]{1,4000}/g, letters => letters.toLowerCase())
+  return /[\x80-\uffff]/.test(text) ? text.replace(/[A-Z]{1,4000}/g, letters => letters.toLowerCase()) : text.toLowerCase()
 }
 
 /** One layer. */

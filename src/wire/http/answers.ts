@@ -66,6 +66,10 @@ export class Answers implements Reader {
     this.sinks?.data(bytes, start, end)
   }
 
+  get isWanted(): boolean {
+    return this.isKept || this.sinks !== undefined
+  }
+
   over(isWhole: boolean): void {
     if (this.isKept) this.tell()
     this.sinks?.end(isWhole)

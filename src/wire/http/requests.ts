@@ -53,7 +53,7 @@ export class Requests implements Reader {
     const waiting: Waiting = { method, target, host: fields.host.slice(0, 255), agent: fields.agent, attempts: undefined }
     if (this.queue.push(waiting) > mostWaiting) this.queue.shift()
     const hasBody = fields.isChunked || fields.length > 0
-    this.isSuspect = this.patches.suspects(bytes, start, end) || isDisguised(bytes, start, end) || isOdd(target)
+    this.isSuspect = this.patches.suspects(bytes, start, end) || isDisguised(bytes, start, end, false) || isOdd(target)
     if (hasBody || this.isSuspect) this.headText = latin(bytes, start, end)
     if (!hasBody) {
       if (this.isSuspect) waiting.attempts = this.attempts.of(new Request(this.headText, nothing), waiting.host)
@@ -68,6 +68,10 @@ export class Requests implements Reader {
   body(bytes: Uint8Array, start: number, end: number): void {
     if (this.open !== undefined) this.kept.add(bytes, start, end)
     this.sinks?.data(bytes, start, end)
+  }
+
+  get isWanted(): boolean {
+    return this.open !== undefined || this.sinks !== undefined
   }
 
   over(isWhole: boolean): void {
@@ -106,12 +110,8 @@ export class Requests implements Reader {
     const first = body.find(byte => byte > 32)
     if ((first === 0x7b || first === 0x5b) && callsForWork(latin(body, 0, Math.min(body.length, 4096)))) talk.mines(open.host)
     talk.body(0, body, kept.missed)
-    if (
-      this.isSuspect ||
-      this.patches.suspects(body, 0, body.length) ||
-      isDisguised(body, 0, body.length) ||
-      within(body, 0x2b, 0, body.length)
-    )
+    const { length } = body
+    if (this.isSuspect || this.patches.suspects(body, 0, length) || (isTextual(fields.type) && isDisguised(body, 0, length, true)))
       open.attempts = this.attempts.of(new Request(this.headText, body), open.host)
     kept.clear()
   }
@@ -121,20 +121,26 @@ export function urlOf({ host, target }: Waiting): string {
   return /^https?:/i.test(target) ? target : `http://${host}${target}`
 }
 
-/** Something may be encoded: percent, backslash, entity. */
-function isDisguised(bytes: Uint8Array, start: number, end: number): boolean {
-  return (
-    within(bytes, 0x25, start, end) || within(bytes, 0x5c, start, end) || (within(bytes, 0x26, start, end) && hasEntity(bytes, start, end))
-  )
+/** Of a kind in which servers undo encodings; what is not said is taken for text. */
+function isTextual(type: string): boolean {
+  return type === '' || /form|json|xml|text|script|graphql/.test(type)
 }
 
-function within(bytes: Uint8Array, byte: number, start: number, end: number): boolean {
-  const at = bytes.indexOf(byte, start)
-  return at >= 0 && at < end
-}
-
-function hasEntity(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let at = bytes.indexOf(0x26, start); at >= 0 && at < end; at = bytes.indexOf(0x26, at + 1)) if (bytes[at + 1] === 0x23) return true
+/** Something may be encoded: percent, backslash, overlong UTF-8, entity; plus, which is a blank in forms. */
+function isDisguised(bytes: Uint8Array, start: number, end: number, isForm: boolean): boolean {
+  for (let at = start; at < end; at++)
+    switch (bytes[at]!) {
+      case 0x25:
+      case 0x5c:
+      case 0xc0:
+      case 0xc1:
+        return true
+      case 0x2b:
+        if (isForm) return true
+        break
+      case 0x26:
+        if (bytes[at + 1] === 0x23) return true
+    }
   return false
 }
 

@@ -8,6 +8,8 @@ export interface Reader {
   /** A whole head; its framing, or undefined when it is no HTTP. */
   head(bytes: Uint8Array, start: number, end: number): Framing | undefined
   body(bytes: Uint8Array, start: number, end: number): void
+  /** Whether anybody wants the body that is coming: nothing else follows one without an end. */
+  readonly isWanted: boolean
   /** The body is over. */
   over(isWhole: boolean): void
   /** Bytes after an upgrade. False: not wanted. */
@@ -55,7 +57,7 @@ export class HttpSide {
           return this.reader.through(bytes, at, end)
         case 'rest':
           this.reader.body(bytes, at, end)
-          return true
+          return this.reader.isWanted
         case 'body':
         case 'chunk': {
           const stop = Math.min(end, at + this.left)
