@@ -12,12 +12,15 @@ import { javaObjects } from './java-objects.ts'
 import { mysql } from './mysql.ts'
 import { openwire } from './openwire.ts'
 import { postgresql } from './postgresql.ts'
+import { rdp } from './rdp.ts'
 import { redis } from './redis.ts'
+import { smb } from './smb.ts'
 import { socks } from './socks.ts'
 import { ssh } from './ssh.ts'
 import { stratum } from './stratum.ts'
 import { stratum2 } from './stratum-2.ts'
 import { tds } from './tds.ts'
+import { telnet } from './telnet.ts'
 import { tftp } from './tftp.ts'
 import { tls } from './tls.ts'
 
@@ -42,4 +45,7 @@ export const dissectors: readonly Dissector[] = [
   openwire,
   javaObjects,
   tds,
+  smb,
+  rdp,
+  telnet,
 ]
