@@ -24,6 +24,11 @@ test('a listed name that led there decides a rhythm that says too little', () =>
   assert.deepEqual(detect(faint, [nameRow({ addresses: ['203.0.113.6'] })]), [])
 })
 
+test('a good rhythm with a listed end is certain', () => {
+  const [found] = detect(encryptedRow({ server }), [nameRow({ addresses: [server.address] })])
+  assert.deepEqual([found?.severity, found?.confidence], ['critical', 0.97])
+})
+
 test('names asked for in secret weigh little', () => {
   const row = encryptedRow({ server })
   const hiding = nameRow({ how: 'tls', name: 'dns.quad9.net', addresses: [], indicator: undefined })

@@ -5,7 +5,7 @@ import { evidence } from '../core/finding.ts'
 import { some } from '../core/some.ts'
 import { isOpenResolver } from '../parse/protocols/open-resolver.ts'
 import { oddsOf, rhythmSigns, type Sign } from '../parse/protocols/rhythm-odds.ts'
-import { greetingSigns } from './greeting-signs.ts'
+import { greetingSigns, listedWeight } from './greeting-signs.ts'
 import { subjectsOf } from './wire-subjects.ts'
 
 /** Probabilities from which it is told, and from which it counts as a sign of mining by itself. */
@@ -23,13 +23,16 @@ export const encryptedMining: Detector = {
   needs: ['encryptedShapes', 'names'],
   *detect(facts, intel) {
     for (const row of facts.encryptedShapes) {
-      const signs = [...rhythmSigns(row.rhythm), ...greetingSigns(row, intel), ...nameSigns(row, facts.names)]
+      const heard = rhythmSigns(row.rhythm)
+      const signs = [...heard, ...greetingSigns(row, intel), ...nameSigns(row, facts.names)]
       const probability = 1 / (1 + Math.exp(-oddsOf(signs)))
       if (probability < told) continue
       const { client, server, tls, rhythm } = row
       const name = tls === undefined || tls.name === '' ? '' : `${tls.name} `
       const there = `${name}${server.address}:${server.port}`
-      const confidence = Math.min(0.9, Math.round(probability * 100) / 100)
+      // What is heard alone is never proof; with somebody who is listed at the other end it is.
+      const isListed = oddsOf(heard) > 0 && signs.some(({ weight }) => weight >= listedWeight)
+      const confidence = Math.min(isListed ? 0.97 : 0.9, Math.round(probability * 100) / 100)
       const strongest = signs.toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
       yield say(this, {
         title: {
@@ -38,17 +41,13 @@ export const encryptedMining: Detector = {
         },
         about: subjectsOf(row, client.address, facts),
         evidence: some(strongest.map(sign => evidence('wire', row.frame, weighed(sign)))) ?? [evidence('wire', row.frame, 'tls')],
-        severity: probability >= sure ? 'high' : 'medium',
+        severity: isListed ? 'critical' : probability >= sure ? 'high' : 'medium',
         confidence,
         class: 'pool',
         signal: 'mining',
         why: {
-          zh: `${Math.round(rhythm.seconds)} 秒内 ${rhythm.records} 条加密记录:${strongest.map(({ says }) => says.zh).join(';')}。`,
-          en: `${rhythm.records} encrypted records in ${Math.round(rhythm.seconds)} s: ${strongest.map(({ says }) => says.en).join('; ')}.`,
-        },
-        whyNot: {
-          zh: '内容已加密,只能凭长度、方向、时间和名称判断;请核对该主机上持有此连接的进程。',
-          en: 'It is encrypted; only sizes, directions, times and names tell. Look at the process that holds this connection.',
+          zh: `${Math.round(rhythm.seconds)} 秒内 ${rhythm.records} 条加密记录:${strongest.map(({ says }) => says.zh).join(';')}。内容已加密,请核对该主机上持有此连接的进程。`,
+          en: `${rhythm.records} encrypted records in ${Math.round(rhythm.seconds)} s: ${strongest.map(({ says }) => says.en).join('; ')}. What is said cannot be read: look at the process that holds this connection.`,
         },
         at: row.at,
       })
@@ -68,7 +67,7 @@ function nameSigns({ client, server, at }: EncryptedShape, names: readonly SeenN
   if (listed !== undefined) {
     const { name, indicator } = listed
     const zh = `由列表中的 DNS 名称 ${name} 而来(${indicator?.source})`
-    return [{ weight: 4, says: { zh, en: `the DNS name that led there, ${name}, is listed (${indicator?.source})` } }]
+    return [{ weight: listedWeight, says: { zh, en: `the DNS name that led there, ${name}, is listed (${indicator?.source})` } }]
   }
   const [first] = led
   if (first !== undefined)

@@ -42,10 +42,13 @@ export const listedName: Detector = {
         signal: isMalware ? 'intrusion' : 'mining',
         family: indicator.family,
         why: { zh: `该域名在情报列表中(${indicator.source})。`, en: `The name is on a list (${indicator.source}).` },
-        whyNot: {
-          zh: '只看到名称:浏览矿池网站、监控或拦截软件也会查询它。',
-          en: 'Only the name was seen: who reads the pool’s web site, or a monitor or filter, asks for it as well.',
-        },
+        whyNot:
+          severity === 'low'
+            ? {
+                zh: '看来是浏览其网站,或解析器代他人查询。',
+                en: 'This looks like reading its web site, or like a resolver that asks for others.',
+              }
+            : undefined,
         at: row.at,
       })
     }

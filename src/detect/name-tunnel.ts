@@ -48,10 +48,6 @@ export const nameTunnel: Detector = {
           zh: `${queries} 次查询在域名中携带 ${sent} 字节(平均 ${Math.round(length)}),应答共 ${received} 字节。`,
           en: `${queries} questions carry ${sent} bytes in names (${Math.round(length)} each), answers bring ${received} bytes.`,
         },
-        whyNot: {
-          zh: '反病毒与信誉查询也用长域名;若该域名属于这类服务,可忽略。',
-          en: 'Antivirus and reputation services use long names too; if the domain is of such a service, it is none.',
-        },
         at: row.at,
       })
     }
