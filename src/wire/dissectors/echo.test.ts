@@ -18,6 +18,10 @@ test('hit: replies that carry something else', () => {
   assert.deepEqual([row?.packets, row?.changed], [40, 20])
 })
 
+test('near miss: a host that cuts its replies short', () => {
+  assert.equal(rows(talk(40, sent => sent.slice(0, 50))), undefined)
+})
+
 test('near miss: an honest host, one that is slow, and replies without requests', () => {
   assert.equal(rows(talk(200, sent => sent)), undefined)
   const late = talk(20, sent => sent)

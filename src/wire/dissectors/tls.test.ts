@@ -1,18 +1,20 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { answer, ask } from '../../../test/dns-message.ts'
 import { intelWith } from '../../../test/intel-with.ts'
 import { chanceOf, coins, miner, ordinary, ordinaryTalk } from '../../../test/long-talks.ts'
-import { type Frame, packed, pcapOf } from '../../../test/packets.ts'
+import { eth, type Frame, ip4, packed, pcapOf, udp } from '../../../test/packets.ts'
 import { type Scene, type Step, tlsScene } from '../../../test/tls-scene.ts'
 import { rowsOfTalk } from '../../../test/wire.ts'
 import { factsOf } from '../../core/facts.ts'
 import { encryptedMining } from '../../detect/encrypted-mining.ts'
 import { CaptureParser } from '../capture/records.ts'
 import { Engine } from '../engine.ts'
+import { dns } from './dns.ts'
 import { tls } from './tls.ts'
 
 function rowsOf(frames: readonly Frame[]) {
-  const engine = new Engine({ dissectors: [tls], watchers: [], intel: intelWith() }, { flows: 64 })
+  const engine = new Engine({ dissectors: [dns, tls], watchers: [], intel: intelWith() }, { flows: 64 })
   engine.begin('test.pcap')
   new CaptureParser(engine).push(pcapOf(frames))
   engine.finish()
@@ -52,6 +54,18 @@ test('seen from the middle, with a segment missing, and in pieces', async () => 
   const frames = await tlsScene({ version: 'TLSv1.3', port: 443 }, miner(coins['xmr']!, chanceOf(5), minutes))
   assert.equal(detect(frames.slice(30)).length, 1)
   assert.equal(detect(frames.filter((_, i) => i !== 60)).length, 1)
+})
+
+test('the name that the DNS gave for the address counts', async () => {
+  const ends = { from: '192.0.2.1', to: '192.0.2.53' }
+  const back = { from: ends.to, to: ends.from, sport: 53, dport: 50_000 }
+  const reply = answer('eu.pool.example', 1, [[1, [203, 0, 113, 9]]])
+  const names = [
+    { bytes: eth(0x0800, ip4(17, udp({}, ask('eu.pool.example')), ends)) },
+    { bytes: eth(0x0800, ip4(17, udp(back, reply), back)) },
+  ]
+  const [found] = detect([...names, ...(await tlsScene({ version: 'TLSv1.3' }, miner(coins['xmr']!, chanceOf(7), minutes)))])
+  assert.deepEqual([found?.severity, found?.confidence], ['critical', 0.97])
 })
 
 test('heads of records in pieces of one byte', () => {
