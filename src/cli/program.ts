@@ -21,6 +21,7 @@ const commands: Readonly<Record<string, () => Promise<() => Command>>> = {
   undo: async () => (await import('./commands/undo.ts')).undo,
   verify: async () => (await import('./commands/verify.ts')).verify,
   cases: async () => (await import('./commands/cases.ts')).cases,
+  egress: async () => (await import('./commands/egress.ts')).egress,
   intel: async () => (await import('./commands/intel.ts')).intel,
   list: async () => (await import('./commands/list.ts')).list,
   demo: async () => (await import('./commands/demo.ts')).demo,

@@ -7,6 +7,7 @@ import { factsOf } from '../core/facts.ts'
 import type { Finding } from '../core/finding.ts'
 import { type Gap, gap } from '../core/gap.ts'
 import type { ScanResult } from '../core/incident.ts'
+import type { RingCounters } from '../host/packet-ring.ts'
 import { rawFiles } from '../host/raw-files.ts'
 import { openSys } from '../host/sys.ts'
 import type { LoadedIntel } from '../intel/load.ts'
@@ -101,7 +102,7 @@ export async function sniffNetwork(request: SniffRequest, steer: (stop: () => vo
           return
         }
         watch.look()
-        const done = judged(message, [...message.gaps, ...gapsOf(message.tally), ...dropsOf(message)])
+        const done = judged(message, [...message.gaps, ...gapsOf(message.tally), ...dropsOf(message.counters)])
         tellNew(done.result)
         resolve({ ...done, received: message.counters.received })
       })
@@ -111,6 +112,6 @@ export async function sniffNetwork(request: SniffRequest, steer: (stop: () => vo
   }
 }
 
-function dropsOf({ counters: { dropped, received } }: Sight): readonly Gap[] {
+export function dropsOf({ dropped, received }: RingCounters): readonly Gap[] {
   return dropped === 0 ? [] : [gap('packets', 'capped', `the kernel dropped ${dropped} of ${received} packets, for they came too fast`)]
 }

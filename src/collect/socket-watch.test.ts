@@ -35,6 +35,7 @@ test('sockets of all namespaces under the names of the wire, with their holders;
       ['connection:tcp/172.17.0.2:50000-192.0.2.10:3333', ['xmrig[9]']],
     ],
   )
+  assert.deepEqual(watch.holdersOf('connection:tcp/172.17.0.2:50000-192.0.2.10:3333'), ['xmrig[9]'])
   assert.deepEqual(watch.look(), [])
   assert.equal(watch.sockets().length, 3)
 })

@@ -52,6 +52,11 @@ export class SocketWatch {
     return [...this.remembered.values()]
   }
 
+  /** Names of those who hold the connection: "sshd[812]". */
+  holdersOf(connection: EntityId): readonly string[] {
+    return this.remembered.get(connection)?.owners.flatMap(owner => this.names.get(owner) ?? []) ?? []
+  }
+
   /** "sshd[812]"; undefined for one that was not seen. */
   nameOf(process: EntityId): string | undefined {
     return this.names.get(process)
