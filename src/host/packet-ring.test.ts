@@ -42,15 +42,48 @@ console.log(JSON.stringify({ said, counters: ring.counters() }))
 ring.close()
 `
 
-test('each packet of the loopback once, what is left out not at all, nothing dropped', { skip }, () => {
-  const node = [process.execPath, '--disable-warning=ExperimentalWarning', '--input-type=module', '-e', script]
+function inNetwork(code: string): unknown {
+  const node = [process.execPath, '--disable-warning=ExperimentalWarning', '--input-type=module', '-e', code]
   const { stdout, stderr } = spawnSync('unshare', ['-n', 'sh', '-c', 'ip link set lo up; exec "$@"', 'sh', ...node], { encoding: 'utf8' })
   assert.equal(stderr, '')
-  const { said, counters } = JSON.parse(stdout) as { said: [string, number, number, string, boolean][]; counters: unknown }
+  return JSON.parse(stdout)
+}
+
+test('each packet of the loopback once, what is left out not at all, nothing dropped', { skip }, () => {
+  const { said, counters } = inNetwork(script) as { said: [string, number, number, string, boolean][]; counters: unknown }
   const holding = (text: string): number => said.filter(([frame]) => frame.includes(text)).length
   assert.deepEqual([holding('over 4000'), holding('over 4001'), holding('a datagram')], [1, 0, 1])
   assert.deepEqual(new Set(said.map(([, ...rest]) => JSON.stringify(rest))), new Set(['[0,1,"lo",true]']))
   assert.deepEqual(counters, { received: said.length, dropped: 0 })
+})
+
+/** More than the ring holds, before anything is read. */
+const flood = `
+import { createSocket } from 'node:dgram'
+import { once } from 'node:events'
+import { openSys } from '${join(import.meta.dirname, 'sys.ts')}'
+import { captureFilter } from '${join(import.meta.dirname, 'packet-filter.ts')}'
+import { openPacketRing } from '${join(import.meta.dirname, 'packet-ring.ts')}'
+const ring = openPacketRing(openSys(), 'lo', captureFilter([]))
+const socket = createSocket('udp4').bind(3001, '127.0.0.1')
+await once(socket, 'listening')
+const payload = Buffer.alloc(60_000)
+for (let i = 0; i < 1000; i++) await new Promise(resolve => socket.send(payload, 3001, '127.0.0.1', resolve))
+let seen = 0
+ring.drain({ frame: () => void seen++ })
+await new Promise(resolve => socket.send('after', 3001, '127.0.0.1', resolve))
+for (let i = 0; i < 5; i++) { ring.wait(100); ring.drain({ frame: () => void seen++ }) }
+const first = ring.counters()
+console.log(JSON.stringify({ seen, first, again: ring.counters() }))
+socket.close()
+ring.close()
+`
+
+test('what found no room is counted, once, and the ring goes on', { skip }, () => {
+  const { seen, first, again } = inNetwork(flood) as { seen: number; first: { received: number; dropped: number }; again: unknown }
+  assert.ok(first.dropped > 0)
+  assert.equal(seen, first.received - first.dropped)
+  assert.deepEqual(again, first)
 })
 
 test('an interface that is none is a gap', () => {

@@ -32,7 +32,7 @@ function inNetwork(script: string): { code: number | null; out: string; err: str
 
 test('the miner is told while it talks, with its process; Ctrl-C ends with the summary; the capture reads back the same', { skip }, () => {
   const { code, out, err } = inNetwork(`
-    ${tool} sniff lo --write talk.pcapng --state state > said 2> wrong & sniffer=$!
+    ${tool} sniff lo --duration 1h --write talk.pcapng --state state > said 2> wrong & sniffer=$!
     ready said
     ${miner} 5
     kill -INT $sniffer

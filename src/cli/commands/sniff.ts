@@ -61,7 +61,7 @@ export function sniff(): Command {
         },
         {
           ready() {
-            if (span !== undefined) setTimeout(() => end(), span)
+            if (span !== undefined) setTimeout(() => end(), span).unref()
             if (isText) writeAll(beginning(device, leftOut, lang))
           },
           noticed(finding, holder) {
