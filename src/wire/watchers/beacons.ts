@@ -2,9 +2,12 @@
 import type { FlowShape, FlowWatch, FlowWatcher } from '../../core/dissector.ts'
 import type { Beacon, WireRow } from '../../core/facts/wire.ts'
 import { wireRow } from '../wire-row.ts'
+import { pairKey } from './pair-key.ts'
 
 /** Visits, and the time they span: fewer may be even by chance. */
-const leastVisits = 10
+const leastVisits = 8
+/** First visits that are not kept. */
+const unkept = 2
 const leastSpan = 600e6
 /** Implants sleep for seconds at least; what comes more often is a program that is at work. */
 const leastInterval = 5e6
@@ -35,7 +38,9 @@ interface Visits {
 
 class Beacons implements FlowWatch {
   private readonly tell: (row: Beacon) => void
-  private readonly pairs = new Map<string, Visits>()
+  private readonly pairs = new Map<number, Visits>()
+  /** Visits before a pair is kept, at most `unkept`, by a part of its key: most pairs are seen once. */
+  private readonly seen = new Uint8Array(1 << 18)
 
   constructor(tell: (row: Beacon) => void) {
     this.tell = tell
@@ -45,7 +50,12 @@ class Beacons implements FlowWatch {
     const { transport, serverPort, protocol, midstream, packets, first } = shape
     const isTalk = transport !== 'icmp' && !midstream && packets[0] > 0 && packets[1] > 0
     if (!isTalk || periodicPorts.has(serverPort) || periodicProtocols.has(protocol)) return
-    const key = `${shape.clientKey} ${shape.serverKey} ${serverPort} ${transport}`
+    const key = pairKey(shape.clientKey, shape.serverKey, serverPort)
+    const slot = Math.floor(key / 65_536) & 0x3_ffff
+    if (this.seen[slot]! < unkept) {
+      this.seen[slot]!++
+      return
+    }
     let visits = this.pairs.get(key)
     if (visits === undefined) {
       if (this.pairs.size >= mostPairs) this.forget()

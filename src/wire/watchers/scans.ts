@@ -3,6 +3,7 @@ import type { FlowShape, FlowWatch, FlowWatcher } from '../../core/dissector.ts'
 import type { Scan } from '../../core/facts/wire.ts'
 import { type Instant, instantOf } from '../../core/instant.ts'
 import { wireRow } from '../wire-row.ts'
+import { pairKey } from './pair-key.ts'
 
 /** Doors: fewer are somebody who looks for a printer or whose servers are down. */
 const leastHosts = 16
@@ -33,8 +34,8 @@ interface Series {
 class Scans implements FlowWatch {
   private readonly tell: (row: Scan) => void
   /** By client and port: the machines asked. By client and machine: the ports asked. */
-  private readonly across = new Map<string, Series>()
-  private readonly along = new Map<string, Series>()
+  private readonly across = new Map<number, Series>()
+  private readonly along = new Map<number, Series>()
 
   constructor(tell: (row: Scan) => void) {
     this.tell = tell
@@ -46,8 +47,8 @@ class Scans implements FlowWatch {
     // Answers of a server whose question was not captured.
     if (shape.midstream && serverPort > 32_767 && clientPort < serverPort) return
     const isUsed = isSpokenTo(shape)
-    count(this.across, `${clientKey} ${serverPort}`, serverKey, isUsed, shape)
-    count(this.along, `${clientKey} ${serverKey}`, serverPort, isUsed, shape)
+    count(this.across, pairKey(clientKey, 0, serverPort), serverKey, isUsed, shape)
+    count(this.along, pairKey(clientKey, serverKey, 0), serverPort, isUsed, shape)
   }
 
   end(): void {
@@ -87,9 +88,11 @@ function isSpokenTo({ answered, count, sizes }: FlowShape): boolean {
   return said > 1 || (said === 1 && count > 2)
 }
 
-function count(table: Map<string, Series>, key: string, door: number, isUsed: boolean, shape: FlowShape): void {
+function count(table: Map<number, Series>, key: number, door: number, isUsed: boolean, shape: FlowShape): void {
   let series = table.get(key)
   if (series === undefined) {
+    // Most conversations are spoken in: only a door that stayed shut begins a series.
+    if (isUsed) return
     if (table.size >= mostClients) forgetSmall(table)
     series = { doors: new Map(), ports: new Set(), row: wireRow(shape), last: shape.last }
     table.set(key, series)
@@ -102,7 +105,7 @@ function count(table: Map<string, Series>, key: string, door: number, isUsed: bo
 }
 
 /** Makes room: most keys are ordinary conversations with one server. */
-function forgetSmall(table: Map<string, Series>): void {
+function forgetSmall(table: Map<number, Series>): void {
   for (const [key, { doors }] of table) if (doors.size < 3) table.delete(key)
   if (table.size >= mostClients) table.clear()
 }
