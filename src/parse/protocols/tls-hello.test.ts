@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { ja3Text, ja4Parts } from './tls-fingerprint.ts'
-import { type ClientHello, clientHello, firstCertificate, handshakeBody, serverHello, serverNameAt } from './tls-hello.ts'
+import { type ClientHello, choosesThirteen, clientHello, firstCertificate, handshakeBody, serverHello, serverNameAt } from './tls-hello.ts'
 
 const u16 = (n: number): number[] => [n >> 8, n & 255]
 const ext = (type: number, ...body: number[]): number[] => [...u16(type), ...u16(body.length), ...body]
@@ -49,11 +49,20 @@ test('a ClientHello with its lists', () => {
   for (let length = 0; length < body.length; length++) assert.ok(serverNameAt(body.subarray(0, length)) <= length)
 })
 
+test('a ServerHello that chooses TLS 1.3, and one that does not', () => {
+  const chosen = (...extensions: number[]): Uint8Array =>
+    Uint8Array.from([3, 3, ...new Array(32).fill(1), 2, 9, 9, 0x13, 1, 0, ...u16(extensions.length), ...extensions])
+  assert.ok(choosesThirteen(chosen(...ext(51, 1, 2), ...ext(43, 3, 4))))
+  assert.equal(serverHello(chosen(...ext(51, 1, 2), ...ext(43, 3, 4)))?.version, 0x304)
+  assert.ok(!choosesThirteen(chosen(...ext(0xff01, 0))) && !choosesThirteen(chosen(...ext(43, 3, 3))))
+})
+
 test('near miss: any bytes give something or nothing, never an error', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 300 }), bytes => {
       clientHello(bytes)
       serverHello(bytes)
+      choosesThirteen(bytes)
       assert.ok(serverNameAt(bytes) <= bytes.length)
       firstCertificate(bytes)
       const body = handshakeBody(bytes, bytes[0] ?? 0)

@@ -92,6 +92,13 @@ export function serverHello(body: Uint8Array): ServerHello | undefined {
   }
 }
 
+/** Whether the body of a ServerHello chooses TLS 1.3. Allocates nothing. */
+export function choosesThirteen(body: Uint8Array): boolean {
+  for (let at = 40 + (body[34] ?? 256); at + 6 <= body.length; at += 4 + u16be(body, at + 2))
+    if (u16be(body, at) === extension.versions) return u16be(body, at + 4) === 0x304
+  return false
+}
+
 /** The certificate of the server itself, in DER, from the body of a Certificate message up to TLS 1.2. */
 export function firstCertificate(body: Uint8Array): Uint8Array | undefined {
   if (body.length < 6) return undefined

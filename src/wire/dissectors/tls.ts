@@ -6,7 +6,7 @@ import { u16be } from '../../parse/big-endian.ts'
 import { isOpenResolver, resolverStarts } from '../../parse/protocols/open-resolver.ts'
 import { isPoolLike, poolStarts } from '../../parse/protocols/pool-like-name.ts'
 import { oddsOf, rhythmSigns } from '../../parse/protocols/rhythm-odds.ts'
-import { clientHello, handshake, handshakeBody, serverHello, serverNameAt } from '../../parse/protocols/tls-hello.ts'
+import { choosesThirteen, clientHello, handshake, handshakeBody, serverNameAt } from '../../parse/protocols/tls-hello.ts'
 import { hasWordStart } from '../../parse/protocols/word-starts.ts'
 import { identityOf } from '../tls/identity.ts'
 import { isRecord, RecordSide, type RecordSink, recordType } from '../tls/records.ts'
@@ -36,6 +36,8 @@ export const tls: Dissector = {
 
 /** Less than these odds of mining by the rhythm alone is not told, whatever else is known. */
 const leastOdds = -3.5
+/** The row names the frame of this record: most conversations are let go before, and names cost. No rhythm is heard in fewer. */
+const rowRecord = 9
 /** The rhythm is heard first after this many records, and again each time there are half as many more. */
 const firstHearing = 48
 /** Finished of TLS 1.3: 32 or 48 bytes of authentication, 4 of its head, 17 of the record. */
@@ -56,6 +58,7 @@ class Tls implements Conversation, RecordSink {
   private row: WireRow | undefined
   private nextHearing = firstHearing
   private isGreeted = false
+  private hasData = false
   /** In TLS 1.3 the handshake goes on in records that look like data, until the client's Finished. */
   private isHidden = false
   private unfinished = 0
@@ -68,7 +71,7 @@ class Tls implements Conversation, RecordSink {
   data(from: Side, bytes: Uint8Array, start: number, end: number, at: number): boolean {
     const side = this.sides[from]
     const goesOn = side.push(bytes, start, end, at)
-    if (!this.isGreeted && from === 0 && side.handshake.length > 0) this.greet(side.handshake)
+    if (!this.isGreeted && from === 0 && side.hasHandshake) this.greet(side.handshake)
     if (!goesOn) this.tell()
     return goesOn
   }
@@ -83,8 +86,8 @@ class Tls implements Conversation, RecordSink {
 
   record(from: Side, type: number, length: number, at: number): boolean {
     if (type !== recordType.data) return true
-    if (this.row === undefined) {
-      this.row = wireRow(this.flow)
+    if (!this.hasData) {
+      this.hasData = true
       this.isHidden = this.isThirteen()
     }
     if (this.isHidden) {
@@ -93,6 +96,7 @@ class Tls implements Conversation, RecordSink {
       return true
     }
     const goesOn = this.tempo.add(from, length, at)
+    if (this.tempo.count === rowRecord) this.row = wireRow(this.flow)
     if (this.tempo.count >= this.nextHearing) {
       this.nextHearing = Math.ceil(this.nextHearing * 1.5)
       this.tell()
@@ -102,7 +106,7 @@ class Tls implements Conversation, RecordSink {
 
   private isThirteen(): boolean {
     const body = handshakeBody(this.sides[1].handshake, handshake.serverHello)
-    return body !== undefined && serverHello(body)?.version === 0x304
+    return body !== undefined && choosesThirteen(body)
   }
 
   /** The name that is asked for, told when it is listed, called like a pool, or hides other names. */

@@ -23,16 +23,19 @@ export interface RecordSink {
   record(from: Side, type: number, length: number, at: number): boolean
 }
 
+const nothing = new Uint8Array(0)
+/** Room beyond the record that begins: the next is often short. */
+const spare = 256
+
 /** One side's records. */
 export class RecordSide {
-  /** What came as handshake in clear so far. */
-  handshake: Uint8Array = new Uint8Array(0)
-  /** Some of the handshake was not seen, or was too long. */
-  isBroken = false
+  private room: Uint8Array = nothing
+  private filled = 0
   private gathers = true
   private readonly from: Side
   private readonly sink: RecordSink
-  private readonly partial = new Uint8Array(head)
+  /** The beginning of a head that came in pieces, which is seldom. */
+  private partial: Uint8Array | undefined
   private held = 0
   private left = 0
   private type = 0
@@ -42,6 +45,15 @@ export class RecordSide {
   constructor(from: Side, sink: RecordSink) {
     this.from = from
     this.sink = sink
+  }
+
+  /** What came as handshake in clear so far. */
+  get handshake(): Uint8Array {
+    return this.room.subarray(0, this.filled)
+  }
+
+  get hasHandshake(): boolean {
+    return this.filled > 0
   }
 
   push(bytes: Uint8Array, start: number, end: number, at: number): boolean {
@@ -63,6 +75,7 @@ export class RecordSide {
         i += head
         continue
       }
+      this.partial ??= new Uint8Array(head)
       this.partial[this.held++] = bytes[i++]!
       if (this.held < head) continue
       this.held = 0
@@ -72,7 +85,6 @@ export class RecordSide {
   }
 
   lost(count: number): void {
-    if (this.gathers) this.isBroken = true
     this.gathers = false
     if (this.held === 0 && count <= this.left) {
       this.left -= count
@@ -97,15 +109,17 @@ export class RecordSide {
   }
 
   private gather(bytes: Uint8Array, start: number, end: number): void {
-    const { handshake } = this
-    if (handshake.length + end - start > mostHandshake) {
-      this.isBroken = true
+    const next = this.filled + end - start
+    if (next > mostHandshake) {
       this.gathers = false
       return
     }
-    const whole = new Uint8Array(handshake.length + end - start)
-    whole.set(handshake)
-    whole.set(bytes.subarray(start, end), handshake.length)
-    this.handshake = whole
+    if (next > this.room.length) {
+      const wider = new Uint8Array(Math.min(mostHandshake, this.filled + this.left + spare))
+      wider.set(this.room)
+      this.room = wider
+    }
+    this.room.set(bytes.subarray(start, end), this.filled)
+    this.filled = next
   }
 }
