@@ -26,6 +26,12 @@ test('hit: guessing, getting in after it, spraying', () => {
   ])
 })
 
+test('hit: one name that everybody guesses', () => {
+  assert.deepEqual(detect(refused(15, () => ({ service: 'postgresql', users: ['postgres'], refused: 1 }))), [
+    ['medium', 'intrusion', 'T1110.001'],
+  ])
+})
+
 test('near miss: a few errors, keys that are tried before the right one, over days, a program with an old password', () => {
   assert.deepEqual(detect(refused(3)), [])
   assert.deepEqual(detect(refused(30, () => ({ accepted: true }))), [])

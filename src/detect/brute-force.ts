@@ -15,6 +15,8 @@ const manySessions = 5
 const manyBeforeAccepted = 6
 /** Refusals of one client at different machines (spraying): few tries everywhere. */
 const manyPlaces = 6
+/** Names that everybody guesses: one of them alone is no sign of a program with an old password. */
+const guessed = /^(?:root|admin|administrator|postgres|sa|default|mysql|ubuntu|oracle|test|user|guest|ftp|pi)$/i
 const windowMs = 3_600_000
 
 interface Series {
@@ -126,7 +128,7 @@ function densest(rows: readonly LoginTries[]): Hit | undefined {
     if (refused < manyPlaces || (end < failed.length - 1 && refused < many)) continue
     const servers = [...new Set(some.map(({ server }) => server.address))]
     const users = [...new Set(some.flatMap(row => row.users))]
-    const isOne = servers.length === 1 && users.length === 1
+    const isOne = servers.length === 1 && users.length === 1 && !guessed.test(users[0]!)
     if (refused < (isOne ? manyAsOne : many) && servers.length < manyPlaces) continue
     if (some[0]!.service === 'ssh' && some.length < manySessions) continue
     const rest = failed.slice(start).filter(row => Date.parse(row.at) - Date.parse(some[0]!.at) <= windowMs)

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import type { Facts } from '../../src/core/facts.ts'
+import type { ScanResult } from '../../src/core/incident.ts'
 import { davylamp } from './run.ts'
 
 const has = (command: string): boolean => spawnSync(command, ['--version']).status === 0
@@ -16,7 +17,7 @@ const folder = mkdtempSync(join(tmpdir(), 'davylamp-services-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
 
 /** Runs the talk between the start of the capture and its end; servers end with the namespace's shell. */
-function factsOf(name: string, talk: string): Facts {
+function seen(name: string, talk: string): { readonly facts: Facts; readonly detectors: readonly string[] } {
   const script = `
     set -u
     ip link set lo up
@@ -28,14 +29,26 @@ function factsOf(name: string, talk: string): Facts {
     kill -INT $sniffer $server; wait`
   const ran = spawnSync('unshare', ['-n', 'bash', '-c', script], { encoding: 'utf8' })
   assert.equal(ran.error, undefined, ran.stderr)
-  davylamp(['pcap', '--facts', join(folder, `${name}.json`), '--state', join(folder, 'state'), join(folder, `${name}.pcap`)])
-  return JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as Facts
+  const { out } = davylamp([
+    'pcap',
+    '--json',
+    '--facts',
+    join(folder, `${name}.json`),
+    '--state',
+    join(folder, 'state'),
+    join(folder, `${name}.pcap`),
+  ])
+  const { incidents, findings } = JSON.parse(out) as ScanResult
+  const detectors = [...incidents.flatMap(incident => incident.findings), ...findings].map(
+    ({ detector, severity }) => `${detector} ${severity}`,
+  )
+  return { facts: JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as Facts, detectors: [...new Set(detectors)].sort() }
 }
 const exploitsOf = ({ exploits }: Facts) => exploits.map(({ patch, succeeded }) => `${patch} ${succeeded}`).sort()
 const loginsOf = ({ loginTries }: Facts, wasIn: boolean) => loginTries.filter(({ accepted }) => accepted === wasIn).length
 
 test('Redis: cron, keys, modules, Lua and guessed passwords; an ordinary day says nothing', { skip: !(can && has('redis-server')) }, () => {
-  const facts = factsOf(
+  const { facts, detectors } = seen(
     'redis',
     `mkdir -p ${folder}/cron
     redis-server --port 6379 --dir ${folder} --save '' --requirepass right --enable-protected-configs yes >/dev/null & server=$!
@@ -57,12 +70,14 @@ test('Redis: cron, keys, modules, Lua and guessed passwords; an ordinary day say
     'redis-module-load false',
   ])
   assert.equal(loginsOf(facts, false), 20)
+  // The right password had been used before the wrong ones.
+  assert.deepEqual(detectors, ['brute-force low', 'exploit-attempt low', 'exploit-succeeded high'])
 })
 
 test('PostgreSQL: COPY … PROGRAM, a library, refused logins; COPY FROM STDIN says nothing', {
   skip: !(can && postgres !== undefined),
 }, () => {
-  const facts = factsOf(
+  const { facts, detectors } = seen(
     'postgresql',
     `chmod 711 ${folder}; mkdir ${folder}/pg; chown postgres ${folder}/pg; cd ${folder}/pg
     echo right >${folder}/pg/word; chown postgres ${folder}/pg/word
@@ -79,5 +94,6 @@ test('PostgreSQL: COPY … PROGRAM, a library, refused logins; COPY FROM STDIN s
   )
   assert.deepEqual(exploitsOf(facts), ['postgresql-c-function false', 'postgresql-copy-program true', 'postgresql-copy-program-shell true'])
   assert.equal(loginsOf(facts, false), 20)
+  assert.deepEqual(detectors, ['brute-force low', 'exploit-attempt low', 'exploit-succeeded medium'])
   assert.ok(loginsOf(facts, true) >= 5)
 })
