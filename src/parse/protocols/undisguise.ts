@@ -57,11 +57,12 @@ function entity(_: string, hex?: string, decimal?: string, name?: string): strin
 
 /** `${lower:j}`, `${::-j}`, `${env:none:-j}` stand for "j" (Log4j 2, StrSubstitutor). */
 function lookedUp(text: string): string {
-  let now = text
+  // The dotless i is an "I" in upper case.
+  let now = text.replaceAll('\xc4\xb1', 'i')
   for (let i = 0; i < mostLookups; i++) {
     const next = now.replace(
-      /\$\{(?:(?:lower|upper):([^${}]{0,40})|[^${}]{0,80}?:-([^${}]{0,40}))\}/g,
-      (_, cased?: string, fallback?: string) => cased ?? fallback ?? '',
+      /\$\{(?:(?:lower|upper):([^${}]{0,40})|date:'([^'${}]{0,40})'|[^${}]{0,80}?:-([^${}]{0,40}))\}/g,
+      (_, cased?: string, date?: string, fallback?: string) => cased ?? date ?? fallback ?? '',
     )
     if (next === now) break
     now = next
