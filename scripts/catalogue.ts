@@ -9,9 +9,17 @@ import { detectors } from '../src/detect/index.ts'
 import { eradication } from '../src/eradicate/index.ts'
 import { persistence } from '../src/persistence/index.ts'
 import { recovery } from '../src/recover/index.ts'
+import { dissectors } from '../src/wire/dissectors/index.ts'
+import { watchers } from '../src/wire/watchers/index.ts'
 
 const actions: readonly Action[] = [...containment, ...eradication, ...recovery]
-const pages: Readonly<Record<string, readonly About[]>> = { collectors, persistence, detectors, actions }
+const pages: Readonly<Record<string, readonly About[]>> = {
+  collectors,
+  persistence,
+  detectors,
+  actions,
+  protocols: [...dissectors, ...watchers],
+}
 const folder = join(import.meta.dirname, '..', 'docs', 'catalogue')
 const cell = (text: string): string => text.replaceAll('|', '\\|')
 

@@ -2,12 +2,18 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Indicators } from '../src/intel/indicators.ts'
-import { SharedInfrastructure } from '../src/intel/shared-infrastructure.ts'
-import { lineFeed } from '../src/parse/feeds/lines.ts'
+import { packagedLists } from '../src/intel/lists.ts'
+import { indicatorsOf } from '../src/intel/load.ts'
+import { noOrigin } from '../src/intel/origin.ts'
+import { entryText } from '../src/parse/feeds/entry.ts'
+import { readFeed } from '../src/parse/feeds/feed.ts'
 
 const [folder = '', date = '', commit = ''] = process.argv.slice(2)
 const rules = fileURLToPath(new URL('../rules/', import.meta.url))
-const shared = new SharedInfrastructure(readFileSync(`${rules}allow/shared-infrastructure.txt`, 'utf8'))
+const { shared } = indicatorsOf(
+  packagedLists().filter(list => list.shared),
+  '',
+)
 
 const families: Readonly<Record<string, string>> = {
   h2miner: 'kinsing',
@@ -27,7 +33,7 @@ function familyOf(name: string): string {
 }
 
 function write(target: string, kind: string, names: readonly string[]): void {
-  const seen = new Indicators(shared)
+  const seen = new Indicators()
   const out = [
     `# Derived from Maltrail (https://github.com/stamparm/maltrail), commit ${commit}, ${date}.`,
     '# Copyright (c) 2014-2026 Maltrail developers. MIT License; its full text is in rules/NOTICE.md.',
@@ -36,24 +42,21 @@ function write(target: string, kind: string, names: readonly string[]): void {
     '#: source Maltrail',
     `#: date ${date}`,
   ]
+  let reference = ''
   let kept = 0
   let dropped = 0
   for (const name of names) {
     const family = kind === 'malware' ? familyOf(name) : ''
     out.push('', `# ${name}`, `#: family ${family}`.trimEnd())
-    let reference = ''
-    for (const entry of lineFeed(readFileSync(`${folder}/${name}`, 'utf8'))) {
-      const value = entry.port === undefined ? entry.host : `${entry.host}:${entry.port}`
-      if (seen.lookup(entry.host, entry.port)?.value === value) continue
-      if (!seen.add(entry, { value, kind: 'pool', source: '' })) {
-        dropped++
-        continue
-      }
+    for (const entry of readFeed(readFileSync(`${folder}/${name}`, 'utf8')).entries) {
+      if (entry.type === 'url') continue
+      if (shared.covers(entry) !== undefined) dropped++
+      if (shared.covers(entry) !== undefined || !seen.add(entry, noOrigin)) continue
       if (entry.reference !== reference) {
         reference = entry.reference
         out.push(`#: reference ${reference}`.trimEnd())
       }
-      out.push(value)
+      out.push(entryText(entry))
       kept++
     }
   }

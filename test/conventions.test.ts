@@ -10,6 +10,8 @@ import { detectors } from '../src/detect/index.ts'
 import { eradication } from '../src/eradicate/index.ts'
 import { persistence } from '../src/persistence/index.ts'
 import { recovery } from '../src/recover/index.ts'
+import { dissectors } from '../src/wire/dissectors/index.ts'
+import { watchers } from '../src/wire/watchers/index.ts'
 
 const root = join(import.meta.dirname, '..')
 const sources = globSync('src/**/*.ts', { cwd: root }).filter(path => !path.endsWith('.test.ts'))
@@ -30,6 +32,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   intel: ['core', 'parse', 'node:', 'tldts'],
   host: ['core', 'parse', 'node:'],
   store: ['core', 'parse', 'node:'],
+  wire: ['core', 'parse', 'node:'],
   case: ['core'],
   cli: [
     'core',
@@ -43,6 +46,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'intel',
     'host',
     'store',
+    'wire',
     'case',
     'node:',
     'commander',
@@ -93,6 +97,8 @@ const kinds: readonly (readonly [folder: string, contract: string, registered: r
   ['contain', 'Action', containment],
   ['eradicate', 'Action', eradication],
   ['recover', 'Action', recovery],
+  ['wire/dissectors', 'Dissector', dissectors],
+  ['wire/watchers', 'FlowWatcher', watchers],
 ]
 
 for (const [folder, contract, registered] of kinds) {

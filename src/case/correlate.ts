@@ -13,12 +13,16 @@ import { familyOf, storiesOf } from './stories.ts'
 import { timelineOf } from './timeline.ts'
 import { confidenceOf, verdictOf } from './verdict.ts'
 
-/** Incidents, the gravest first. Hints that lead nowhere stay plain findings. */
+/**
+ * Incidents, the gravest first. Hints that lead nowhere stay plain findings.
+ * `isOneHost`: what is wrong on it is one story; a capture shows many hosts, and only what they share joins their findings.
+ */
 export function correlate(
   host: string,
   facts: Facts,
   findings: readonly Finding[],
   authorised: ReadonlySet<EntityId>,
+  isOneHost = true,
 ): readonly Incident[] {
   const telling = findings.filter(
     f => (f.whyNot === undefined || f.joinsMining === true) && (f.signal !== 'context' || isAtLeast(f.severity, 'medium')),
@@ -33,7 +37,7 @@ export function correlate(
   const groupOf = groups(ties)
   const byGroup = Map.groupBy(telling, f => groupOf(f.about[0]))
   const [owned, others] = parted([...byGroup.values()], cluster => cluster.every(f => f.about.some(id => authorised.has(id))))
-  return [...owned, ...storiesOf(others)]
+  return [...owned, ...(isOneHost ? storiesOf(others) : others)]
     .map(cluster => incidentOf(host, facts, cluster, edges, authorised))
     .filter(incident => incident !== undefined)
     .sort((a, b) => rank(b.verdict) - rank(a.verdict) || b.confidence - a.confidence)

@@ -4,7 +4,7 @@ import type { EntityId } from '../core/entity.ts'
 import { type Facts, factKinds } from '../core/facts.ts'
 import type { Gap } from '../core/gap.ts'
 import type { HostView } from '../core/host.ts'
-import type { HostVerdict, Incident, ScanResult } from '../core/incident.ts'
+import type { HostVerdict, Incident, ScanResult, WireCoverage } from '../core/incident.ts'
 import type { Instant } from '../core/instant.ts'
 import type { Intel } from '../core/intel.ts'
 import { correlate } from './correlate.ts'
@@ -30,6 +30,8 @@ export interface ScanOptions {
   readonly deep: boolean
   /** What is known beforehand not to be seen. */
   readonly gaps: readonly Gap[]
+  /** What captures of this host's traffic showed. */
+  readonly wire?: { readonly rows: Partial<Facts>; readonly coverage: WireCoverage } | undefined
 }
 
 /** Looks at a host, and says what is to be thought of it. */
@@ -38,11 +40,11 @@ export function scan(
   intel: Intel,
   modules: ScanModules,
   clock: Clock,
-  { progress, deep, gaps: known }: ScanOptions,
+  { progress, deep, gaps: known, wire }: ScanOptions,
 ): { result: ScanResult; facts: Facts } {
   const startedAt = clock.now()
   const { host, gaps: cut } = cutShort(sight)
-  const shallow = gather(host, modules, progress)
+  const shallow = { ...gather(host, modules, progress), ...wire?.rows }
   const first = infer(shallow, intel, modules.detectors)
   const accused = leadsOf(first.findings)
   const leads = deep ? new Set([...accused, ...shallow.processes.map(p => p.id)]) : accused
@@ -63,14 +65,19 @@ export function scan(
     gaps,
     ...(facts.self[0] !== undefined && { self: facts.self[0] }),
     coverage: {
-      facts: Object.fromEntries(factKinds.map(kind => [kind, facts[kind].length])),
+      facts: rowsByKind(facts),
       collectors: modules.collectors.map(m => m.id),
       persistence: modules.persistence.map(m => m.id),
       detectors: modules.detectors.map(m => m.id),
+      ...(wire !== undefined && { wire: wire.coverage }),
     },
     cost: clock.usage(),
   }
   return { result, facts }
+}
+
+export function rowsByKind(facts: Facts): Readonly<Record<string, number>> {
+  return Object.fromEntries(factKinds.map(kind => [kind, facts[kind].length]))
 }
 
 /** A limit of the sight itself (a disk runs nothing) is told but does not make a scan incomplete; what should have been seen does. */
@@ -78,7 +85,7 @@ export function isHole({ why }: Gap): boolean {
   return why !== 'unsupported' && why !== 'absent'
 }
 
-function judge(incidents: readonly Incident[], gaps: readonly Gap[]): HostVerdict {
+export function judge(incidents: readonly Incident[], gaps: readonly Gap[]): HostVerdict {
   if (incidents.some(i => i.verdict === 'mining')) return 'mining'
   if (incidents.some(i => i.verdict === 'suspicious')) return 'suspicious'
   return gaps.some(isHole) ? 'incomplete' : 'clean'

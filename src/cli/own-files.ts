@@ -5,7 +5,7 @@ import { textOf } from '../core/bytes.ts'
 import { type Gap, isGap } from '../core/gap.ts'
 import { rawFiles } from '../host/raw-files.ts'
 import { openSys } from '../host/sys.ts'
-import type { RuleReader } from '../intel/load.ts'
+import type { RuleReader } from '../intel/lists.ts'
 
 const home = new URL('../', import.meta.url).href
 const largest = 16 << 20

@@ -1,15 +1,5 @@
 // The command line: davylamp <command>. One file per command; bad input gets one sentence and exit code 2.
 import { Command, CommanderError } from 'commander'
-import { cases } from './commands/cases.ts'
-import { demo } from './commands/demo.ts'
-import { evidence } from './commands/evidence.ts'
-import { explain } from './commands/explain.ts'
-import { list } from './commands/list.ts'
-import { plan } from './commands/plan.ts'
-import { respond } from './commands/respond.ts'
-import { scan } from './commands/scan.ts'
-import { undo } from './commands/undo.ts'
-import { verify } from './commands/verify.ts'
 import { UserError } from './user-error.ts'
 import { version } from './version.ts'
 
@@ -20,16 +10,36 @@ const program = new Command('davylamp')
   .configureOutput({ writeErr: () => {} })
   .exitOverride()
 
-for (const command of [scan, explain, plan, respond, undo, verify, cases, evidence, list, demo])
-  program.addCommand(
-    command()
-      .exitOverride()
-      .configureOutput({ writeErr: () => {} }),
-  )
+/** In the order of the help. Only the one that was asked for is loaded: reading all modules takes longer than most commands. */
+const commands: Readonly<Record<string, () => Promise<() => Command>>> = {
+  scan: async () => (await import('./commands/scan.ts')).scan,
+  pcap: async () => (await import('./commands/pcap.ts')).pcap,
+  sniff: async () => (await import('./commands/sniff.ts')).sniff,
+  explain: async () => (await import('./commands/explain.ts')).explain,
+  plan: async () => (await import('./commands/plan.ts')).plan,
+  respond: async () => (await import('./commands/respond.ts')).respond,
+  undo: async () => (await import('./commands/undo.ts')).undo,
+  verify: async () => (await import('./commands/verify.ts')).verify,
+  cases: async () => (await import('./commands/cases.ts')).cases,
+  evidence: async () => (await import('./commands/evidence.ts')).evidence,
+  egress: async () => (await import('./commands/egress.ts')).egress,
+  intel: async () => (await import('./commands/intel.ts')).intel,
+  list: async () => (await import('./commands/list.ts')).list,
+  demo: async () => (await import('./commands/demo.ts')).demo,
+}
+
+async function addCommands(): Promise<void> {
+  const asked = process.argv[2] ?? ''
+  for (const load of Object.hasOwn(commands, asked) ? [commands[asked]!] : Object.values(commands)) {
+    const command = (await load())()
+    program.addCommand(command.exitOverride().configureOutput({ writeErr: () => {} }))
+  }
+}
 
 /** Exit codes: 0 clean, 1 something found, 2 bad input, an error, or an incomplete look. */
 async function main(): Promise<number> {
   try {
+    await addCommands()
     if (process.argv.length <= 2) {
       program.outputHelp()
       return 2

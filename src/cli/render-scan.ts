@@ -29,7 +29,7 @@ const severityColours: Readonly<Record<Severity, 'red' | 'yellow' | 'dim'>> = {
   info: 'dim',
 }
 
-export function renderScan(result: ScanResult, origin: Origin, lang: Lang): string {
+export function renderScan(result: ScanResult, origin: Origin | { readonly kind: 'capture' | 'network' }, lang: Lang): string {
   const say = sayer(lang)
   const lines = [
     heading(result, origin, lang),
@@ -47,22 +47,36 @@ export function renderScan(result: ScanResult, origin: Origin, lang: Lang): stri
   return `${lines.join('\n')}\n`
 }
 
-function heading({ host, startedAt }: ScanResult, origin: Origin, lang: Lang): string {
+function heading({ host, startedAt }: ScanResult, origin: Parameters<typeof renderScan>[1], lang: Lang): string {
   const where = {
     live: () => ({ zh: '本机', en: 'this host' })[lang],
     disk: (root: string) => `${{ zh: '磁盘', en: 'disk' }[lang]} ${root}`,
     snapshot: (taken: string) => `${{ zh: '快照', en: 'snapshot of' }[lang]} ${taken}`,
+    network: () => ({ zh: '实时流量', en: 'live traffic' })[lang],
+    capture: () => ({ zh: '抓包文件', en: 'capture' })[lang],
   }
-  const sight = origin.kind === 'disk' ? where.disk(origin.root) : origin.kind === 'snapshot' ? where.snapshot(origin.taken) : where.live()
+  const sight =
+    origin.kind === 'disk'
+      ? where.disk(origin.root)
+      : origin.kind === 'snapshot'
+        ? where.snapshot(origin.taken)
+        : origin.kind === 'capture'
+          ? where.capture()
+          : origin.kind === 'network'
+            ? where.network()
+            : where.live()
   return `${styleText('bold', `davylamp 矿灯`)}  ${safe(host)} · ${safe(sight)} · ${startedAt.slice(0, 19).replace('T', ' ')} UTC`
 }
 
-function summary({ verdict, incidents }: ScanResult, lang: Lang): string {
+function summary({ verdict, incidents, coverage }: ScanResult, lang: Lang): string {
   const [first] = incidents
   const percent = first === undefined ? '' : `${Math.min(99, Math.floor(first.confidence * 100))} %`
   const family = first?.family === undefined ? '' : ` · ${first.family}`
   const texts: Readonly<Record<HostVerdict, { zh: string; en: string }>> = {
-    mining: { zh: `这台主机被用于挖矿(把握 ${percent})${family}`, en: `this host is used for mining (confidence ${percent})${family}` },
+    mining:
+      coverage.collectors.length > 0
+        ? { zh: `这台主机被用于挖矿(把握 ${percent})${family}`, en: `this host is used for mining (confidence ${percent})${family}` }
+        : { zh: `流量中有挖矿通信(把握 ${percent})${family}`, en: `there is mining in this traffic (confidence ${percent})${family}` },
     suspicious: {
       zh: `有入侵迹象,但尚不足以认定挖矿(把握 ${percent})${family}`,
       en: `signs of an intrusion, not enough to say mining (confidence ${percent})${family}`,
@@ -138,16 +152,22 @@ function selfLine({ self }: ScanResult, lang: Lang): string[] {
   return [styleText('dim', say(clean))]
 }
 
-function footer({ coverage: { facts, persistence, detectors }, cost, incidents }: ScanResult, lang: Lang): string[] {
+function footer({ coverage: { facts, collectors, persistence, detectors, wire }, cost, incidents }: ScanResult, lang: Lang): string[] {
   const n = (kind: string): number => facts[kind] ?? 0
   const seconds = (cost.wallMs / 1000).toFixed(1)
   const cpu = (cost.cpuMs / 1000).toFixed(1)
   const mib = Math.round(cost.peakBytes / 2 ** 20)
+  const { frames = 0, conversations = 0, dissectors = [] } = wire ?? {}
+  const packets = {
+    zh: `已查看 ${frames} 个数据包、${conversations} 个会话,${dissectors.length} 种协议、${detectors.length} 个检测项;用时 ${seconds} 秒(CPU ${cpu} 秒,内存 ${mib} MiB)`,
+    en: `Looked at ${frames} packets of ${conversations} conversations for ${dissectors.length} protocols with ${detectors.length} detectors in ${seconds} s (${cpu} s CPU, ${mib} MiB)`,
+  }
+  if (collectors.length === 0) return [styleText('dim', packets[lang])]
   const looked = {
     zh: `已查看 ${n('processes')} 个进程、${n('sockets')} 个套接字、${n('files')} 个文件、${n('autostarts')} 个自启动入口(${persistence.length} 类),${detectors.length} 个检测项;用时 ${seconds} 秒(CPU ${cpu} 秒,内存 ${mib} MiB)`,
     en: `Looked at ${n('processes')} processes, ${n('sockets')} sockets, ${n('files')} files, ${n('autostarts')} autostarts of ${persistence.length} kinds with ${detectors.length} detectors in ${seconds} s (${cpu} s CPU, ${mib} MiB)`,
   }
   const [first] = incidents
   const next = first === undefined ? [] : [{ zh: `下一步:davylamp explain ${first.id}`, en: `Next: davylamp explain ${first.id}` }[lang]]
-  return [styleText('dim', looked[lang]), ...next]
+  return [styleText('dim', looked[lang]), ...(wire === undefined ? [] : [styleText('dim', packets[lang])]), ...next]
 }

@@ -1,10 +1,9 @@
 // Opens the sight that was asked for, scans it, and keeps what was recorded.
-import { type Clock, scan } from '../case/scan.ts'
+import { scan } from '../case/scan.ts'
 import type { Facts } from '../core/facts.ts'
 import { gap } from '../core/gap.ts'
 import type { HostView } from '../core/host.ts'
 import type { ScanResult } from '../core/incident.ts'
-import { instantOf } from '../core/instant.ts'
 import { diskRoot } from '../host/disk.ts'
 import { liveLinux } from '../host/live-linux.ts'
 import { recorder } from '../host/recorder.ts'
@@ -13,9 +12,11 @@ import { snapshotHost } from '../host/snapshot.ts'
 import { type Board, watched } from '../host/watched.ts'
 import { loadIntel } from '../intel/load.ts'
 import { ownIntel } from '../store/state.ts'
+import { clock } from './clock.ts'
 import { scanModules } from './modules.ts'
 import { rawRules } from './own-files.ts'
 import { rootShape } from './root-shape.ts'
+import type { Seen } from './see-captures.ts'
 import { UserError } from './user-error.ts'
 
 export interface ScanRequest {
@@ -23,6 +24,8 @@ export interface ScanRequest {
   readonly snapshot?: string | undefined
   readonly record?: string | undefined
   readonly deep?: boolean | undefined
+  /** Captures of the host's traffic, joined with what is seen on it. */
+  readonly capture?: readonly string[] | undefined
   /** The facts are wanted too, not only what is thought of them. */
   readonly withFacts?: boolean | undefined
   readonly state: string
@@ -38,6 +41,7 @@ export function runScan(
   request: ScanRequest,
   progress: (what: string) => void,
   watch?: Watch,
+  wire?: Seen,
 ): { result: ScanResult; facts: Facts; host: HostView } {
   const opened = openSight(request)
   const sight = watch === undefined ? opened : watched(opened, watch.board, watch.avoided)
@@ -48,7 +52,8 @@ export function runScan(
   const done = scan(host, intel, scanModules, clock(), {
     progress,
     deep: request.deep === true,
-    gaps: [...unanswered, ...rootShape(host), ...intel.gaps],
+    gaps: [...unanswered, ...rootShape(host), ...intel.gaps, ...(wire?.gaps ?? [])],
+    wire,
   })
   if (recording !== undefined && request.record !== undefined) {
     progress('record')
@@ -72,20 +77,4 @@ export function openSight({ root, snapshot }: Pick<ScanRequest, 'root' | 'snapsh
   const view = diskRoot(root)
   if (typeof view === 'string') throw new UserError(view)
   return view
-}
-
-function clock(): Clock {
-  const started = performance.now()
-  const cpu = process.cpuUsage()
-  return {
-    now: () => instantOf(Date.now())!,
-    usage() {
-      const { user, system } = process.cpuUsage(cpu)
-      return {
-        cpuMs: Math.round((user + system) / 1000),
-        wallMs: Math.round(performance.now() - started),
-        peakBytes: process.resourceUsage().maxRSS * 1024,
-      }
-    },
-  }
 }

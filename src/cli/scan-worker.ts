@@ -9,7 +9,10 @@ const { request, memory, avoided } = workerData as ToWorker
 const tell = (message: FromWorker): void => parentPort?.postMessage(message)
 
 try {
-  const { result, facts, host } = runScan(request, what => tell({ what: 'progress', text: what }), { board: new Board(memory), avoided })
+  const progress = (text: string): void => tell({ what: 'progress', text })
+  const { capture = [] } = request
+  const wire = capture.length === 0 ? undefined : await (await import('./see-captures.ts')).seeCaptures(capture, request.state, progress)
+  const { result, facts, host } = runScan(request, progress, { board: new Board(memory), avoided }, wire)
   tell({ what: 'done', result, origin: host.origin, ...(request.withFacts === true && { facts }) })
 } catch (error) {
   if (!(error instanceof UserError)) throw error

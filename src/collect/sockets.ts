@@ -4,7 +4,7 @@ import { type EntityId, entity } from '../core/entity.ts'
 import type { Socket } from '../core/facts/network.ts'
 import type { Process } from '../core/facts/process.ts'
 import { type Gap, gap, isGap } from '../core/gap.ts'
-import type { HostView } from '../core/host.ts'
+import type { Files } from '../core/host.ts'
 import { type NetSocket, parseNetSockets, parsePacketSockets } from '../parse/proc/net-sockets.ts'
 
 const largestTable = 32 << 20
@@ -26,36 +26,44 @@ export const sockets: Collector = {
       yield gap('sockets', 'unsupported', 'nothing runs on a disk')
       return
     }
-    const owners = ownersByInode(processes)
-    const all = representatives(processes)
-    const [home] = all.keys()
-    for (const [netns, pid] of all) {
-      const found = new Map<string, Socket>()
-      for (const socket of socketsOf(host, pid)) {
-        if (isGap(socket)) {
-          yield socket
-          continue
-        }
-        if (found.size >= mostSockets) {
-          yield gap(`/proc/${pid}/net`, 'capped', `only the first ${mostSockets} sockets were read`)
-          break
-        }
-        const name = nameOf(socket) + (netns === home ? '' : `@${netns}`)
-        const earlier = found.get(name)
-        const holders = new Set([...(earlier?.owners ?? []), ...(owners.get(socket.inode) ?? [])])
-        found.set(name, { ...(earlier ?? { ...socket, id: entity('connection', name), netns }), owners: [...holders] })
-      }
-      for (const socket of found.values()) yield ['sockets', socket]
-    }
+    for (const row of socketsHeld(host.files, processes)) yield isGap(row) ? row : ['sockets', row]
   },
+}
+
+/** What is asked of a process to know which sockets it holds. */
+export type Holder = Pick<Process, 'id' | 'pid' | 'state' | 'namespaces' | 'open'>
+
+/** Sockets of the network namespaces these processes live in, by their own account in /proc. */
+export function* socketsHeld(files: Files, processes: readonly Holder[]): Generator<Socket | Gap> {
+  const owners = ownersByInode(processes)
+  const all = representatives(processes)
+  const [home] = all.keys()
+  for (const [netns, pid] of all) {
+    const found = new Map<string, Socket>()
+    for (const socket of socketsOf(files, pid)) {
+      if (isGap(socket)) {
+        yield socket
+        continue
+      }
+      if (found.size >= mostSockets) {
+        yield gap(`/proc/${pid}/net`, 'capped', `only the first ${mostSockets} sockets were read`)
+        break
+      }
+      const name = nameOf(socket) + (netns === home ? '' : `@${netns}`)
+      const earlier = found.get(name)
+      const holders = new Set([...(earlier?.owners ?? []), ...(owners.get(socket.inode) ?? [])])
+      found.set(name, { ...(earlier ?? { ...socket, id: entity('connection', name), netns }), owners: [...holders] })
+    }
+    for (const socket of found.values()) yield socket
+  }
 }
 
 type Found = NetSocket & Pick<Socket, 'protocol'>
 
-function* socketsOf(host: HostView, pid: number): Generator<Found | Gap> {
+function* socketsOf(files: Files, pid: number): Generator<Found | Gap> {
   for (const table of tables) {
     const path = `/proc/${pid}/net/${table}`
-    const content = host.files.read(path, largestTable)
+    const content = files.read(path, largestTable)
     if (isGap(content)) {
       if (content.why !== 'absent') yield content
       continue
@@ -73,7 +81,7 @@ function nameOf({ protocol, local, remote, inode }: Found): string {
 }
 
 /** Inode numbers of sockets are unique on the whole host, so that a socket handed to another namespace keeps its owner. */
-function ownersByInode(processes: readonly Process[]): ReadonlyMap<number, readonly EntityId<'process'>[]> {
+function ownersByInode(processes: readonly Holder[]): ReadonlyMap<number, readonly EntityId<'process'>[]> {
   const owners = new Map<number, EntityId<'process'>[]>()
   for (const { id, open } of processes)
     for (const { target } of open) {
@@ -87,7 +95,7 @@ function ownersByInode(processes: readonly Process[]): ReadonlyMap<number, reado
 }
 
 /** One process for each network namespace; the first is the init of the host, or what comes closest to it. */
-function representatives(processes: readonly Process[]): ReadonlyMap<string, number> {
+function representatives(processes: readonly Holder[]): ReadonlyMap<string, number> {
   const pids = new Map<string, number>()
   for (const { pid, namespaces, state } of [...processes].sort((a, b) => a.pid - b.pid)) {
     const netns = namespaces['net']

@@ -18,10 +18,11 @@ import type {
   Verification,
   VitalSigns,
 } from './facts/system.ts'
+import { type WireRows, wireKinds } from './facts/wire.ts'
 import type { Gap } from './gap.ts'
 import type { BpfObject, Discrepancy } from './host.ts'
 
-export interface FactRows {
+export interface FactRows extends WireRows {
   accessRules: AccessRule
   autostarts: Autostart
   binaryFormats: BinaryFormat
@@ -89,6 +90,7 @@ const kinds: Readonly<Record<FactKind, true>> = {
   users: true,
   verifications: true,
   vitals: true,
+  ...wireKinds,
 }
 
 export const factKinds = Object.keys(kinds) as readonly FactKind[]

@@ -31,6 +31,16 @@ export interface Incident {
 
 export type HostVerdict = 'mining' | 'suspicious' | 'clean' | 'incomplete'
 
+export interface WireCoverage {
+  readonly captures: readonly string[]
+  readonly frames: number
+  readonly bytes: number
+  readonly conversations: number
+  readonly dissectors: readonly string[]
+  /** Of packets taken from the running network: how many the kernel had no room for. */
+  readonly dropped?: number | undefined
+}
+
 export interface ScanResult {
   readonly schema: 'davylamp.scan.1'
   readonly host: string
@@ -48,6 +58,8 @@ export interface ScanResult {
     readonly collectors: readonly string[]
     readonly persistence: readonly string[]
     readonly detectors: readonly string[]
+    /** Of captures: what was read, and which protocols were looked for. */
+    readonly wire?: WireCoverage | undefined
   }
   readonly cost: { readonly wallMs: number; readonly cpuMs: number; readonly peakBytes: number }
 }

@@ -3,14 +3,13 @@ import { type Detector, say } from '../core/detector.ts'
 import { entity } from '../core/entity.ts'
 import type { Login } from '../core/facts/account.ts'
 import { evidence } from '../core/finding.ts'
+import { isInside } from './inside-address.ts'
 
 /** A dictionary has many names, or many words for one; a person who forgot a password gives up before either. */
 const fewestFailures = 20
 const fewestNames = 3
 const manyFailures = 60
 const day = 86_400_000
-const privateAddress =
-  /^(?:10\.|127\.|169\.254\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|f[cd]|fe80:|::1$)/i
 
 export const bruteForceThenLogin: Detector = {
   id: 'brute-force-then-login',
@@ -34,7 +33,7 @@ export const bruteForceThenLogin: Detector = {
       const names = new Set(before.map(failure => failure.user))
       if (before.length < fewestFailures || (names.size < fewestNames && before.length < manyFailures)) continue
       said.add(login.address)
-      const inside = privateAddress.test(login.address)
+      const inside = isInside(login.address)
       yield say(this, {
         title: {
           zh: `${login.address} 在 ${before.length} 次失败后以 ${login.user} 登录成功`,

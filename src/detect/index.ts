@@ -4,23 +4,31 @@ import { authorisedMiner } from './authorised-miner.ts'
 import { autostartKillsRivals } from './autostart-kills-rivals.ts'
 import { autostartMinerCommand } from './autostart-miner-command.ts'
 import { autostartOfSuspectScript } from './autostart-of-suspect-script.ts'
+import { beacon } from './beacon.ts'
 import { binfmtInterpreter } from './binfmt-interpreter.ts'
 import { blankPadding } from './blank-padding.ts'
 import { blockedDomains } from './blocked-domains.ts'
 import { bpfHook } from './bpf-hook.ts'
+import { bruteForce } from './brute-force.ts'
 import { bruteForceThenLogin } from './brute-force-then-login.ts'
+import { coinNodeTalk } from './coin-node-talk.ts'
 import { companionOfSuspect } from './companion-of-suspect.ts'
 import { connectionToPool } from './connection-to-pool.ts'
 import { containerEscapeSetup } from './container-escape-setup.ts'
 import { containerMiner } from './container-miner.ts'
 import { containerMiningCommand } from './container-mining-command.ts'
 import { containerOfSuspect } from './container-of-suspect.ts'
+import { conversationWithListed } from './conversation-with-listed.ts'
 import { corePatternPipe } from './core-pattern-pipe.ts'
 import { darkCpu } from './dark-cpu.ts'
 import { deletedExecutable } from './deleted-executable.ts'
 import { disabledCommand } from './disabled-command.ts'
 import { disabledHistory } from './disabled-history.ts'
+import { echoTunnel } from './echo-tunnel.ts'
+import { encryptedMining } from './encrypted-mining.ts'
 import { exeInOddPlace } from './exe-in-odd-place.ts'
+import { exploitAttempt } from './exploit-attempt.ts'
+import { exploitSucceeded } from './exploit-succeeded.ts'
 import { familyArtefact } from './family-artefact.ts'
 import { fileCapabilitiesOdd } from './file-capabilities-odd.ts'
 import { filelessInterpreter } from './fileless-interpreter.ts'
@@ -32,15 +40,20 @@ import { hugepagesUser } from './hugepages-user.ts'
 import { immutableFlag } from './immutable-flag.ts'
 import { kernelThreadMasquerade } from './kernel-thread-masquerade.ts'
 import { keyOfSuspectSession } from './key-of-suspect-session.ts'
+import { knownMalwareFile } from './known-malware-file.ts'
 import { ldPreloadEnviron } from './ld-preload-environ.ts'
+import { listedName } from './listed-name.ts'
 import { lockOut } from './lock-out.ts'
 import { lyingAnswers } from './lying-answers.ts'
+import { maliciousDownload } from './malicious-download.ts'
 import { minerCommandLine } from './miner-command-line.ts'
 import { minerConfigFile } from './miner-config-file.ts'
 import { minerTuning } from './miner-tuning.ts'
 import { mutualWatchdogs } from './mutual-watchdogs.ts'
 import { nameMasquerade } from './name-masquerade.ts'
 import { nameTrickDetector } from './name-trick.ts'
+import { nameTunnel } from './name-tunnel.ts'
+import { networkScan } from './network-scan.ts'
 import { oddMount } from './odd-mount.ts'
 import { packedExecutable } from './packed-executable.ts'
 import { pamModuleModified } from './pam-module-modified.ts'
@@ -68,6 +81,7 @@ import { securityAgentRemoved } from './security-agent-removed.ts'
 import { selfPreloaded } from './self-preloaded.ts'
 import { socketShell } from './socket-shell.ts'
 import { sshBackdoorSetting } from './ssh-backdoor-setting.ts'
+import { stratumConversation } from './stratum-conversation.ts'
 import { suidOddPlace } from './suid-odd-place.ts'
 import { suspiciousModule } from './suspicious-module.ts'
 import { sustainedDemand } from './sustained-demand.ts'
@@ -110,6 +124,15 @@ export const detectors: readonly Detector[] = [
   sameBinaryManyNames,
   socketShell,
   sustainedDemand,
+  stratumConversation,
+  exploitAttempt,
+  exploitSucceeded,
+  conversationWithListed,
+  coinNodeTalk,
+  encryptedMining,
+  listedName,
+  nameTunnel,
+  echoTunnel,
   hiddenModule,
   suspiciousModule,
   selfPreloaded,
@@ -132,6 +155,7 @@ export const detectors: readonly Detector[] = [
   immutableFlag,
   hiddenExecutable,
   companionOfSuspect,
+  knownMalwareFile,
   packedExecutable,
   suidOddPlace,
   fileCapabilitiesOdd,
@@ -152,4 +176,8 @@ export const detectors: readonly Detector[] = [
   securityAgentRemoved,
   promiscuousInterface,
   bruteForceThenLogin,
+  bruteForce,
+  networkScan,
+  maliciousDownload,
+  beacon,
 ]

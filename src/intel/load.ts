@@ -1,94 +1,112 @@
 // All that is known of pools, families and owners' miners, read from rules/ and from the user's own files.
-import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import { type Gap, gap } from '../core/gap.ts'
-import type { AuthorisedMiner, Family, Indicator, Intel } from '../core/intel.ts'
-import { readFeed } from '../parse/feeds/feed.ts'
-import { parseAllow } from './allow.ts'
+import { type Gap, gap, isGap } from '../core/gap.ts'
+import type { AuthorisedMiner, CoinYield, Family, Intel } from '../core/intel.ts'
+import type { Patch } from '../core/patch.ts'
 import { matcherOf, parseFamily } from './families.ts'
 import { Indicators } from './indicators.ts'
-import { parsePoolList } from './pool-list.ts'
+import { type KnownList, ownFile, packagedLists, plainReader, ruleFiles } from './lists.ts'
+import { isValid } from './origin.ts'
+import { parsePatch, patchesOf } from './patches.ts'
 import { SharedInfrastructure } from './shared-infrastructure.ts'
+import { newestYields, parseYields } from './yields.ts'
 
 export interface LoadedIntel extends Intel {
   /** Rule files and users' files that could not be read, or only in part. */
   readonly gaps: readonly Gap[]
+  readonly packets: Indicators
+  readonly shared: SharedInfrastructure
 }
 
-const packaged = fileURLToPath(new URL('../../rules/', import.meta.url))
-const sharedList = `${packaged}allow/shared-infrastructure.txt`
-const largestFile = 64 << 20
-
-/** How the packaged rules are read; both throw when they cannot. */
-export interface RuleReader {
-  names(folder: string): readonly string[]
-  text(path: string): string
-}
-
-const plain: RuleReader = { names: folder => readdirSync(folder), text: path => readFileSync(path, 'utf8') }
-
-/** Every file of a folder of rules with its text, samples left out. */
-export function ruleFiles(folder: string, suffix: string, reader = plain): readonly { readonly path: string; readonly text: string }[] {
-  const names = reader.names(packaged + folder).filter(name => name.endsWith(suffix) && !name.endsWith('.samples.json'))
-  return [...names].sort().map(name => ({ path: `${packaged}${folder}/${name}`, text: reader.text(`${packaged}${folder}/${name}`) }))
-}
-
-/** `extraFiles`: users' feeds (any known format) and allow files, told apart by their content. */
-export function loadIntel(extraFiles: readonly string[] = [], reader = plain): LoadedIntel {
+/** `ownPaths`: imported sets, users' feeds (any known format) and allow files. What is not vouched for at `now` is left out. */
+export function loadIntel(ownPaths: readonly string[] = [], reader = plainReader, now = new Date().toISOString()): LoadedIntel {
   const gaps: Gap[] = []
-  const shared = new SharedInfrastructure(reader.text(sharedList))
-  const indicators = new Indicators(shared)
   const authorised: AuthorisedMiner[] = []
-  let newest = ''
-  for (const { path, text } of ruleFiles('pools', '.txt', reader)) {
-    const list = parsePoolList(text, path)
-    for (const { entry, indicator } of list.listed) indicators.add(entry, indicator)
-    if (list.date > newest) newest = list.date
-    if (list.refused.length > 0) gaps.push(gap(path, 'malformed', `lines ${list.refused.slice(0, 10).join(', ')}`))
+  const lists: KnownList[] = [...packagedLists(reader)]
+  for (const path of ownPaths) {
+    const own = ownFile(path)
+    if (isGap(own)) gaps.push(own)
+    else if ('read' in own) lists.push(own)
+    else {
+      authorised.push(...own.authorised)
+      if (own.refused > 0) gaps.push(gap(path, 'malformed', `${own.refused} declarations lack a field`))
+    }
   }
+  const { shared, packets, newest } = indicatorsOf(lists, now, gaps)
   const families: Family[] = []
   for (const { path, text } of ruleFiles('families', '.json', reader)) {
     const family = parseFamily(text)
     if (typeof family === 'string') gaps.push(gap(path, 'malformed', family))
     else families.push(family)
   }
-  for (const path of extraFiles) gaps.push(...addOwn(path, indicators, authorised))
+  const yields: CoinYield[] = []
+  for (const { path, text } of ruleFiles('yields', '.json', reader)) {
+    const read = parseYields(text)
+    if (typeof read === 'string') gaps.push(gap(path, 'malformed', read))
+    else yields.push(...read)
+  }
+  const patches: Patch[] = []
+  for (const { path, text } of ruleFiles('patches', '.json', reader)) {
+    const patch = parsePatch(text)
+    if (typeof patch === 'string') gaps.push(gap(path, 'malformed', patch))
+    else patches.push(patch)
+  }
   return {
-    lookup: (host, port) => indicators.lookup(host, port),
+    lookup: (host, port) => packets.lookup(host, port),
+    lookupUrl: url => packets.lookupUrl(url),
+    lookupDigest: hex => packets.lookupDigest(hex),
+    packets,
+    shared,
     families,
     ...matcherOf(families),
     authorised,
-    about: { indicators: indicators.size, newest },
+    yields: newestYields(yields),
+    patches: patchesOf(patches),
+    about: { indicators: packets.size, newest },
     gaps,
   }
 }
 
 /** Tells of an address whether it belongs to infrastructure that innocents share with criminals. */
-export function sharedAddresses(reader = plain): (address: string) => boolean {
-  const shared = new SharedInfrastructure(reader.text(sharedList))
-  return host => shared.covers({ host, reference: '' })
+export function sharedAddresses(reader = plainReader): (address: string) => boolean {
+  const lists = [...packagedLists(reader)].filter(list => list.shared)
+  const { shared } = indicatorsOf(lists, new Date().toISOString())
+  return value => shared.covers({ type: 'address', value, reference: '' }) !== undefined
 }
 
-function addOwn(path: string, indicators: Indicators, authorised: AuthorisedMiner[]): Gap[] {
-  let text: string
-  try {
-    if (statSync(path).size > largestFile) return [gap(path, 'capped', 'larger than 64 MiB')]
-    text = readFileSync(path, 'utf8')
-  } catch (error) {
-    return [gap(path, (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'absent' : 'denied')]
+/** One table of all lists: what is shared first, so that nothing shared gets in. */
+export function indicatorsOf(
+  lists: readonly KnownList[],
+  now: string,
+  gaps: Gap[] = [],
+): { readonly shared: SharedInfrastructure; readonly packets: Indicators; readonly newest: string } {
+  const shared = new SharedInfrastructure()
+  const packets = new Indicators(shared.hosts)
+  let newest = ''
+  for (const { path, where, read } of [...lists.filter(list => list.shared), ...lists.filter(list => !list.shared)]) {
+    let left = 0
+    const { date, refused } = read((entry, origin) => {
+      if (origin.shared) shared.hosts.add(entry, origin)
+      else if (isValid(origin, now) && isValid({ from: entry.from ?? '', until: entry.until ?? '' }, now)) {
+        if (shared.covers(entry) === undefined) packets.add(entry, origin)
+        else left++
+      }
+    })
+    if (where === 'packaged' && date > newest) newest = date
+    if (refused.length > 0)
+      gaps.push(
+        gap(
+          path,
+          'malformed',
+          `lines ${refused
+            .slice(0, 10)
+            .map(({ line }) => line)
+            .join(', ')}`,
+        ),
+      )
+    // A set was cut to what can be used when it was imported, and said so then.
+    if (where === 'file' && left > 0) gaps.push(gap(path, 'capped', `${left} entries name shared infrastructure and are left out`))
   }
-  const allow = parseAllow(text)
-  if (allow !== undefined) {
-    authorised.push(...allow.authorised)
-    return allow.refused > 0 ? [gap(path, 'malformed', `${allow.refused} declarations lack a field`)] : []
-  }
-  const { format, entries } = readFeed(text)
-  if (format === 'unknown') return [gap(path, 'malformed', 'neither an allow file nor a feed of a known format')]
-  let shared = 0
-  for (const entry of entries) {
-    const value = entry.port === undefined ? entry.host : `${entry.host}:${entry.port}`
-    const indicator: Indicator = { value, kind: 'pool', source: [path, entry.reference].filter(part => part !== '').join(', ') }
-    if (!indicators.add(entry, indicator)) shared++
-  }
-  return shared > 0 ? [gap(path, 'capped', `${shared} entries name shared infrastructure and are left out`)] : []
+  shared.hosts.trim()
+  packets.trim()
+  return { shared, packets, newest }
 }

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import type { FeedEntry } from '../parse/feeds/entry.ts'
+import { entryText, type FeedEntry, feedEntry } from '../parse/feeds/entry.ts'
 import { parseAllow } from './allow.ts'
 import { matcherOf, parseFamily } from './families.ts'
 import { Indicators } from './indicators.ts'
-import { ruleFiles } from './load.ts'
-import { parsePoolList } from './pool-list.ts'
+import { readList } from './list-file.ts'
+import { ruleFiles } from './lists.ts'
+import { noOrigin } from './origin.ts'
 import { SharedInfrastructure } from './shared-infrastructure.ts'
 
 type Sample = Readonly<Partial<Record<'host' | 'path' | 'name' | 'text' | 'sha256' | 'unit' | 'wallet', string>> & { port?: number }>
@@ -21,16 +22,52 @@ function check(path: string, matches: (sample: Sample) => boolean): void {
   for (const sample of misses) assert.ok(!matches(sample), `${beside}: wrongly hit ${JSON.stringify(sample)}`)
 }
 
-const sharedFile = ruleFiles('allow', 'shared-infrastructure.txt')[0]!
-const shared = new SharedInfrastructure(sharedFile.text)
+const shared = new SharedInfrastructure()
+const sharedFiles = ruleFiles('allow', '.txt')
+for (const { path, text } of sharedFiles) {
+  const { refused } = readList(text, path, (entry, origin) => {
+    assert.ok(origin.shared && origin.source !== '' && origin.date !== '', `${path}: ${entry.value}`)
+    shared.hosts.add(entry, origin)
+  })
+  assert.deepEqual(refused, [], path)
+}
 
 for (const { path, text } of ruleFiles('pools', '.txt')) {
   test(`samples of ${path.slice(path.indexOf('rules/'))}`, () => {
-    const list = parsePoolList(text, path)
-    assert.deepEqual(list.refused, [])
-    const indicators = new Indicators(shared)
-    for (const { entry, indicator } of list.listed) assert.ok(indicators.add(entry, indicator), `${entry.host} is shared infrastructure`)
+    const indicators = new Indicators(shared.hosts)
+    const { refused } = readList(text, path, (entry, origin) => {
+      assert.equal(shared.covers(entry), undefined, `${entry.value} is shared infrastructure`)
+      assert.ok(origin.source !== '' && /^\d{4}-\d\d-\d\d$/.test(origin.date), `${entry.value} has no source or date`)
+      indicators.add(entry, origin)
+    })
+    assert.deepEqual(refused, [])
     check(path, ({ host = '', port }) => indicators.lookup(host, port) !== undefined)
+  })
+
+  test(`every entry of ${path.slice(path.indexOf('rules/'))} hits what it names, and nothing that only looks like it`, () => {
+    const addresses = new Indicators()
+    const words = new Set<string>()
+    const entries: FeedEntry[] = []
+    readList(text, path, entry => {
+      entries.push(entry)
+      words.add(entryText(entry))
+      if (entry.type === 'address') addresses.add(entry, noOrigin)
+    })
+    for (const entry of entries) {
+      const { type, value, port = 443 } = entry
+      if (type === 'domain') {
+        const alone = new Indicators()
+        alone.add(entry, noOrigin)
+        for (const hit of [value, `a.b.${value.toUpperCase()}.`]) assert.equal(alone.lookup(hit, port)?.value, value)
+        for (const near of [`x${value}`, `${value}x`, `${value}.example`, value.slice(1), value.slice(value.indexOf('.') + 1)])
+          assert.equal(alone.lookup(near), undefined, near)
+      } else {
+        assert.equal(addresses.lookup(value, entry.port)?.value, entryText(entry))
+        const neighbour = value.replace(/.$/, last => (last === '1' ? '2' : '1'))
+        for (const [near, at] of [[neighbour, port] as const, [value, port ^ 1] as const])
+          if (!words.has(near) && !words.has(`${near}:${at}`)) assert.equal(addresses.lookup(near, at), undefined, `${near}:${at}`)
+      }
+    }
   })
 }
 
@@ -48,7 +85,11 @@ for (const { path, text } of ruleFiles('families', '.json')) {
 }
 
 test('samples of rules/allow', () => {
-  check(sharedFile.path, ({ host = '' }) => shared.covers({ host, reference: '' } satisfies FeedEntry))
+  for (const { path } of sharedFiles)
+    check(path, ({ host = '' }) => {
+      const entry = feedEntry(host)
+      return entry === 'no-indicator' || (typeof entry !== 'string' && shared.covers(entry) !== undefined)
+    })
   const example = ruleFiles('allow', 'example.json')[0]!
   const [declared] = parseAllow(example.text)?.authorised ?? []
   check(

@@ -1,9 +1,11 @@
 // Where davylamp keeps what it found: /var/lib/davylamp for root, the user's state directory otherwise.
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import type { ScanResult } from '../core/incident.ts'
+import { setSuffix } from '../core/intel.ts'
+import { ownFolder, storeError, writeAll, writeWhole } from './durable.ts'
 
 export function defaultState(): string {
   if (process.getuid?.() === 0) return '/var/lib/davylamp'
@@ -53,9 +55,33 @@ export function ownIntel(state: string): readonly string[] {
   const folder = join(state, 'intel')
   try {
     return readdirSync(folder)
+      .filter(name => !name.startsWith('.'))
       .sort()
       .map(name => join(folder, name))
   } catch {
     return []
+  }
+}
+
+function setPath(state: string, name: string): string {
+  return join(state, 'intel', `${name}${setSuffix}`)
+}
+
+/** Keeps an imported set, compressed so that nothing takes its words for traces; an older one of the name is replaced. Throws JournalError. */
+export function saveSet(state: string, name: string, text: string): void {
+  ownFolder(join(state, 'intel'))
+  writeWhole(setPath(state, name), fd => void writeAll(fd, zstdCompressSync(text)))
+}
+
+export function hasSet(state: string, name: string): boolean {
+  return existsSync(setPath(state, name))
+}
+
+/** Throws JournalError when it cannot be removed. */
+export function forgetSet(state: string, name: string): void {
+  try {
+    rmSync(setPath(state, name))
+  } catch (error) {
+    throw storeError(setPath(state, name), error)
   }
 }

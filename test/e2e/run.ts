@@ -12,13 +12,17 @@ export interface Outcome {
   readonly err: string
 }
 
-export function davylamp(args: readonly string[], options: { env?: NodeJS.ProcessEnv; uid?: number; timeout?: number } = {}): Outcome {
+export function davylamp(
+  args: readonly string[],
+  options: { env?: NodeJS.ProcessEnv; uid?: number; timeout?: number; input?: Uint8Array } = {},
+): Outcome {
   const { env, uid, timeout = 120_000 } = options
   const child = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', main, ...args], {
     env: { ...process.env, LANG: 'C', ...env },
     encoding: 'utf8',
     timeout,
     maxBuffer: 1 << 28,
+    ...(options.input !== undefined && { input: options.input }),
     ...(uid !== undefined && { uid, gid: uid }),
   })
   return { code: child.status, out: child.stdout, err: child.stderr }

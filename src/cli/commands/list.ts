@@ -5,7 +5,7 @@ import { languageOf, languageOption, sayer } from '../language.ts'
 import { padded } from '../safe.ts'
 import { UserError } from '../user-error.ts'
 
-const kinds = ['collectors', 'persistence', 'detectors'] as const
+const kinds = ['collectors', 'persistence', 'detectors', 'protocols'] as const
 
 export function list(): Command {
   return new Command('list')
@@ -17,10 +17,11 @@ export function list(): Command {
     .action(async (kind: string | undefined, options: { json?: boolean; lang?: string }) => {
       if (kind !== undefined && !kinds.some(k => k === kind))
         throw new UserError(`there is no kind "${kind}": give one of ${kinds.join(', ')}`)
-      const { scanModules } = await import('../modules.ts')
+      const [{ scanModules }, { wireModules }] = await Promise.all([import('../modules.ts'), import('../wire-modules.ts')])
+      const modules = { ...scanModules, protocols: [...wireModules.dissectors, ...wireModules.watchers] }
       const wanted = kinds
         .filter(name => kind === undefined || name === kind)
-        .map((name): [string, readonly About[]] => [name, scanModules[name]])
+        .map((name): [string, readonly About[]] => [name, modules[name]])
       if (options.json === true) {
         const plain = wanted.map(([name, modules]) => [
           name,

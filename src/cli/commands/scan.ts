@@ -20,6 +20,7 @@ export function scan(): Command {
     .option('--root <dir>', 'scan a directory as the root of a host: a mounted image, a container, a chroot')
     .option('--snapshot <file>', 'scan a host that was recorded with --record')
     .option('--record <file>', 'write all that was read to one compressed file that replays')
+    .option('--capture <file...>', 'join captures of this host’s traffic (pcap, pcapng) with what is seen on it')
     .option('--deep', 'look into every running program, not only around what was found')
     .option('--json', 'print the result as JSON')
     .option('--state <dir>', 'where results are kept')

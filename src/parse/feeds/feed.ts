@@ -1,21 +1,39 @@
-// A user's own indicator feed in any of the known formats, told apart by its content.
+// An indicator feed in any of the known formats, told apart by its content: what it holds, and what of it could not be used, and why.
 import type { FeedEntry } from './entry.ts'
 import { jsonOf } from './json.ts'
-import { lineFeed } from './lines.ts'
-import { mispFeed } from './misp.ts'
-import { stixFeed } from './stix.ts'
+import { lineFeed, lineFormat } from './lines.ts'
+import { isMisp, mispFeed } from './misp.ts'
+import type { FeedItem, Refused } from './refused.ts'
+import { isStix, stixFeed } from './stix.ts'
+import { isWarninglist, warninglistFeed } from './warninglist.ts'
 
-export type FeedFormat = 'lines' | 'misp' | 'stix' | 'unknown'
+export type FeedFormat = 'plain' | 'hosts' | 'maltrail' | 'misp' | 'warninglist' | 'stix' | 'unknown'
 
-/** Entries of a feed. 'unknown': JSON of neither kind, or nothing in it that can be used. */
-export function readFeed(text: string): { readonly format: FeedFormat; readonly entries: readonly FeedEntry[] } {
-  if (/^\s*[{[]/.test(text)) {
-    const document = jsonOf(text)
-    const stix = [...stixFeed(document)]
-    if (stix.length > 0) return { format: 'stix', entries: stix }
-    const misp = [...mispFeed(document)]
-    return misp.length > 0 ? { format: 'misp', entries: misp } : { format: 'unknown', entries: [] }
+export interface Feed {
+  readonly format: FeedFormat
+  readonly entries: readonly FeedEntry[]
+  readonly refused: readonly Refused[]
+}
+
+/** 'unknown': JSON of no known kind, or text without a single entry. */
+export function readFeed(text: string): Feed {
+  if (!/^\s*[{[]/.test(text)) {
+    const feed = sorted(lineFormat(text), lineFeed(text))
+    return feed.entries.length > 0 ? feed : { ...feed, format: 'unknown' }
   }
-  const entries = [...lineFeed(text)]
-  return { format: entries.length > 0 ? 'lines' : 'unknown', entries }
+  const document = jsonOf(text)
+  if (isWarninglist(document)) return sorted('warninglist', warninglistFeed(document))
+  if (isStix(document)) return sorted('stix', stixFeed(document))
+  if (isMisp(document)) return sorted('misp', mispFeed(document))
+  return { format: 'unknown', entries: [], refused: [] }
+}
+
+function sorted(format: FeedFormat, items: Iterable<FeedItem>): Feed {
+  const entries: FeedEntry[] = []
+  const refused: Refused[] = []
+  for (const item of items) {
+    if ('why' in item) refused.push(item)
+    else entries.push(item)
+  }
+  return { format, entries, refused }
 }

@@ -2,7 +2,7 @@
 
 export type JsonObject = Readonly<Record<string, unknown>>
 
-const mostNodes = 2_000_000
+const mostNodes = 10_000_000
 
 /** The value that JSON text stands for; undefined when it is none. */
 export function jsonOf(text: string): unknown {
@@ -13,10 +13,15 @@ export function jsonOf(text: string): unknown {
   }
 }
 
-/** Every object within, outer ones first. */
-export function* objectsIn(document: unknown): Generator<JsonObject> {
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Every object within, outer ones first; returns whether that was all. */
+export function* objectsIn(document: unknown): Generator<JsonObject, boolean> {
   const queue: unknown[] = [document]
-  for (let i = 0; i < queue.length && i < mostNodes; i++) {
+  for (let i = 0; i < queue.length; i++) {
+    if (i >= mostNodes) return false
     const node = queue[i]
     queue[i] = undefined
     if (typeof node !== 'object' || node === null) continue
@@ -24,9 +29,15 @@ export function* objectsIn(document: unknown): Generator<JsonObject> {
     for (const child of Array.isArray(node) ? (node as unknown[]) : Object.values(node))
       if (typeof child === 'object' && child !== null) queue.push(child)
   }
+  return true
 }
 
 export function textIn(object: JsonObject, key: string): string {
   const value = Object.hasOwn(object, key) ? object[key] : undefined
   return typeof value === 'string' ? value : ''
+}
+
+export function listIn(object: JsonObject, key: string): readonly unknown[] {
+  const value = Object.hasOwn(object, key) ? object[key] : undefined
+  return Array.isArray(value) ? value : []
 }

@@ -1,32 +1,50 @@
-// Indicator lists of one entry a line: plain domains, addresses, networks, hosts files, and Maltrail trails with their reference comments.
-import { type FeedEntry, feedEntry } from './entry.ts'
+// Indicator lists of one entry a line: plain domains, addresses, networks, URLs, digests, hosts files, and Maltrail trails with their reference comments.
+import { feedEntry } from './entry.ts'
+import type { FeedFormat } from './feed.ts'
+import { type FeedItem, refusal } from './refused.ts'
 
 const sink = /^(?:0\.0\.0\.0|127\.0\.0\.1|::1?|0)$/
 const localNames = /^(?:localhost(?:\.localdomain)?|local|broadcasthost|ip6-\S+|0\.0\.0\.0)$/
-const mostLines = 2_000_000
+const mostLines = 5_000_000
 
-/** Entries in order. A "# Reference:" comment holds for the entries up to the next blank line that is followed by another comment. */
-export function* lineFeed(text: string): Generator<FeedEntry> {
+export function lineFormat(text: string): FeedFormat {
+  const head = text.slice(0, 100_000)
+  if (/^[#;]\s*References?:/im.test(head)) return 'maltrail'
+  return /^(?:0\.0\.0\.0|127\.0\.0\.1)\s+\S/m.test(head) ? 'hosts' : 'plain'
+}
+
+/** Entries in order. A "# Reference:" comment holds for the entries up to the next reference that follows an entry. */
+export function* lineFeed(text: string): Generator<FeedItem> {
   let reference = ''
   let entries = 0
   let count = 0
-  for (let at = 0; at < text.length && count < mostLines; count++) {
+  for (let at = text.startsWith('\ufeff') ? 1 : 0; at < text.length; ) {
+    if (++count > mostLines) {
+      yield refusal(`line ${count}`, 'too-many', '')
+      return
+    }
     const newline = text.indexOf('\n', at)
-    const line = text.slice(at, Math.min(newline < 0 ? text.length : newline, at + 2000)).trim()
-    at = newline < 0 ? text.length : newline + 1
+    const end = newline < 0 ? text.length : newline
+    const line = text.slice(at, Math.min(end, at + 4000)).trim()
+    if (end - at > 4000) yield refusal(`line ${count}`, 'too-long', line)
+    at = end + 1
+    if (line === '') continue
     const named = /^[#;]\s*References?:\s*(\S+)/i.exec(line)
     if (named !== null) {
       if (entries > 0 || reference === '') reference = named[1]!
       entries = 0
       continue
     }
-    const words = line.replace(/(?:^|\s)[#;].*$/, '').split(/[\s,]+/)
+    const words = line.replace(/(?:^|\s)[#;!].*$/, '').split(/[\s,]+/)
     const hosts = words.length > 1 && sink.test(words[0]!) ? words.slice(1) : words.slice(0, 1)
     for (const word of hosts) {
-      const entry = word === '' || localNames.test(word) ? undefined : feedEntry(word, reference)
-      if (entry === undefined) continue
-      entries++
-      yield entry
+      if (word === '' || localNames.test(word)) continue
+      const entry = feedEntry(word, reference)
+      if (typeof entry === 'string') yield refusal(`line ${count}`, entry, word)
+      else {
+        entries++
+        yield entry
+      }
     }
   }
 }

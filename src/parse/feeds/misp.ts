@@ -1,23 +1,73 @@
-// MISP events as JSON: attributes of hosts, alone or within objects (misp-project.org/datamodels).
-import { type FeedEntry, feedEntry } from './entry.ts'
-import { objectsIn, textIn } from './json.ts'
+// MISP events as JSON: attributes of hosts, URLs and files, alone or within objects (misp-project.org/datamodels).
+import { feedEntry } from './entry.ts'
+import { isObject, type JsonObject, objectsIn, textIn } from './json.ts'
+import { type FeedItem, refusal } from './refused.ts'
 
-const wanted = new Set(['domain', 'hostname', 'ip-dst', 'ip-src', 'url', 'ip-dst|port', 'ip-src|port', 'hostname|port', 'domain|ip'])
+/** How the value of a type is split into words of a list. */
+const wanted: Readonly<Record<string, (value: string) => readonly string[]>> = {
+  domain: one,
+  hostname: one,
+  'ip-dst': one,
+  'ip-src': one,
+  url: one,
+  md5: one,
+  sha1: one,
+  sha256: one,
+  sha512: one,
+  'ip-dst|port': withPort,
+  'ip-src|port': withPort,
+  'hostname|port': withPort,
+  'domain|ip': value => value.split('|'),
+  'filename|md5': afterName,
+  'filename|sha1': afterName,
+  'filename|sha256': afterName,
+  'filename|sha512': afterName,
+  'malware-sample': afterName,
+}
 
-/** Attributes that are switched off for detection (to_ids false) are left out. */
-export function* mispFeed(document: unknown): Generator<FeedEntry> {
-  for (const attribute of objectsIn(document)) {
+function one(value: string): readonly string[] {
+  return [value]
+}
+
+function withPort(value: string): readonly string[] {
+  const [host = '', port = ''] = value.split('|')
+  return [`${host.includes(':') ? `[${host}]` : host}:${port}`]
+}
+
+function afterName(value: string): readonly string[] {
+  return [value.slice(value.lastIndexOf('|') + 1)]
+}
+
+export function isMisp(document: unknown): boolean {
+  const first = Array.isArray(document) ? (document as unknown[])[0] : document
+  return isObject(first) && ['Event', 'Attribute', 'response', 'value'].some(key => Object.hasOwn(first, key))
+}
+
+/** Attributes that are deleted or switched off for detection (to_ids false) are left out. */
+export function* mispFeed(document: unknown): Generator<FeedItem> {
+  const objects = objectsIn(document)
+  let count = 0
+  for (let next = objects.next(); ; next = objects.next()) {
+    if (next.done === true) {
+      if (!next.value) yield refusal('the rest', 'too-many', '')
+      return
+    }
+    const attribute = next.value
     const type = textIn(attribute, 'type')
     const value = textIn(attribute, 'value')
-    const off = attribute['to_ids']
-    if (!wanted.has(type) || value === '' || off === false || off === '0') continue
-    const reference = textIn(attribute, 'comment') || textIn(attribute, 'uuid')
-    if (type === 'domain|ip') {
-      for (const part of value.split('|')) yield* some(feedEntry(part, reference))
-    } else yield* some(feedEntry(type.endsWith('|port') ? value.replace('|', ':') : value, reference))
+    if (type === '' || value === '') continue
+    yield* attributeItems(attribute, type, value, textIn(attribute, 'uuid') || `attribute ${++count}`)
   }
 }
 
-function* some(entry: FeedEntry | undefined): Generator<FeedEntry> {
-  if (entry !== undefined) yield entry
+function* attributeItems(attribute: JsonObject, type: string, value: string, at: string): Generator<FeedItem> {
+  const words = Object.hasOwn(wanted, type) ? wanted[type]!(value) : undefined
+  const off = attribute['to_ids']
+  if (words === undefined) yield refusal(at, 'other-kind', type)
+  else if (off === false || off === '0' || attribute['deleted'] === true) yield refusal(at, 'switched-off', value)
+  else
+    for (const word of words) {
+      const entry = feedEntry(word, textIn(attribute, 'comment') || textIn(attribute, 'uuid'))
+      yield typeof entry === 'string' ? refusal(at, entry, word) : entry
+    }
 }

@@ -1,0 +1,78 @@
+// davylamp pcap: what captured packets show of mining and of intrusion.
+
+import { writeFileSync } from 'node:fs'
+import { Command } from 'commander'
+import { study } from '../../case/study.ts'
+import { factsOf } from '../../core/facts.ts'
+import { defaultState } from '../../store/state.ts'
+import { captureName } from '../../wire/read-captures.ts'
+import { clock } from '../clock.ts'
+import { keeper } from '../keep-carved.ts'
+import { languageOf, languageOption } from '../language.ts'
+import { progressLine } from '../progress.ts'
+import { renderScan } from '../render-scan.ts'
+import { seeCaptures } from '../see-captures.ts'
+import { UserError } from '../user-error.ts'
+import { wireDetectors } from '../wire-modules.ts'
+import { writeAll } from '../write-all.ts'
+
+interface Options {
+  readonly json?: boolean
+  readonly facts?: string
+  readonly extract?: string
+  readonly lang?: string
+  readonly threads: string
+  readonly state?: string
+}
+
+export function pcap(): Command {
+  return new Command('pcap')
+    .description('read captured packets (pcap, pcapng, also gz and zst; - for stdin) / 分析抓包文件')
+    .argument('<file...>', 'captures')
+    .option('--json', 'print the result as JSON')
+    .option('--facts <file>', 'write the rows of facts as JSON')
+    .option('--extract <dir>', 'write carved files there, each under its SHA-256, not executable')
+    .option('--state <dir>', 'where your own intelligence is kept')
+    .option('--threads <n>', 'read with several threads', '1')
+    .addOption(languageOption)
+    .action(async (files: readonly string[], options: Options) => {
+      const time = clock()
+      const startedAt = time.now()
+      const state = options.state ?? defaultState()
+      const threads = threadsOf(options.threads, files)
+      const line = progressLine(options.json !== true)
+      const seen = await seeCaptures(files, state, what => line.show(what), { threads, keep: keeper(options.extract) }).finally(() =>
+        line.clear(),
+      )
+      const { rows, coverage, intel } = seen
+      const facts = factsOf({ ...rows, gaps: [...intel.gaps, ...seen.gaps] })
+      if (options.facts !== undefined) writeFacts(options.facts, facts)
+      const result = study(nameOf(files), facts, coverage, intel, wireDetectors, time, startedAt)
+      writeAll(
+        options.json === true ? `${JSON.stringify(result, null, 1)}\n` : renderScan(result, { kind: 'capture' }, languageOf(options.lang)),
+      )
+      process.exitCode = { clean: 0, mining: 1, suspicious: 1, incomplete: 2 }[result.verdict]
+    })
+}
+
+const mostThreads = 64
+
+function threadsOf(text: string, files: readonly string[]): number {
+  const threads = /^\d{1,3}$/.test(text) ? Number(text) : 0
+  if (threads < 1 || threads > mostThreads) throw new UserError(`--threads takes a number from 1 to ${mostThreads}, not "${text}"`)
+  if (threads > 1 && files.includes('-')) throw new UserError('standard input can be read by one thread only')
+  return threads
+}
+
+function nameOf([first = '', ...others]: readonly string[]): string {
+  const name = captureName(first)
+  return others.length === 0 ? name : `${name} +${others.length}`
+}
+
+function writeFacts(path: string, facts: unknown): void {
+  try {
+    writeFileSync(path, `${JSON.stringify(facts, null, 1)}\n`)
+  } catch (error) {
+    throw new UserError(`the facts could not be written to ${path}: ${(error as NodeJS.ErrnoException).code ?? error}`)
+  }
+}

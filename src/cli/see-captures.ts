@@ -1,0 +1,45 @@
+// Reads captures with all that davylamp knows, by one thread or several.
+import { Worker } from 'node:worker_threads'
+import type { Gap } from '../core/gap.ts'
+import type { WireCoverage } from '../core/incident.ts'
+import { type LoadedIntel, loadIntel } from '../intel/load.ts'
+import { ownIntel } from '../store/state.ts'
+import type { WireOptions } from '../wire/engine.ts'
+import { readCaptures } from '../wire/read-captures.ts'
+import { readShared, type ShareTask } from '../wire/read-shared.ts'
+import type { RowsByKind } from '../wire/rows.ts'
+import { gapsOf } from '../wire/tally.ts'
+import { rawRules } from './own-files.ts'
+import { UserError } from './user-error.ts'
+import { wireModules } from './wire-modules.ts'
+
+export interface Seen {
+  readonly rows: RowsByKind
+  readonly coverage: WireCoverage
+  readonly gaps: readonly Gap[]
+  readonly intel: LoadedIntel
+}
+
+export interface SeeOptions extends Pick<WireOptions, 'keep'> {
+  readonly threads?: number
+}
+
+/** `state`: where the user's own intelligence is kept. A file that is no capture is a UserError. */
+export async function seeCaptures(
+  captures: readonly string[],
+  state: string,
+  progress: (what: string) => void,
+  { threads = 1, ...options }: SeeOptions = {},
+): Promise<Seen> {
+  const intel = loadIntel(ownIntel(state), rawRules())
+  const modules = { ...wireModules, intel }
+  const spawn = (task: ShareTask): Worker => new Worker(new URL('./share-thread.ts', import.meta.url), { workerData: { task, state } })
+  const { rows, tally, gaps, refused } =
+    threads === 1
+      ? await readCaptures(captures, modules, options, progress)
+      : await readShared(captures, threads, spawn, modules, options, progress)
+  if (refused[0] !== undefined) throw new UserError(refused[0])
+  const dissectors = [...wireModules.dissectors, ...wireModules.watchers].map(d => d.id)
+  const { frames, bytes, flows: conversations } = tally
+  return { rows, gaps: [...gaps, ...gapsOf(tally)], coverage: { captures, frames, bytes, conversations, dissectors }, intel }
+}

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { ruleFiles } from './lists.ts'
+import { Literals } from './literals.ts'
+import { parsePatch, patchesOf } from './patches.ts'
+
+interface Sample {
+  readonly parts?: Readonly<Record<string, string>>
+  readonly request?: string
+  readonly answer?: Readonly<Record<string, string>> | string
+  readonly succeeded?: boolean
+}
+
+const files = ruleFiles('patches', '.json')
+
+for (const { path, text } of files) {
+  test(`virtual patch ${basename(path)} is well-formed, and its samples hit and miss`, () => {
+    const patch = parsePatch(text)
+    assert.ok(typeof patch !== 'string', String(patch))
+    assert.equal(basename(path), `${patch.id}.json`)
+    assert.match(patch.says.zh, /[\u4e00-\u9fff]/)
+    const samples = JSON.parse(readFileSync(path.replace(/\.json$/, '.samples.json'), 'utf8')) as { hits: Sample[]; misses: Sample[] }
+    assert.ok(samples.hits.length >= 1 && samples.misses.length >= 2)
+    const set = patchesOf([patch]).of(patch.protocol)
+    // Samples of HTTP are whole requests: src/wire/dissectors/http-patches.test.ts tries those.
+    for (const { parts, answer, succeeded } of samples.hits)
+      if (parts !== undefined) {
+        assert.deepEqual(
+          set.matching(name => parts[name] ?? ''),
+          [patch],
+          JSON.stringify(parts),
+        )
+        if (typeof answer === 'object')
+          assert.equal(
+            set.succeeded(patch, name => answer[name] ?? ''),
+            succeeded ?? true,
+          )
+      }
+    for (const { parts } of samples.misses)
+      if (parts !== undefined)
+        assert.deepEqual(
+          set.matching(name => parts[name] ?? ''),
+          [],
+          JSON.stringify(parts),
+        )
+  })
+}
+
+const good = {
+  id: 'x',
+  cve: [],
+  product: 'X',
+  protocol: 'http',
+  confidence: 'strict',
+  mode: 'monitor',
+  techniques: [],
+  when: [{ where: ['path'], has: ['/x/'] }],
+  says: { zh: '一', en: 'one' },
+  references: [],
+}
+const wrong = (change: object): unknown => parsePatch(JSON.stringify({ ...good, ...change }))
+
+test('a patch that is not well-formed is refused with the reason', () => {
+  assert.equal(typeof wrong({}), 'object')
+  assert.equal(wrong({ when: [{ where: ['path'], like: 'x' }] }), 'no condition names what must literally occur (2 characters at least)')
+  assert.equal(wrong({ when: [{ where: ['path'], has: ['X/'] }] }), '"X/" must be in lower case, as parts are')
+  for (const like of ['a.*b', '(a|b){2,9}', '(?=x)', 'a{2,}', '(a)\\1', '(', 'a{0,99}b{0,99}'])
+    assert.equal(typeof wrong({ when: [{ where: ['path'], has: ['ab'], like }] }), 'string', like)
+  assert.equal(parsePatch('[]') === undefined || typeof parsePatch('[]'), 'string')
+})
+
+test('literals are found wherever they stand, in any case, as by looking for each alone', () => {
+  const letters = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), minLength: 1, maxLength: 4 })
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(letters, { minLength: 1, maxLength: 8 }),
+      fc.string({ unit: fc.constantFrom('a', 'B', 'c', 'd', '\u4e00') }),
+      (list, text) => {
+        const literals = new Literals(list)
+        const found = new Set<number>()
+        literals.find(text, n => found.add(n))
+        const lower = text.toLowerCase()
+        const expected = list.map((literal, n) => (lower.includes(literal) ? n : -1)).filter(n => n >= 0)
+        assert.deepEqual([...found].sort(), expected)
+        const bytes = Uint8Array.from(lower, c => c.charCodeAt(0) & 0xff)
+        if (!text.includes('\u4e00')) assert.equal(literals.occurs(bytes, 0, bytes.length), expected.length > 0)
+      },
+    ),
+  )
+})

@@ -1,0 +1,120 @@
+// Takes a body off the wire when it is a program, a script, an archive or a miner's configuration: digest and entropy of all of it, a bounded part for looking inside.
+import { createHash, type Hash } from 'node:crypto'
+import { textOf } from '../core/bytes.ts'
+import type { Flow, Side } from '../core/dissector.ts'
+import type { Download, WireRow } from '../core/facts/wire.ts'
+import { magicOf } from '../parse/magic.ts'
+import { readMinerConfig, readMinerStrings } from '../parse/miner-config.ts'
+import { interestingStrings } from '../parse/strings.ts'
+import { wireRow } from './wire-row.ts'
+
+/** Bytes kept of one body, for looking inside and for being written away. */
+const mostKept = 8 << 20
+/** A text is looked at as a configuration up to this size. */
+const longestConfig = 64 << 10
+const mostTells = 8
+/** One of them stands in every miner's configuration. */
+const words = ['donate', 'pool', 'stratum', 'algo', 'wallet']
+/** Before this many bytes nobody can say what it is. */
+const enough = 512
+
+export interface Source {
+  readonly url: string
+  readonly agent: string
+  /** Who sent it. */
+  readonly from: Side
+}
+
+export class Carver {
+  private readonly flow: Flow
+  private readonly source: Source
+  private readonly row: WireRow
+  /** Begun once it is worth it: most bodies are of no interest. */
+  private hash: Hash | undefined
+  private readonly counts = new Uint32Array(256)
+  private body = new Uint8Array(4096)
+  private kept = 0
+  private size = 0
+  private kind: Download['kind'] | undefined
+
+  constructor(flow: Flow, source: Source) {
+    this.flow = flow
+    this.source = source
+    this.row = wireRow(flow)
+  }
+
+  /** False: it is nothing of interest. */
+  data(bytes: Uint8Array, start: number, end: number): boolean {
+    if (this.hash !== undefined) this.count(bytes.subarray(start, end))
+    this.size += end - start
+    const stop = Math.min(end, start + mostKept - this.kept)
+    if (stop > start) this.keep(bytes.subarray(start, stop))
+    if (this.kind !== undefined || this.size < enough) return true
+    this.kind = kindOf(this.body.subarray(0, this.kept))
+    if (this.kind !== undefined) this.count(this.body.subarray(0, this.kept))
+    return this.kind !== undefined && (this.kind !== 'configuration' || this.size <= longestConfig)
+  }
+
+  end(isWhole: boolean): void {
+    const body = this.body.subarray(0, this.kept)
+    const kind = this.kind ?? kindOf(body)
+    if (kind === undefined || this.size === 0) return
+    const miner = tellsOf(kind, body)
+    if (kind === 'configuration' && miner.length === 0) return
+    if (this.hash === undefined) this.count(body)
+    const sha256 = this.hash!.digest('hex')
+    const { flow, row, size } = this
+    const { from, url, agent } = this.source
+    const receiver = (from === 1 ? row.client : row.server).address
+    const packer = Buffer.from(body.buffer, 0, Math.min(512, this.kept)).includes('UPX!') ? 'UPX' : ''
+    flow.emit('downloads', { ...row, url, agent, receiver, kind, size, whole: isWhole, sha256, entropy: this.entropy(), packer, miner })
+    // A digest names exactly the bytes that are kept.
+    if (size === this.kept) flow.keep(sha256, body.slice())
+  }
+
+  private count(bytes: Uint8Array): void {
+    this.hash ??= createHash('sha256')
+    this.hash.update(bytes)
+    for (const byte of bytes) this.counts[byte]!++
+  }
+
+  private entropy(): number {
+    const bits = this.counts.reduce((sum, n) => (n === 0 ? sum : sum - (n / this.size) * Math.log2(n / this.size)), 0)
+    return Math.round(bits * 100) / 100
+  }
+
+  private keep(bytes: Uint8Array): void {
+    const need = this.kept + bytes.length
+    if (need > this.body.length) {
+      const larger = new Uint8Array(Math.min(mostKept, Math.max(need, this.body.length * 2)))
+      larger.set(this.body.subarray(0, this.kept))
+      this.body = larger
+    }
+    this.body.set(bytes, this.kept)
+    this.kept = need
+  }
+}
+
+function kindOf(body: Uint8Array): Download['kind'] | undefined {
+  if (body[0] === 0x4d && body[1] === 0x5a) return isPe(body) ? 'pe' : undefined
+  const magic = magicOf(body.subarray(0, 4096))
+  if (magic === 'elf' || magic === 'script' || magic === 'archive') return magic
+  return magic === 'text' && /^\s*\{/.test(textOf(body.subarray(0, 64))) ? 'configuration' : undefined
+}
+
+/** MZ, and where it says so, "PE". */
+function isPe(body: Uint8Array): boolean {
+  if (body.length < 0x40) return false
+  const at = body[0x3c]! | (body[0x3d]! << 8)
+  return at + 4 > body.length ? at < 4096 : body[at] === 0x50 && body[at + 1] === 0x45
+}
+
+function tellsOf(kind: Download['kind'], body: Uint8Array): readonly string[] {
+  if (kind === 'archive') return []
+  if (kind === 'elf' || kind === 'pe') return readMinerStrings([...interestingStrings(body)])?.excerpts.slice(0, mostTells) ?? []
+  const head = Buffer.from(body.buffer, body.byteOffset, Math.min(body.length, longestConfig))
+  if (!words.some(word => head.includes(word))) return []
+  const text = textOf(head)
+  const config = readMinerConfig(text)
+  return config === undefined ? [] : config.evidence.slice(0, mostTells).map(({ text: tell }) => tell)
+}

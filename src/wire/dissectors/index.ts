@@ -1,0 +1,51 @@
+// All dissectors of the wire, one per protocol; probed in this order where a first byte may be of several.
+import type { Dissector } from '../../core/dissector.ts'
+import { bareFile } from './bare-file.ts'
+import { coinNode } from './coin-node.ts'
+import { dns } from './dns.ts'
+import { dnsTcp } from './dns-tcp.ts'
+import { echo } from './echo.ts'
+import { ftp } from './ftp.ts'
+import { http } from './http.ts'
+import { httpConnect } from './http-connect.ts'
+import { javaObjects } from './java-objects.ts'
+import { mysql } from './mysql.ts'
+import { openwire } from './openwire.ts'
+import { postgresql } from './postgresql.ts'
+import { rdp } from './rdp.ts'
+import { redis } from './redis.ts'
+import { smb } from './smb.ts'
+import { socks } from './socks.ts'
+import { ssh } from './ssh.ts'
+import { stratum } from './stratum.ts'
+import { stratum2 } from './stratum-2.ts'
+import { tds } from './tds.ts'
+import { telnet } from './telnet.ts'
+import { tftp } from './tftp.ts'
+import { tls } from './tls.ts'
+
+export const dissectors: readonly Dissector[] = [
+  tls,
+  dns,
+  dnsTcp,
+  echo,
+  stratum,
+  stratum2,
+  socks,
+  coinNode,
+  httpConnect,
+  ssh,
+  ftp,
+  redis,
+  postgresql,
+  mysql,
+  http,
+  bareFile,
+  tftp,
+  openwire,
+  javaObjects,
+  tds,
+  smb,
+  rdp,
+  telnet,
+]

@@ -1,0 +1,88 @@
+// Listens for names only: questions of the DNS with their answers, the server's name in TLS, the host of HTTP. Everything else is let go at once.
+import type { Conversation, Dissector, Flow } from '../../core/dissector.ts'
+import { answeredAddresses, DnsQuestion } from '../../parse/protocols/dns-message.ts'
+import { clientHello, handshake, handshakeBody } from '../../parse/protocols/tls-hello.ts'
+import { Head, header, latin } from '../head.ts'
+import { isRecord, RecordSide } from '../tls/records.ts'
+
+export interface NameListener {
+  /** An answer of the DNS: the name as it was asked for. */
+  answered(client: string, name: string, addresses: readonly string[]): void
+  /** The client called the server so. */
+  called(flow: Flow, name: string): void
+}
+
+const about = { summary: { zh: '外联所用的名称', en: 'names of peers' }, techniques: [], references: [] }
+
+export function nameDissectors(listener: NameListener): readonly Dissector[] {
+  const question = new DnsQuestion()
+  return [
+    {
+      ...about,
+      id: 'names-dns',
+      over: 'udp',
+      ports: [53],
+      probe: (bytes, start, end) => (question.read(bytes, start, end) ? 'yes' : 'no'),
+      open: flow => ({
+        data(_, bytes, start, end) {
+          if (question.read(bytes, start, end) && question.isAnswer && question.length > 0)
+            listener.answered(flow.client.address, latin(question.name, 0, question.length), answeredAddresses(bytes, end, question))
+          return true
+        },
+      }),
+    },
+    {
+      ...about,
+      id: 'names-tls',
+      over: 'tcp',
+      starts: '\x16',
+      probe(bytes, start, end, from) {
+        if (end - start < 6) return 'more'
+        return from === 0 && isRecord(bytes, start) && bytes[start + 5] === handshake.clientHello ? 'yes' : 'no'
+      },
+      open: flow => tlsName(flow, listener),
+    },
+    {
+      ...about,
+      id: 'names-http',
+      over: 'tcp',
+      starts: 'GPHDO',
+      probe(bytes, start, end, from) {
+        if (end - start < 8) return 'more'
+        return from === 0 && /^(?:GET|POST|PUT|HEAD|DELETE|OPTIONS|PATCH) /.test(latin(bytes, start, start + 8)) ? 'yes' : 'no'
+      },
+      open: flow => httpName(flow, listener),
+    },
+  ]
+}
+
+function tlsName(flow: Flow, listener: NameListener): Conversation {
+  const side = new RecordSide(0, { record: (_, type) => type === 22 })
+  return {
+    data(from, bytes, start, end, at) {
+      if (from === 1) return false
+      const goesOn = side.push(bytes, start, end, at)
+      const body = handshakeBody(side.handshake, handshake.clientHello)
+      if (body === undefined) return goesOn
+      const hello = clientHello(body)
+      if (hello !== undefined && hello.name !== '') listener.called(flow, hello.name)
+      return false
+    },
+  }
+}
+
+function httpName(flow: Flow, listener: NameListener): Conversation {
+  const head = new Head()
+  return {
+    data(from, bytes, start, end) {
+      if (from === 1) return false
+      const whole = head.push(bytes, start, end)
+      if (whole === undefined) return true
+      if (whole !== 'long') {
+        const host = header(whole.text, 'host').replace(/:\d+$/, '')
+        if (host !== '') listener.called(flow, host)
+      }
+      return false
+    },
+  }
+}

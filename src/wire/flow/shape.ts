@@ -1,0 +1,121 @@
+// The shape of one flow that is over, for watchers: one object, filled again for each flow.
+import type { FlowShape } from '../../core/dissector.ts'
+import type { EntityId } from '../../core/entity.ts'
+import type { Endpoint } from '../../core/facts/wire.ts'
+import { type Instant, instantOf } from '../../core/instant.ts'
+import { namesOf } from './names.ts'
+import { FlowTable, mostShaped, state, transportName } from './table.ts'
+
+const epoch = instantOf(0)!
+
+/** Names are made only when a watcher has something to tell. */
+export interface Names {
+  readonly id: EntityId<'connection'>
+  readonly client: Endpoint
+  readonly server: Endpoint
+}
+
+export class Shape implements FlowShape {
+  protocol = ''
+  transport: FlowShape['transport'] = 'tcp'
+  midstream = false
+  asked = false
+  answered = false
+  finished = false
+  reset = false
+  first = 0
+  last = 0
+  clientKey = 0
+  serverKey = 0
+  clientPort = 0
+  serverPort = 0
+  count = 0
+  readonly via: readonly string[] = []
+  readonly packets: [number, number] = [0, 0]
+  readonly bytes: [number, number] = [0, 0]
+  readonly sizes = new Int32Array(mostShaped)
+  readonly times = new Float64Array(mostShaped)
+  private table = new FlowTable(1, 0)
+  private readonly captures: readonly string[]
+  private readonly address = new Uint8Array(16)
+  private slot = 0
+  private names: Names | undefined
+
+  /** `captures`: the names that the table's numbers stand for; it may grow. */
+  constructor(captures: readonly string[]) {
+    this.captures = captures
+  }
+
+  get frame(): string {
+    return `${this.captures[this.table.captureOf(this.slot)] ?? ''}#${this.table.frameOf(this.slot)}`
+  }
+  get now(): Instant {
+    return instantOf(this.first / 1000) ?? epoch
+  }
+  get serverAddress(): Uint8Array {
+    const { table, slot, address } = this
+    const server = (table.stateOf(slot) & state.turned) === 0 ? 1 : 0
+    const words = table.isWide(slot) ? 4 : 1
+    for (let i = 0; i < words; i++) putWord(address, i * 4, table.addressWord(slot, server, i))
+    return words === 4 ? address : address.subarray(0, 4)
+  }
+
+  get id(): EntityId<'connection'> {
+    return this.named().id
+  }
+  get client(): Endpoint {
+    return this.named().client
+  }
+  get server(): Endpoint {
+    return this.named().server
+  }
+
+  fill(table: FlowTable, slot: number, protocol: string): void {
+    const { packets, bytes } = this
+    this.table = table
+    const known = table.stateOf(slot)
+    const client = (known & state.turned) === 0 ? 0 : 1
+    const server = 1 - client
+    this.slot = slot
+    this.names = undefined
+    this.transport = transportName(table.protocolOf(slot))
+    this.protocol = protocol
+    this.midstream = (known & state.midstream) !== 0
+    this.asked = (known & (state.syn << client)) !== 0
+    this.answered = (known & (state.syn << server)) !== 0
+    this.finished = (known & (state.fin | (state.fin << 1))) !== 0
+    this.reset = (known & (state.rst | (state.rst << 1))) !== 0
+    this.first = table.firstOf(slot)
+    this.last = table.lastOf(slot)
+    this.clientKey = addressKey(table, slot, client)
+    this.serverKey = addressKey(table, slot, server)
+    this.clientPort = table.portOf(slot, client)
+    this.serverPort = table.portOf(slot, server)
+    packets[0] = table.packetsOf(slot, client)
+    packets[1] = table.packetsOf(slot, server)
+    bytes[0] = table.bytesOf(slot, client)
+    bytes[1] = table.bytesOf(slot, server)
+    this.count = table.copyShape(slot, server, this.sizes, this.times)
+  }
+
+  private named(): Names {
+    this.names ??= namesOf(this.table, this.slot, this.transport)
+    return this.names
+  }
+}
+
+function putWord(into: Uint8Array, at: number, word: number): void {
+  into[at] = word >>> 24
+  into[at + 1] = word >>> 16
+  into[at + 2] = word >>> 8
+  into[at + 3] = word
+}
+
+/** An IPv4 address as its number; of an IPv6 address 52 bits, past all numbers of IPv4. */
+function addressKey(table: FlowTable, slot: number, side: number): number {
+  const word = table.addressWord(slot, side, 0)
+  if (!table.isWide(slot)) return word >>> 0
+  const second = table.addressWord(slot, side, 1)
+  const low = Math.imul(table.addressWord(slot, side, 2), 0x9e3779b1) ^ table.addressWord(slot, side, 3)
+  return ((Math.imul(word, 0x85ebca6b) ^ second) >>> 12) * 2 ** 32 + (low >>> 0) + 2 ** 33
+}

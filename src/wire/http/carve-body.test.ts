@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { rowsOfTalk } from '../../../test/wire.ts'
+import { http } from '../dissectors/http.ts'
+
+const answer = (type: string, body: string): string =>
+  `HTTP/1.1 200 OK\r\nContent-Type: ${type}\r\nContent-Length: ${body.length}\r\n\r\n${body}`
+const carved = (body: string, type = 'application/octet-stream') =>
+  rowsOfTalk(
+    [http],
+    [
+      [0, 'GET /x HTTP/1.1\r\nHost: 203.0.113.5:8000\r\nUser-Agent: Wget/1\r\n\r\n'],
+      [1, answer(type, body)],
+    ],
+  ).downloads?.map(({ kind, url, agent, whole, miner }) => [kind, url, agent, whole, miner.length > 0])
+const config = '{"donate-level": 1, "pools": [{"url": "stratum+tcp://pool.example.org:3333", "algo": "rx/0"}]}'
+
+test('programs, scripts and miners’ configurations, whatever they call themselves', () => {
+  const from = ['http://203.0.113.5:8000/x', 'Wget/1', true]
+  assert.deepEqual(carved(`\x7fELF\x02\x01\x01${'x'.repeat(600)}`), [['elf', ...from, false]])
+  assert.deepEqual(carved('#!/bin/bash\nid\n', 'text/plain'), [['script', ...from, false]])
+  assert.deepEqual(carved(config, 'application/json'), [['configuration', ...from, true]])
+})
+
+test('near miss: pages, JSON of other kinds, pictures', () => {
+  for (const body of ['<html>', '{"ok":true}', 'Moved', '\x89PNG', 'MZ']) assert.equal(carved(body), undefined)
+})

@@ -1,0 +1,84 @@
+// The requests and the answers of one HTTP/1 connection, brought together: what was asked, what of it is an attack, and how it was answered.
+import type { Conversation, Flow, Side } from '../../core/dissector.ts'
+import { Carried } from '../carried.ts'
+import { WebSocketFrames } from '../websocket-frames.ts'
+import { Answers } from './answers.ts'
+import { Requests, type Waiting } from './requests.ts'
+import { HttpSide } from './side.ts'
+
+export class HttpTalk implements Conversation {
+  readonly flow: Flow
+  private readonly requests: Requests
+  private readonly answers: Answers
+  private readonly sides: readonly [HttpSide, HttpSide]
+  /** What follows CONNECT or an upgrade. */
+  private inside: Conversation | undefined
+  /** JSON of miners lies in the bodies. */
+  private bodies: Carried | undefined
+  private isThrough = false
+  private at = 0
+
+  constructor(flow: Flow) {
+    this.flow = flow
+    this.requests = new Requests(this)
+    this.answers = new Answers(this)
+    this.sides = [new HttpSide(this.requests), new HttpSide(this.answers)]
+  }
+
+  data(from: Side, bytes: Uint8Array, start: number, end: number, at: number): boolean {
+    this.at = at
+    if (this.isThrough && from === 0) return this.through(0, bytes, start, end)
+    return this.sides[from].push(bytes, start, end)
+  }
+
+  lost(from: Side, count: number): void {
+    if (this.isThrough) this.inside?.lost?.(from, count)
+    else {
+      this.sides[from].lost(count)
+      // Which answer belongs to which request is not known any more.
+      this.requests.forget()
+    }
+  }
+
+  end(): void {
+    for (const side of this.sides) side.end()
+    this.inside?.end?.()
+    this.bodies?.end()
+  }
+
+  /** An answer begins: all of its request was said, as far as it will be seen. */
+  next(isInterim: boolean): Waiting | undefined {
+    return this.requests.next(isInterim)
+  }
+
+  answered(waiting: Waiting, status: number, head: string, body: string): void {
+    this.requests.answered(waiting, status, head, body)
+  }
+
+  get areBodiesWanted(): boolean {
+    return this.bodies !== undefined
+  }
+
+  /** The answer granted CONNECT or an upgrade: from here on it is no HTTP. */
+  goThrough(request: Waiting | undefined, protocol: string): void {
+    this.isThrough = true
+    const host = (request?.method === 'CONNECT' ? request.target : request?.host) ?? ''
+    if (/websocket/i.test(protocol)) this.inside = new WebSocketFrames(this.flow, host)
+    else this.inside = new Carried(this.flow, protocol === '' ? `connect ${host}` : `upgrade ${host}`.trimEnd())
+  }
+
+  through(from: Side, bytes: Uint8Array, start: number, end: number): boolean {
+    return this.inside?.data(from, bytes, start, end, this.at) ?? false
+  }
+
+  /** A miner's call: this body and all that follow are for those who know mining. */
+  mines(host: string): void {
+    this.bodies ??= new Carried(this.flow, `http ${host}`.trimEnd())
+  }
+
+  /** `missed`: so many bytes of its end were not kept. */
+  body(from: Side, bytes: Uint8Array, missed: number): void {
+    this.bodies?.data(from, bytes, 0, bytes.length, this.at)
+    if (missed > 0) this.bodies?.lost(from, missed)
+  }
+}

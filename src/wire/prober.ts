@@ -1,0 +1,126 @@
+// A conversation whose protocol is not known yet: asks the dissectors, and becomes the conversation of the first that says yes.
+import type { Conversation, Dissector, Flow, Side } from '../core/dissector.ts'
+import type { Registries } from './registry.ts'
+
+/** Segments of each side that are probed: a capture may begin in the middle of a line. */
+const mostTries = 4
+/** Bytes that a side's beginning is kept of while a dissector wants more. */
+const longestHead = 2048
+
+export interface Failures {
+  /** A dissector threw: a bug of ours, told as a gap. */
+  failed(dissector: string, error: unknown): void
+}
+
+export class Prober implements Conversation {
+  /** The dissector that took the conversation. */
+  dissector: Dissector | undefined
+  private conversation: Conversation | undefined
+  private readonly heads: [Uint8Array | undefined, Uint8Array | undefined] = [undefined, undefined]
+  private readonly tries: [number, number] = [0, 0]
+  private readonly flow: Flow
+  private readonly registries: Registries
+  private readonly failures: Failures
+
+  constructor(flow: Flow, registries: Registries, failures: Failures) {
+    this.flow = flow
+    this.registries = registries
+    this.failures = failures
+  }
+
+  data(from: Side, bytes: Uint8Array, start: number, end: number, at: number): boolean {
+    const { conversation } = this
+    if (conversation === undefined) return this.probe(from, bytes, start, end, at)
+    try {
+      return conversation.data(from, bytes, start, end, at)
+    } catch (error) {
+      return this.fail(error)
+    }
+  }
+
+  lost(from: Side, count: number): void {
+    try {
+      this.heads[from] = undefined
+      this.conversation?.lost?.(from, count)
+    } catch (error) {
+      this.fail(error)
+    }
+  }
+
+  end(): void {
+    try {
+      this.conversation?.end?.()
+    } catch (error) {
+      this.fail(error)
+    }
+  }
+
+  private probe(from: Side, bytes: Uint8Array, start: number, end: number, at: number): boolean {
+    const { flow, heads, tries } = this
+    if (tries[from] >= mostTries) return tries[1 - from]! < mostTries
+    const kept = heads[from]
+    if (kept !== undefined) {
+      const head = joined(kept, bytes, start, end)
+      return this.ask(from, head, 0, head.length, at, false)
+    }
+    const isStream = flow.transport === 'tcp'
+    return this.ask(from, bytes, start, end, at, isStream)
+  }
+
+  private ask(from: Side, bytes: Uint8Array, start: number, end: number, at: number, isFresh: boolean): boolean {
+    const { flow, heads, tries } = this
+    const registry = this.registries[flow.transport]
+    let wantsMore = false
+    for (const dissector of registry.candidates(bytes[start]!, flow.client.port, flow.server.port)) {
+      const match = this.matches(dissector, bytes, start, end, from)
+      if (match === 'yes') return this.become(dissector, from, bytes, start, end, at)
+      wantsMore ||= match === 'more'
+    }
+    const isStream = flow.transport === 'tcp'
+    if (wantsMore && isStream && end - start < longestHead) {
+      heads[from] = isFresh ? bytes.slice(start, end) : bytes
+      return true
+    }
+    heads[from] = undefined
+    tries[from]++
+    return tries[from] < mostTries || tries[1 - from]! < mostTries
+  }
+
+  private matches(dissector: Dissector, bytes: Uint8Array, start: number, end: number, from: Side): 'yes' | 'no' | 'more' {
+    try {
+      return dissector.probe(bytes, start, end, from, this.flow)
+    } catch (error) {
+      this.failures.failed(dissector.id, error)
+      return 'no'
+    }
+  }
+
+  private become(dissector: Dissector, from: Side, bytes: Uint8Array, start: number, end: number, at: number): boolean {
+    this.dissector = dissector
+    const other = this.heads[1 - from]
+    this.heads[0] = undefined
+    this.heads[1] = undefined
+    try {
+      const conversation = dissector.open(this.flow)
+      this.conversation = conversation
+      // What the other side said before, and nobody could tell alone.
+      if (other !== undefined && !conversation.data((1 - from) as Side, other, 0, other.length, at)) return false
+      return conversation.data(from, bytes, start, end, at)
+    } catch (error) {
+      return this.fail(error)
+    }
+  }
+
+  private fail(error: unknown): false {
+    this.failures.failed(this.dissector?.id ?? '', error)
+    this.conversation = undefined
+    return false
+  }
+}
+
+function joined(head: Uint8Array, bytes: Uint8Array, start: number, end: number): Uint8Array {
+  const whole = new Uint8Array(head.length + end - start)
+  whole.set(head)
+  whole.set(bytes.subarray(start, end), head.length)
+  return whole
+}

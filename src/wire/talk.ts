@@ -1,0 +1,109 @@
+// One flow that somebody listens to: its names for people, and where its rows go.
+import type { Conversation, Flow } from '../core/dissector.ts'
+import type { EntityId } from '../core/entity.ts'
+import type { Endpoint, WireRows } from '../core/facts/wire.ts'
+import { type Instant, instantOf } from '../core/instant.ts'
+import type { Intel, PacketIntel } from '../core/intel.ts'
+import type { Patches } from '../core/patch.ts'
+import type { Holes } from './flow/holes.ts'
+import { namesOf } from './flow/names.ts'
+import type { Names as FlowNames } from './flow/shape.ts'
+import { type FlowTable, state } from './flow/table.ts'
+import { type Failures, Prober } from './prober.ts'
+import type { Registries } from './registry.ts'
+
+/** What a flow needs of the engine it lives in. */
+export interface Stage extends Failures {
+  readonly table: FlowTable
+  readonly registries: Registries
+  readonly capture: string
+  readonly frames: number
+  readonly now: number
+  readonly intel: Pick<Intel, 'packets' | 'patches'>
+  talkOf(slot: number): Talk | undefined
+  kept(sha256: string, body: Uint8Array): void
+  row<K extends keyof WireRows>(kind: K, row: WireRows[K], key: string | undefined): void
+}
+
+interface Names extends FlowNames {
+  readonly isTurned: boolean
+}
+
+/** Carriers inside of carriers that are followed. */
+const mostCarriers = 6
+const epoch = instantOf(0)!
+
+export class Talk implements Flow {
+  readonly transport: Flow['transport']
+  readonly via: readonly string[]
+  /** Waiting segments of A and of B. */
+  readonly holes: [Holes | undefined, Holes | undefined] = [undefined, undefined]
+  readonly prober: Prober
+  /** Has given a row. */
+  hasTold = false
+  private readonly stage: Stage
+  private readonly slot: number
+  private names: Names | undefined
+
+  constructor(stage: Stage, slot: number, transport: Flow['transport'], via: readonly string[] = []) {
+    this.stage = stage
+    this.slot = slot
+    this.transport = transport
+    this.via = via
+    this.prober = new Prober(this, stage.registries, stage)
+  }
+
+  get client(): Endpoint {
+    return this.named().client
+  }
+  get server(): Endpoint {
+    return this.named().server
+  }
+  get id(): EntityId<'connection'> {
+    return this.named().id
+  }
+  get midstream(): boolean {
+    return (this.stage.table.stateOf(this.slot) & state.midstream) !== 0
+  }
+  get frame(): string {
+    return `${this.stage.capture}#${this.stage.frames}`
+  }
+  get now(): Instant {
+    return instantOf(this.stage.now / 1000) ?? epoch
+  }
+
+  turn(): void {
+    const { table } = this.stage
+    table.setState(this.slot, table.stateOf(this.slot) ^ state.turned)
+  }
+
+  emit<K extends keyof WireRows>(kind: K, row: WireRows[K], key?: string): void {
+    const outermost = this.stage.talkOf(this.slot)
+    if (outermost !== undefined) outermost.hasTold = true
+    this.stage.row(kind, row, key === undefined ? undefined : `${this.id} ${this.stage.table.firstOf(this.slot)} ${key}`)
+  }
+
+  get intel(): PacketIntel {
+    return this.stage.intel.packets
+  }
+  get patches(): Patches {
+    return this.stage.intel.patches
+  }
+
+  keep(sha256: string, body: Uint8Array): void {
+    this.stage.kept(sha256, body)
+  }
+
+  inner(carrier: string): Conversation {
+    if (this.via.length >= mostCarriers) return { data: () => false }
+    return new Talk(this.stage, this.slot, 'tcp', [...this.via, carrier]).prober
+  }
+
+  private named(): Names {
+    const { table } = this.stage
+    const isTurned = (table.stateOf(this.slot) & state.turned) !== 0
+    if (this.names?.isTurned === isTurned) return this.names
+    this.names = { ...namesOf(table, this.slot, this.transport), isTurned }
+    return this.names
+  }
+}

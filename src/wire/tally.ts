@@ -1,0 +1,44 @@
+// What an engine counted, as plain numbers that several engines can add up; what it did not see becomes gaps.
+import { type Gap, gap } from '../core/gap.ts'
+
+export interface Tally {
+  readonly frames: number
+  readonly bytes: number
+  readonly flows: number
+  /** Flows forgotten before their end. */
+  readonly evicted: number
+  readonly droppedRows: number
+  readonly lostBytes: number
+  /** Fragmented packets that stayed incomplete, and frames of nothing but headers. */
+  readonly fragments: number
+  readonly deep: number
+  /** Frames of link types that are not known. */
+  readonly links: readonly (readonly [link: number, frames: number])[]
+  readonly failures: readonly (readonly [module: string, detail: string])[]
+}
+
+/** Shares of one reading: each engine saw every frame, and followed its own flows. */
+export function added([first, ...others]: readonly [Tally, ...Tally[]]): Tally {
+  const sum = (of: (tally: Tally) => number): number => others.reduce((n, tally) => n + of(tally), of(first))
+  return {
+    ...first,
+    flows: sum(t => t.flows),
+    evicted: sum(t => t.evicted),
+    droppedRows: sum(t => t.droppedRows),
+    lostBytes: sum(t => t.lostBytes),
+    failures: [...new Map([first, ...others].flatMap(t => t.failures))],
+  }
+}
+
+export function gapsOf(tally: Tally): readonly Gap[] {
+  const { evicted, droppedRows, lostBytes, fragments, deep } = tally
+  return [
+    ...tally.links.map(([link, count]) => gap(`link type ${link}`, 'unsupported', `${count} frames were not looked at`)),
+    ...(deep > 0 ? [gap('wire', 'capped', `${deep} frames with too many headers`)] : []),
+    ...(evicted > 0 ? [gap('flows', 'capped', `${evicted} flows were given up before their end, for there were too many`)] : []),
+    ...(droppedRows > 0 ? [gap('rows', 'capped', `${droppedRows} rows were too many`)] : []),
+    ...(lostBytes > 0 ? [gap('streams', 'unsupported', `${lostBytes} bytes of streams are missing in the capture`)] : []),
+    ...(fragments > 0 ? [gap('fragments', 'unsupported', `${fragments} fragmented packets are incomplete in the capture`)] : []),
+    ...tally.failures.map(([id, detail]) => gap(`protocol ${id}`, 'malformed', `stopped by an internal error: ${detail}`)),
+  ]
+}

@@ -1,0 +1,114 @@
+// Beacons: one machine that comes to the same server again and again, at even intervals with even sizes, as implants ask for orders.
+import type { FlowShape, FlowWatch, FlowWatcher } from '../../core/dissector.ts'
+import type { Beacon, WireRow } from '../../core/facts/wire.ts'
+import { wireRow } from '../wire-row.ts'
+import { pairKey } from './pair-key.ts'
+
+/** Visits, and the time they span: fewer may be even by chance. */
+const leastVisits = 8
+/** First visits that are not kept. */
+const unkept = 2
+const leastSpan = 600e6
+/** Implants sleep for seconds at least; what comes more often is a program that is at work. */
+const leastInterval = 5e6
+const mostVisits = 512
+const mostPairs = 50_000
+const leastScore = 0.8
+/** What is periodic by its nature: time, names, discovery, monitoring, printing, routing. By what they are, not by luck. */
+const periodicPorts = new Set([
+  53, 67, 68, 123, 137, 138, 161, 162, 319, 320, 389, 514, 520, 546, 547, 631, 853, 1900, 3702, 5351, 5353, 5355, 9090, 9100, 10_050,
+  10_051,
+])
+const periodicProtocols = new Set(['dns', 'dns-tcp', 'ntp', 'stratum', 'coin-node', 'postgresql', 'mysql', 'redis', 'tds'])
+
+export const beacons: FlowWatcher = {
+  id: 'beacons',
+  summary: { zh: '间隔与大小规律的回连', en: 'visits at even intervals with even sizes' },
+  techniques: ['T1071', 'T1029'],
+  references: ['https://github.com/activecm/rita-legacy'],
+  open: emit => new Beacons(row => emit('beacons', row)),
+}
+
+interface Visits {
+  readonly row: WireRow
+  readonly protocol: string
+  readonly times: number[]
+  readonly sizes: number[]
+}
+
+class Beacons implements FlowWatch {
+  private readonly tell: (row: Beacon) => void
+  private readonly pairs = new Map<number, Visits>()
+  /** Visits before a pair is kept, at most `unkept`, by a part of its key: most pairs are seen once. */
+  private readonly seen = new Uint8Array(1 << 18)
+
+  constructor(tell: (row: Beacon) => void) {
+    this.tell = tell
+  }
+
+  flow(shape: FlowShape): void {
+    const { transport, serverPort, protocol, midstream, packets, first } = shape
+    const isTalk = transport !== 'icmp' && !midstream && packets[0] > 0 && packets[1] > 0
+    if (!isTalk || periodicPorts.has(serverPort) || periodicProtocols.has(protocol)) return
+    const key = pairKey(shape.clientKey, shape.serverKey, serverPort)
+    const slot = Math.floor(key / 65_536) & 0x3_ffff
+    if (this.seen[slot]! < unkept) {
+      this.seen[slot]!++
+      return
+    }
+    let visits = this.pairs.get(key)
+    if (visits === undefined) {
+      if (this.pairs.size >= mostPairs) this.forget()
+      visits = { row: wireRow(shape), protocol, times: [], sizes: [] }
+      this.pairs.set(key, visits)
+    }
+    if (visits.times.length >= mostVisits) return
+    visits.times.push(first)
+    visits.sizes.push(shape.bytes[0])
+  }
+
+  end(): void {
+    for (const { row, protocol, times, sizes } of this.pairs.values()) {
+      if (times.length < leastVisits) continue
+      times.sort((a, b) => a - b)
+      const gaps = times.slice(1).map((time, i) => time - times[i]!)
+      const span = times.at(-1)! - times[0]!
+      const interval = median(gaps)
+      if (span < leastSpan || interval < leastInterval) continue
+      const score = Math.min(evenness(gaps), evenness(sizes))
+      if (score < leastScore) continue
+      this.tell({
+        ...row,
+        protocol,
+        visits: times.length,
+        interval: Math.round(interval / 1e5) / 10,
+        seconds: Math.round(span / 1e6),
+        bytes: median(sizes),
+        score: Math.round(score * 100) / 100,
+      })
+    }
+    this.pairs.clear()
+  }
+
+  private forget(): void {
+    for (const [key, { times }] of this.pairs) if (times.length < 3) this.pairs.delete(key)
+    if (this.pairs.size >= mostPairs) this.pairs.clear()
+  }
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[sorted.length >> 1] ?? 0
+}
+
+/** 0–1 as RITA has it: symmetric about the median (Bowley's skew), and near to it (median of deviations against the median). */
+export function evenness(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  const at = (part: number): number => sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? 0
+  const [low, middle, high] = [at(0.25), at(0.5), at(0.75)]
+  const spread = high - low
+  const skew = spread === 0 || middle === low || middle === high ? 0 : Math.abs((low + high - 2 * middle) / spread)
+  const deviation = median(values.map(value => Math.abs(value - middle)))
+  const closeness = middle === 0 ? 0 : Math.max(0, 1 - deviation / (middle * 0.5))
+  return (1 - skew + 2 * closeness) / 3
+}

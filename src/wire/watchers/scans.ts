@@ -1,0 +1,111 @@
+// Scans: one client that asks at the same port of many machines, or at many ports of one, and mostly is not let in.
+import type { FlowShape, FlowWatch, FlowWatcher } from '../../core/dissector.ts'
+import type { Scan } from '../../core/facts/wire.ts'
+import { type Instant, instantOf } from '../../core/instant.ts'
+import { wireRow } from '../wire-row.ts'
+import { pairKey } from './pair-key.ts'
+
+/** Doors: fewer are somebody who looks for a printer or whose servers are down. */
+const leastHosts = 16
+const leastPorts = 6
+/** Of the doors asked at; what answers and is spoken to is use. */
+const mostUsed = 0.3
+/** Clients, and doors of one client, that are counted; who asks at more is known by then. */
+const mostClients = 20_000
+const mostDoors = 4096
+const mostPorts = 64
+
+export const scans: FlowWatcher = {
+  id: 'scans',
+  summary: { zh: '横向与纵向扫描', en: 'horizontal and vertical scans' },
+  techniques: ['T1046', 'T1595.001'],
+  references: ['https://docs.zeek.org/en/current/scripts/policy/misc/scan.zeek.html'],
+  open: emit => new Scans(row => emit('scans', row)),
+}
+
+interface Series {
+  /** Opened a conversation of more than a greeting: true. */
+  readonly doors: Map<number, boolean>
+  readonly ports: Set<number>
+  readonly row: Omit<Scan, 'last' | 'shape' | 'ports' | 'hosts' | 'doors' | 'opened'>
+  last: number
+}
+
+class Scans implements FlowWatch {
+  private readonly tell: (row: Scan) => void
+  /** By client and port: the machines asked. By client and machine: the ports asked. */
+  private readonly across = new Map<number, Series>()
+  private readonly along = new Map<number, Series>()
+
+  constructor(tell: (row: Scan) => void) {
+    this.tell = tell
+  }
+
+  flow(shape: FlowShape): void {
+    if (shape.transport !== 'tcp' || !isTry(shape)) return
+    const { clientKey, serverKey, serverPort, clientPort } = shape
+    // Answers of a server whose question was not captured.
+    if (shape.midstream && serverPort > 32_767 && clientPort < serverPort) return
+    const isUsed = isSpokenTo(shape)
+    count(this.across, pairKey(clientKey, 0, serverPort), serverKey, isUsed, shape)
+    count(this.along, pairKey(clientKey, serverKey, 0), serverPort, isUsed, shape)
+  }
+
+  end(): void {
+    for (const series of this.across.values()) this.judge(series, 'horizontal', leastHosts)
+    for (const series of this.along.values()) this.judge(series, 'vertical', leastPorts)
+    this.across.clear()
+    this.along.clear()
+  }
+
+  private judge({ doors, ports, row, last }: Series, shape: Scan['shape'], least: number): void {
+    if (doors.size < least) return
+    const opened = [...doors.values()].filter(isUsed => isUsed).length
+    if (opened > doors.size * mostUsed) return
+    this.tell({
+      ...row,
+      shape,
+      ports: [...ports].sort((a, b) => a - b),
+      hosts: shape === 'vertical' ? 1 : doors.size,
+      doors: doors.size,
+      opened,
+      last: instantOf(last / 1000) ?? (row.at as Instant),
+    })
+  }
+}
+
+/** A question that the server refused, left unanswered, or opened: also the odd first packets of scanners (FIN, NULL, Xmas) that are answered with a reset. */
+function isTry({ asked, reset, packets, bytes, midstream }: FlowShape): boolean {
+  if (asked && !midstream) return true
+  return reset && packets[0] <= 2 && packets[1] <= 2 && bytes[0] < 400
+}
+
+/** More than a greeting was said, from the client too. */
+function isSpokenTo({ answered, count, sizes }: FlowShape): boolean {
+  if (!answered) return false
+  let said = 0
+  for (let i = 0; i < count; i++) if (sizes[i]! > 0) said++
+  return said > 1 || (said === 1 && count > 2)
+}
+
+function count(table: Map<number, Series>, key: number, door: number, isUsed: boolean, shape: FlowShape): void {
+  let series = table.get(key)
+  if (series === undefined) {
+    // Most conversations are spoken in: only a door that stayed shut begins a series.
+    if (isUsed) return
+    if (table.size >= mostClients) forgetSmall(table)
+    series = { doors: new Map(), ports: new Set(), row: wireRow(shape), last: shape.last }
+    table.set(key, series)
+  }
+  series.last = Math.max(series.last, shape.last)
+  if (series.ports.size < mostPorts) series.ports.add(shape.serverPort)
+  const was = series.doors.get(door)
+  if (was === undefined && series.doors.size >= mostDoors) return
+  series.doors.set(door, was === true || isUsed)
+}
+
+/** Makes room: most keys are ordinary conversations with one server. */
+function forgetSmall(table: Map<number, Series>): void {
+  for (const [key, { doors }] of table) if (doors.size < 3) table.delete(key)
+  if (table.size >= mostClients) table.clear()
+}
