@@ -176,13 +176,7 @@ PERL
       [2, 'respond'],
       [4, 'respond'],
     ] as const) {
-      await sh(plant)
-      await until('the program is up', isUp)
-      const running = davylamp('respond', '--yes')
-      await until('its journal is written', () => linesOnRecord() >= journalLines)
-      for (const { outer } of sightOf(host).processes({ kind: 'process', argv: 'main.ts respond', note: '' }))
-        process.kill(outer, 'SIGKILL')
-      await running
+      await killedInTime(journalLines)
       if (way === 'undo') {
         const back = await davylamp('undo')
         assert.ok(back.code === 0 || back.code === 2, back.out)
@@ -199,6 +193,22 @@ PERL
     }
   })
 })
+
+/** davylamp is killed when its journal has so many lines, and before it ends a process; where it was quicker, once more. */
+async function killedInTime(journalLines: number): Promise<void> {
+  for (let tries = 0; tries < 20; tries++) {
+    await sh(plant)
+    await until('the program is up', isUp)
+    const running = davylamp('respond', '--yes')
+    while (linesOnRecord() < journalLines) await setTimeout(1)
+    for (const { outer } of sightOf(host).processes({ kind: 'process', argv: 'main.ts respond', note: '' })) process.kill(outer, 'SIGKILL')
+    await running
+    if (isUp()) return
+    await davylamp('undo', '--all')
+    await clear()
+  }
+  assert.fail('it was always quicker')
+}
 
 function linesOnRecord(): number {
   return globSync(`${host.root}${state}/cases/*/journal.jsonl`).reduce(

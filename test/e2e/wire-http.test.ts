@@ -54,14 +54,14 @@ async function findingsOf(name: string, commands: readonly string[]) {
   return [exploitAttempt, exploitSucceeded].flatMap(detector => [...detector.detect(facts, intel, new Set())])
 }
 
-test('an ordinary visit is silent', { skip }, async () => {
+test('an ordinary visit raises nothing above low; an open Docker API is told as context', { skip }, async () => {
   const found = await findingsOf('visit', [
     'curl -s --compressed http://127.0.0.1:2375/ http://127.0.0.1:2375/search?q=jndi%20ldap%20wget%20http',
     `curl -s -H 'Content-Type: application/json' -d '{"Image":"postgres","HostConfig":{"Binds":["/srv/db:/data"]}}' http://127.0.0.1:2375/v1.41/containers/create`,
   ])
   assert.deepEqual(
-    found.map(({ title }) => title.en),
-    [],
+    found.map(({ severity, signal, title }) => `${severity} ${signal} ${title.en}`),
+    ['low context 127.0.0.1 tries exploits: Docker Engine API'],
   )
 })
 
@@ -76,7 +76,8 @@ test('attacks are told with how they went', { skip }, async () => {
     ({ detector, severity, title }) => `${detector} ${severity} ${title.en.replace(/^\S+ (?:broke into \S+ |tries exploits: )/, '')}`,
   )
   assert.deepEqual(told.sort(), [
-    'exploit-attempt low CVE-2017-9841',
+    // Refused, but beside an order to an open Docker API that was not.
+    'exploit-attempt medium CVE-2017-9841, Docker Engine API',
     'exploit-succeeded high (Apache Log4j 2 CVE-2021-44228 CVE-2021-45046)',
     'exploit-succeeded high (Docker Engine API)',
     'exploit-succeeded high (GNU Bash (CGI) CVE-2014-6271 CVE-2014-7169)',
