@@ -13,7 +13,15 @@ export function inNetworkOfItsOwn(file: string): void {
   test('in a network of its own', { skip: process.getuid?.() === 0 ? false : 'needs root', timeout: 120_000 }, () => {
     const { NODE_TEST_CONTEXT: _, ...env } = process.env
     const script = 'ip link set lo up && exec "$@"'
-    const command = [process.execPath, '--disable-warning=ExperimentalWarning', '--test', '--test-isolation=none', file]
+    // A connection whose far end was taken away with its network would be waited for.
+    const command = [
+      process.execPath,
+      '--disable-warning=ExperimentalWarning',
+      '--test',
+      '--test-isolation=none',
+      '--test-force-exit',
+      file,
+    ]
     const { status, stdout, stderr } = spawnSync('unshare', ['--net', '--mount', 'sh', '-c', script, 'sh', ...command], {
       env: { ...env, [mark]: '1' },
       encoding: 'utf8',
