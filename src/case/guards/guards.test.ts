@@ -343,6 +343,29 @@ const attempts: readonly (readonly [name: string, guard: string, attempt: Attemp
     'login-stack',
     entryAt('/etc/pam.d/sshd', { kind: 'pam-exec', name: '/tmp/x.so', when: 'session optional' }),
   ],
+  [
+    'the key by which the operator came in',
+    'operator-key',
+    entryAt(
+      '/root/.ssh/authorized_keys',
+      { kind: 'authorized-keys', line: 2 },
+      {
+        sshKeys: [sshKeyOf('SHA256:own')],
+        sshLogins: [
+          {
+            path: '/var/log/auth.log',
+            user: 'root',
+            address: '198.51.100.7',
+            port: 50_000,
+            method: 'publickey',
+            fingerprint: 'SHA256:own',
+          },
+        ],
+        environ: ['SSH_CONNECTION=198.51.100.7 50000 192.0.2.1 22'],
+        options: { approved: true },
+      },
+    ),
+  ],
   ['a lock-out that nobody approved', 'login-rule', lines('/etc/hosts.deny', 'ALL: ALL')],
   ...['198.51.100.7', '198.51.100.', '198.51.0.0/16'].map(
     client =>
@@ -527,6 +550,11 @@ function lines(path: string, line: string): Attempt {
   }
 }
 
+function sshKeyOf(fingerprint: string): Facts['sshKeys'][number] {
+  const [path, line] = ['/root/.ssh/authorized_keys', 2] as const
+  return { id: entity('key', `${path}#${line}`), path, line, user: 'root', type: 'ssh-ed25519', fingerprint, comment: '', options: '' }
+}
+
 /** Ordinary suspects, among them disguises that must not protect. */
 const suspects: readonly (readonly [name: string, attempt: Attempt])[] = [
   ['a miner in /tmp', running('/tmp/kdevtmpfsi', unowned('/tmp/kdevtmpfsi', 50))],
@@ -631,6 +659,20 @@ const suspects: readonly (readonly [name: string, attempt: Attempt])[] = [
   ['a job of root', entryAt('/var/spool/cron/crontabs/root', { kind: 'user-crontab' })],
   ['a line of .bashrc', entryAt('/root/.bashrc', { kind: 'shell-rc' })],
   ['a key', entryAt('/root/.ssh/authorized_keys', { kind: 'authorized-keys' })],
+  [
+    'a key that somebody else came in by',
+    entryAt(
+      '/root/.ssh/authorized_keys',
+      { kind: 'authorized-keys', line: 2 },
+      {
+        sshKeys: [sshKeyOf('SHA256:x')],
+        sshLogins: [
+          { path: '/var/log/auth.log', user: 'root', address: '203.0.113.66', port: 1, method: 'publickey', fingerprint: 'SHA256:x' },
+        ],
+        environ: ['SSH_CONNECTION=198.51.100.7 50000 192.0.2.1 22'],
+      },
+    ),
+  ],
   ['a unit', entryAt('/etc/systemd/system/x.service', { kind: 'systemd-service', extent: 'file' })],
   ['ld.so.preload', entryAt('/etc/ld.so.preload', { kind: 'ld-so-preload' })],
   [

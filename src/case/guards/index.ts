@@ -12,6 +12,7 @@ import { lyingKernel } from './lying-kernel.ts'
 import { neededLine } from './needed-line.ts'
 import { networkFile } from './network-file.ts'
 import { operatorConnection } from './operator-connection.ts'
+import { operatorKey } from './operator-key.ts'
 import { otherName } from './other-name.ts'
 import { ownSession } from './own-session.ts'
 import { packagedFile } from './packaged-file.ts'
@@ -46,6 +47,7 @@ export const guards: readonly Guard[] = [
   neededLine,
   loginRule,
   operatorConnection,
+  operatorKey,
   sharedAddress,
   tooMuch,
 ]
