@@ -39,13 +39,14 @@ export function working(sys: Sys, files: Files, { operators, ports, resolvers }:
 
 /** The operator's connections on which nothing waits for an acknowledgement for long: what was sent arrives, and the answer to it too. */
 function movingConnections(sys: Sys, files: Files, operators: readonly string[], ports: readonly number[]): readonly string[] {
-  const look = (): Map<string, number> => {
-    const found = new Map<string, number>()
+  const look = (): Map<string, { quiet: boolean; answered: boolean }> => {
+    const found = new Map<string, { quiet: boolean; answered: boolean }>()
     for (const table of operators.length === 0 ? [] : ['/proc/self/net/tcp', '/proc/self/net/tcp6']) {
       const content = files.read(table, 32 << 20)
-      for (const { local, remote, underway } of isGap(content) ? [] : parseTcpConnections(content.bytes))
+      for (const { local, remote, underway, stuck } of isGap(content) ? [] : parseTcpConnections(content.bytes)) {
         if (operators.includes(remote.address) && ports.includes(local.port))
-          found.set(`connection from ${remote.address}:${remote.port}`, underway)
+          found.set(`connection from ${remote.address}:${remote.port}`, { quiet: underway === 0, answered: !stuck })
+      }
     }
     return found
   }
@@ -55,9 +56,11 @@ function movingConnections(sys: Sys, files: Files, operators: readonly string[],
   const end = performance.now() + ackPatience
   for (;;) {
     const now = look()
-    for (const [name, underway] of now) if (underway === 0) moving.add(name)
-    const stuck = [...now.keys()].filter(name => !moving.has(name))
-    if (stuck.length === 0 || performance.now() > end) return [...now.keys()].filter(name => moving.has(name))
+    for (const [name, { quiet }] of now) if (quiet) moving.add(name)
+    const waiting = [...now.keys()].filter(name => !moving.has(name))
+    if (waiting.length === 0) return [...now.keys()]
+    // A busy connection always has something on its way; had nothing been acknowledged for so long, it would have been sent again.
+    if (performance.now() > end) return [...now].flatMap(([name, { answered }]) => (moving.has(name) || answered ? [name] : []))
     wait(50)
   }
 }

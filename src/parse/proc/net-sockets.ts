@@ -44,17 +44,20 @@ export interface TcpConnection {
   readonly remote: NetSocket['remote']
   /** Bytes that were sent and not yet acknowledged by the other end. */
   readonly underway: number
+  /** What was sent last had to be sent again, or could not be sent at all and is tried from time to time. */
+  readonly stuck: boolean
 }
 
 /** Established connections, with what is on its way. */
 export function* parseTcpConnections(bytes: Uint8Array): Generator<TcpConnection> {
   for (const line of textOf(bytes).split('\n')) {
-    const fields = line.trim().split(/\s+/, 5)
+    const fields = line.trim().split(/\s+/, 7)
     const local = parseHexEndpoint(fields[1] ?? '')
     const remote = parseHexEndpoint(fields[2] ?? '')
     const queue = /^([0-9A-Fa-f]{8}):/.exec(fields[4] ?? '')?.[1]
     if (local === undefined || remote === undefined || queue === undefined || states[fields[3] ?? ''] !== 'ESTABLISHED') continue
-    yield { local, remote, underway: Number.parseInt(queue, 16) }
+    const stuck = !/^0*$/.test(fields[6] ?? '') || (fields[5] ?? '').startsWith('04:')
+    yield { local, remote, underway: Number.parseInt(queue, 16), stuck }
   }
 }
 
