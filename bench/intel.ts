@@ -2,10 +2,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { ipv4Text } from '../src/core/address-text.ts'
 import { Indicators } from '../src/intel/indicators.ts'
 import { readList } from '../src/intel/list-file.ts'
 import { noOrigin } from '../src/intel/origin.ts'
-import { ipv4Text } from '../src/parse/address.ts'
 import { type FeedEntry, feedEntry } from '../src/parse/feeds/entry.ts'
 import { measure, median } from './measure.ts'
 

@@ -1,4 +1,5 @@
 // Internet addresses and networks as bytes.
+import { ipv4Number, ipv6Bytes } from './address-text.ts'
 
 export interface AddressRange {
   readonly first: Uint8Array
@@ -7,26 +8,14 @@ export interface AddressRange {
 
 /** 4 or 16 bytes; an IPv4-mapped address is IPv4, because it is that on the wire. undefined when it is no address. */
 export function addressBytes(text: string): Uint8Array | undefined {
-  if (!text.includes(':')) return ipv4Bytes(text)
-  if (text.length > 45 || !/^[0-9a-f:]*(?::\d+\.\d+\.\d+\.\d+)?$/i.test(text)) return undefined
-  const dotted = /^(.*:)(\d+\.\d+\.\d+\.\d+)$/.exec(text)
-  const tail = dotted === null ? undefined : ipv4Bytes(dotted[2]!)
-  if (dotted !== null && tail === undefined) return undefined
-  const hex = (at: number): string => ((tail?.[at] ?? 0) * 256 + (tail?.[at + 1] ?? 0)).toString(16)
-  const halves = (dotted === null ? text : `${dotted[1]}${hex(0)}:${hex(2)}`).split('::')
-  const groups = halves.map(half => (half === '' ? [] : half.split(':')))
-  const missing = 8 - groups.reduce((sum, group) => sum + group.length, 0)
-  if (halves.length > 2 || (halves.length === 2 ? missing < 1 : missing !== 0)) return undefined
-  const all = [...groups[0]!, ...Array.from({ length: missing }, () => '0'), ...(groups[1] ?? [])]
-  if (!all.every(group => /^[0-9a-f]{1,4}$/i.test(group))) return undefined
-  const bytes = Uint8Array.from(all.flatMap(group => [Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) & 0xff]))
+  if (!text.includes(':')) {
+    const bits = ipv4Number(text)
+    return bits < 0 ? undefined : Uint8Array.of(bits >>> 24, bits >>> 16, bits >>> 8, bits)
+  }
+  const bytes = new Uint8Array(16)
+  if (!ipv6Bytes(text, bytes)) return undefined
   const isMapped = bytes.subarray(0, 10).every(b => b === 0) && bytes[10] === 0xff && bytes[11] === 0xff
   return isMapped ? bytes.slice(12) : bytes
-}
-
-function ipv4Bytes(text: string): Uint8Array | undefined {
-  const parts = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text)?.slice(1).map(Number)
-  return parts === undefined || parts.some(part => part > 255) ? undefined : Uint8Array.from(parts)
 }
 
 /** An address ("192.0.2.7") or a network ("192.0.2.0/24") from its first to its last address; undefined when it is neither. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { ipv4Number, ipv6Bytes } from '../parse/address.ts'
+import { ipv4Number, ipv6Bytes } from '../core/address-text.ts'
 import { entryText, type FeedEntry, feedEntry } from '../parse/feeds/entry.ts'
 import { Indicators } from './indicators.ts'
 import { noOrigin } from './origin.ts'

@@ -1,6 +1,7 @@
 // All indicators in one table of byte keys: domains by suffix on a label boundary, addresses with or without a port, networks, URLs, digests.
+
+import { ipv4Number, ipv6Bytes } from '../core/address-text.ts'
 import type { Indicator, PacketIntel } from '../core/intel.ts'
-import { ipv4Number, ipv6Bytes } from '../parse/address.ts'
 import { entryText, type FeedEntry, feedEntry } from '../parse/feeds/entry.ts'
 import { ipv6Text } from '../parse/proc/net-address.ts'
 import { KeyTable } from './key-table.ts'

@@ -1,5 +1,5 @@
 // One entry of an indicator list: a domain, an address (with a port, or a network), an exact URL, or the digest of a file.
-import { ipv4Number, ipv4Text, ipv6Bytes } from '../address.ts'
+import { ipv4Number, ipv4Text, ipv6Bytes } from '../../core/address-text.ts'
 import { ipv6Text } from '../proc/net-address.ts'
 
 export interface FeedEntry {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { isIPv4, isIPv6 } from 'node:net'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { ipv4Number, ipv4Text, ipv6Bytes } from './address.ts'
-import { ipv6Text } from './proc/net-address.ts'
+import { ipv6Text } from '../parse/proc/net-address.ts'
+import { ipv4Number, ipv4Text, ipv6Bytes } from './address-text.ts'
 
 const bytesOf = (text: string): number[] | undefined => {
   const out = new Uint8Array(16).fill(0xee)
