@@ -1,6 +1,7 @@
-// Writes files carved out of captures where the user wants them, so that nothing runs them by mistake.
+// Writes files carved out of captures where the user wants them, encoded as evidence is: neither a double click nor an antivirus touches them.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { inert } from '../store/vault.ts'
 import { UserError } from './user-error.ts'
 
 /** What takes carved bodies; without a folder they go nowhere. */
@@ -16,7 +17,7 @@ export function keeper(folder: string | undefined): (sha256: string, body: Uint8
   }
   return (sha256, body) => {
     try {
-      writeFileSync(join(folder, `${sha256}.carved`), body, { mode: 0o400, flag: 'wx' })
+      writeFileSync(join(folder, `${sha256}.q`), inert(body), { mode: 0o400, flag: 'wx' })
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') refuse(error)
     }

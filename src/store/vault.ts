@@ -49,6 +49,12 @@ tail -c +${headLength + 1} FILE | openssl enc -d -aes-256-ctr -K ${key.toString(
 
 const ivPattern = / -iv ([0-9a-f]{32}) > OUT\n/
 
+/** The bytes as a vault keeps them: nothing runs them by accident, and their head tells how to decode them. */
+export function inert(bytes: Uint8Array): Uint8Array {
+  const iv = randomBytes(16)
+  return Buffer.concat([headOf(iv), createCipheriv('aes-256-ctr', key, iv).update(bytes)])
+}
+
 /** The vault in a folder, made when it is missing. What a crash left half written is removed: the caller holds the case's lock. */
 export function openVault(folder: string): FolderVault {
   ownFolder(folder)

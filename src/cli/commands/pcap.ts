@@ -31,7 +31,7 @@ export function pcap(): Command {
     .argument('<file...>', 'captures')
     .option('--json', 'print the result as JSON')
     .option('--facts <file>', 'write the rows of facts as JSON')
-    .option('--extract <dir>', 'write carved files there, each under its SHA-256, not executable')
+    .option('--extract <dir>', 'write carved files there, each under its SHA-256 and encoded: its head tells how to decode it')
     .option('--state <dir>', 'where your own intelligence is kept')
     .option('--threads <n>', 'read with several threads', '1')
     .addOption(languageOption)

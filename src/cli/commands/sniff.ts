@@ -30,7 +30,7 @@ export function sniff(): Command {
     .argument('[interface]', 'the interface (default: all)')
     .option('--duration <time>', 'end after 30s, 10m, 24h … (default: until Ctrl-C)')
     .option('--write <file>', 'keep the packets as pcapng, with the process in the comment')
-    .option('--extract <dir>', 'write carved files there, each under its SHA-256, not executable')
+    .option('--extract <dir>', 'write carved files there, each under its SHA-256 and encoded: its head tells how to decode it')
     .option('--json', 'print the result as JSON at the end, nothing before')
     .option('--state <dir>', 'where your own intelligence is kept')
     .addOption(languageOption)
