@@ -11,18 +11,16 @@ after(() => rmSync(folder, { recursive: true, force: true }))
 const fixtures = join(import.meta.dirname, '..', '..', 'fixtures', 'hosts')
 
 test('demo shows an incident and its story in both languages, and leaves nothing behind', () => {
-  const before = readdirSync(tmpdir())
-  const en = davylamp(['demo'])
+  const temporary = mkdtempSync(join(folder, 'temporary-'))
+  const env = { TMPDIR: temporary }
+  const en = davylamp(['demo'], { env })
   assert.equal(en.code, 0)
   assert.match(en.out, /MINING/)
   assert.match(en.out, /Why \(independent classes of evidence/)
-  const zh = davylamp(['demo', '--lang', 'zh'])
+  const zh = davylamp(['demo', '--lang', 'zh'], { env })
   assert.match(zh.out, /正在挖矿/)
   assert.match(zh.out, /判断依据/)
-  assert.deepEqual(
-    readdirSync(tmpdir()).filter(name => name.startsWith('davylamp-demo') && !before.includes(name)),
-    [],
-  )
+  assert.deepEqual(readdirSync(temporary), [])
 })
 
 test('the language comes from the environment unless it is given', () => {
