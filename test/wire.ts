@@ -17,6 +17,7 @@ export interface Setting {
   readonly serverPort?: number
   readonly midstream?: boolean
   readonly keep?: Flow['keep']
+  readonly gap?: Flow['gap']
 }
 
 /** The rows that the dissectors give of what was said; each thing said is one segment or datagram, one second apart. */
@@ -63,6 +64,7 @@ export function rowsOfTalk(dissectors: readonly Dissector[], said: readonly Said
       intel,
       patches,
       keep: (sha256, body) => setting.keep?.(sha256, body),
+      gap: (why, detail) => setting.gap?.(why, detail),
       emit(kind, row, key) {
         const old = key === undefined ? undefined : keyed.get(`${kind} ${key}`)
         const list = (rows[kind] ?? []) as (typeof row)[]

@@ -7,11 +7,15 @@ import { chineseGap } from './gap-words.ts'
 const source = join(import.meta.dirname, '..')
 const call = /\bgap\((?:[^(),]|\([^()]*\))+,\s*'\w+',\s*(?:`((?:[^`\\]|\\.)*)`|'((?:[^'\\]|\\.)*)')/g
 
+/** What dissectors tell of their conversations. */
+const flowCall = /\bflow\.gap\('\w+',\s*(?:`((?:[^`\\]|\\.)*)`|'((?:[^'\\]|\\.)*)')/g
+
 test('every phrase that a gap can say has words in Chinese', () => {
   const phrases = globSync('**/*.ts', { cwd: source })
     .filter(path => !path.endsWith('.test.ts'))
-    .flatMap(path =>
-      [...readFileSync(join(source, path), 'utf8').matchAll(call)].map(m =>
+    .map(path => readFileSync(join(source, path), 'utf8'))
+    .flatMap(text =>
+      [...text.matchAll(call), ...text.matchAll(flowCall)].map(m =>
         (m[1] ?? m[2] ?? '').replace(/\$\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}/g, '7'),
       ),
     )

@@ -59,6 +59,8 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   [/^(\d+) rows were too many$/, '记录过多,$1 条未保留'],
   [/^(\d+) bytes of streams are missing in the capture$/, '抓包中缺失 $1 字节的流数据'],
   [/^(\d+) fragmented packets are incomplete in the capture$/, '抓包中有 $1 个分片数据包不完整'],
+  [/^encrypted$/, '内容已加密'],
+  [/^for other reasons$/, '其他原因'],
   [/^after frame (\d+): cut off in the middle of a record$/, '读到第 $1 帧后:文件在一条记录中间断掉'],
   [/^after frame (\d+): the compressed data is cut off$/, '读到第 $1 帧后:压缩数据不完整'],
   [/^after frame (\d+): the compressed data is broken$/, '读到第 $1 帧后:压缩数据损坏'],
@@ -81,8 +83,15 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   [/^error (\d+)$/, '错误码 $1'],
 ]
 
+const counted = /^(.+): (\d+) conversations, such as (.+)$/
+
 /** The phrase in Chinese; undefined when there are no words for it. */
 export function chineseGap(detail: string): string | undefined {
+  const [, what, conversations, example] = counted.exec(detail) ?? []
+  if (what !== undefined) {
+    const chinese = chineseGap(what)
+    return chinese && `${chinese}(${conversations} 个会话,例如 ${example})`
+  }
   const found = phrases.find(([english]) => english.test(detail))
   return found === undefined ? undefined : detail.replace(found[0], found[1])
 }

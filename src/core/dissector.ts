@@ -1,6 +1,7 @@
 // The contract of src/wire/dissectors: who understands a protocol on the wire says how it begins, follows one conversation, and emits rows of facts.
 import type { EntityId } from './entity.ts'
 import type { Endpoint, WireRows } from './facts/wire.ts'
+import type { GapReason } from './gap.ts'
 import type { Instant } from './instant.ts'
 import type { Intel, PacketIntel } from './intel.ts'
 import type { About } from './module.ts'
@@ -61,6 +62,11 @@ export interface Flow {
   readonly patches: Patches
   /** A body carved out of the conversation, to be written away when the user asked for it; its digest names it in rows. */
   keep(sha256: string, body: Uint8Array): void
+  /**
+   * Something of this conversation could not be looked into: a short phrase without data of strangers, the same for all of its kind. 'unsupported'
+   * is a limit of what can be seen (encrypted, a version nobody knows), everything else makes a clean capture an incomplete one.
+   */
+  gap(why: GapReason, detail: string): void
   /** What `via` carries inside, of any protocol: give it the bytes of both sides as they come. */
   inner(carrier: string): Conversation
 }

@@ -13,6 +13,7 @@ import { packetShare, quickShare, type Share } from './share.ts'
 import { type Receiver, Streams } from './streams.ts'
 import { type Stage, Talk } from './talk.ts'
 import type { Tally } from './tally.ts'
+import { type Unseen, UnseenList } from './unseen.ts'
 import { type FlowObserver, Watchers } from './watch.ts'
 
 const mostFlows = 1 << 18
@@ -51,6 +52,7 @@ export class Engine implements PacketSink, Receiver, Stage {
   readonly verdicts = new Float64Array(Object.keys(verdict).length)
   private readonly unknownLinks = new Map<number, number>()
   private readonly failures = new Map<string, string>()
+  private readonly gaps = new UnseenList()
   private readonly decoder = new Decoder()
   private readonly current = new Packet()
   readonly streams: Streams
@@ -137,6 +139,7 @@ export class Engine implements PacketSink, Receiver, Stage {
       deep: this.verdicts[verdict.deep]!,
       links: [...this.unknownLinks],
       failures: [...this.failures],
+      unseen: this.gaps.all(),
     }
   }
 
@@ -150,6 +153,10 @@ export class Engine implements PacketSink, Receiver, Stage {
 
   kept(sha256: string, body: Uint8Array): void {
     this.keep(sha256, body)
+  }
+
+  unseen(one: Unseen): void {
+    this.gaps.add(one)
   }
 
   talkOf(slot: number): Talk | undefined {

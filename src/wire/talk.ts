@@ -2,6 +2,7 @@
 import type { Conversation, Flow } from '../core/dissector.ts'
 import type { EntityId } from '../core/entity.ts'
 import type { Endpoint, WireRows } from '../core/facts/wire.ts'
+import type { GapReason } from '../core/gap.ts'
 import { type Instant, instantOf } from '../core/instant.ts'
 import type { Intel, PacketIntel } from '../core/intel.ts'
 import type { Patches } from '../core/patch.ts'
@@ -11,6 +12,7 @@ import type { Names as FlowNames } from './flow/shape.ts'
 import { type FlowTable, state } from './flow/table.ts'
 import { type Failures, Prober } from './prober.ts'
 import type { Registries } from './registry.ts'
+import type { Unseen } from './unseen.ts'
 
 /** What a flow needs of the engine it lives in. */
 export interface Stage extends Failures {
@@ -22,6 +24,7 @@ export interface Stage extends Failures {
   readonly intel: Pick<Intel, 'packets' | 'patches'>
   talkOf(slot: number): Talk | undefined
   kept(sha256: string, body: Uint8Array): void
+  unseen(one: Unseen): void
   row<K extends keyof WireRows>(kind: K, row: WireRows[K], key: string | undefined): void
 }
 
@@ -31,6 +34,8 @@ interface Names extends FlowNames {
 
 /** Carriers inside of carriers that are followed. */
 const mostCarriers = 6
+/** Different gaps of one conversation. */
+const mostGaps = 8
 const epoch = instantOf(0)!
 
 export class Talk implements Flow {
@@ -44,6 +49,7 @@ export class Talk implements Flow {
   private readonly stage: Stage
   private readonly slot: number
   private names: Names | undefined
+  private gaps: Set<string> | undefined
 
   constructor(stage: Stage, slot: number, transport: Flow['transport'], via: readonly string[] = []) {
     this.stage = stage
@@ -92,6 +98,14 @@ export class Talk implements Flow {
 
   keep(sha256: string, body: Uint8Array): void {
     this.stage.kept(sha256, body)
+  }
+
+  gap(why: GapReason, detail: string): void {
+    this.gaps ??= new Set()
+    if (this.gaps.has(detail) || this.gaps.size >= mostGaps) return
+    this.gaps.add(detail)
+    const protocol = this.prober.dissector?.id ?? ''
+    this.stage.unseen({ protocol, why, detail, conversations: 1, example: `${this.id} (${this.frame})` })
   }
 
   inner(carrier: string): Conversation {

@@ -1,5 +1,6 @@
 // What an engine counted, as plain numbers that several engines can add up; what it did not see becomes gaps.
 import { type Gap, gap } from '../core/gap.ts'
+import { addedUnseen, gapOf, type Unseen } from './unseen.ts'
 
 export interface Tally {
   readonly frames: number
@@ -15,6 +16,7 @@ export interface Tally {
   /** Frames of link types that are not known. */
   readonly links: readonly (readonly [link: number, frames: number])[]
   readonly failures: readonly (readonly [module: string, detail: string])[]
+  readonly unseen: readonly Unseen[]
 }
 
 /** Shares of one reading: each engine saw every frame, and followed its own flows. */
@@ -27,6 +29,7 @@ export function added([first, ...others]: readonly [Tally, ...Tally[]]): Tally {
     droppedRows: sum(t => t.droppedRows),
     lostBytes: sum(t => t.lostBytes),
     failures: [...new Map([first, ...others].flatMap(t => t.failures))],
+    unseen: addedUnseen([first, ...others].map(t => t.unseen)),
   }
 }
 
@@ -39,6 +42,7 @@ export function gapsOf(tally: Tally): readonly Gap[] {
     ...(droppedRows > 0 ? [gap('rows', 'capped', `${droppedRows} rows were too many`)] : []),
     ...(lostBytes > 0 ? [gap('streams', 'unsupported', `${lostBytes} bytes of streams are missing in the capture`)] : []),
     ...(fragments > 0 ? [gap('fragments', 'unsupported', `${fragments} fragmented packets are incomplete in the capture`)] : []),
+    ...tally.unseen.map(gapOf),
     ...tally.failures.map(([id, detail]) => gap(`protocol ${id}`, 'malformed', `stopped by an internal error: ${detail}`)),
   ]
 }
