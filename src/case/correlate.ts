@@ -9,6 +9,7 @@ import { type Some, some } from '../core/some.ts'
 import { edgesOf } from './edges.ts'
 import { groups } from './groups.ts'
 import { byWeight, isAtLeast } from './infer.ts'
+import { originsOf } from './origins.ts'
 import { familyOf, storiesOf } from './stories.ts'
 import { timelineOf } from './timeline.ts'
 import { confidenceOf, verdictOf } from './verdict.ts'
@@ -85,6 +86,7 @@ function incidentOf(
     members,
     edges,
     timeline: timelineOf(facts, members, cluster),
+    origins: originsOf(facts, members),
   }
 }
 

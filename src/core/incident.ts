@@ -4,6 +4,7 @@ import type { SelfIntegrity } from './facts/system.ts'
 import type { Finding } from './finding.ts'
 import type { Gap } from './gap.ts'
 import type { Instant } from './instant.ts'
+import type { Origins } from './origin.ts'
 import type { Some } from './some.ts'
 import type { Text } from './text.ts'
 
@@ -27,6 +28,8 @@ export interface Incident {
   readonly members: readonly EntityId[]
   readonly edges: readonly Edge[]
   readonly timeline: readonly { readonly at: Instant; readonly what: Text; readonly entity: EntityId }[]
+  /** Absent in what older versions kept. */
+  readonly origins?: Origins | undefined
 }
 
 export type HostVerdict = 'mining' | 'suspicious' | 'clean' | 'incomplete'

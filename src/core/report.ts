@@ -1,0 +1,42 @@
+// All that a report is made of: one case, as it stands in the store. Nothing in it comes from the clock, so the same case gives the same bytes.
+import type { CaseState } from './case-state.ts'
+import type { Incident, ScanResult } from './incident.ts'
+import type { Instant } from './instant.ts'
+import type { JournalRecord } from './journal.ts'
+import type { Plan } from './plan.ts'
+import type { NextLook, Verification } from './proof.ts'
+import type { Trace } from './trace.ts'
+
+/** One entry of the chain of custody, as the evidence folder holds it. */
+export interface CustodyEntry {
+  readonly at: Instant
+  readonly event: 'collected' | 'missed' | 'exported'
+  readonly what: string
+  readonly source: string
+  readonly how: string
+  readonly entity: string
+  readonly sha256: string
+  readonly size: number
+  readonly by: string
+  readonly tool: string
+}
+
+export interface ReportCase {
+  /** "davylamp 0.1.0" */
+  readonly tool: string
+  /** The case's id, or the incident's when nothing was done yet. */
+  readonly id: string
+  /** The newest moment in the case: what "now" means in the report. */
+  readonly at: Instant
+  readonly result: ScanResult
+  readonly incident: Incident
+  readonly plan?: Plan | undefined
+  readonly records: readonly JournalRecord[]
+  readonly state?: CaseState | undefined
+  readonly looks: readonly Verification[]
+  readonly nextLook?: NextLook | undefined
+  readonly trace?: Trace | undefined
+  readonly custody: readonly CustodyEntry[]
+  /** Head of the journal's and the evidence's hash chains, '' where there is none. */
+  readonly chains: { readonly journal: string; readonly evidence: string }
+}
