@@ -2,8 +2,8 @@
 import { styleText } from 'node:util'
 import type { Finding } from '../core/finding.ts'
 import type { Lang } from '../core/text.ts'
+import { classes, severities } from '../core/words.ts'
 import { padded, safe, short } from './safe.ts'
-import { classes, severities } from './words.ts'
 
 const colours = { critical: 'red', high: 'red', medium: 'yellow', low: 'dim', info: 'dim' } as const
 

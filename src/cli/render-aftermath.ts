@@ -7,10 +7,10 @@ import type { Incident } from '../core/incident.ts'
 import type { NextLook } from '../core/proof.ts'
 import { isDue } from '../core/proof.ts'
 import type { Lang, Text } from '../core/text.ts'
+import { verdicts } from '../core/words.ts'
 import { type Say, sayer } from './language.ts'
 import { hindrance } from './render-response.ts'
 import { safe, short } from './safe.ts'
-import { verdicts } from './words.ts'
 
 const width = 110
 const widest = 200

@@ -4,9 +4,9 @@ import { type EntityId, kindOf, nameOf } from '../core/entity.ts'
 import type { Finding } from '../core/finding.ts'
 import type { Edge, Incident, ScanResult } from '../core/incident.ts'
 import type { Lang, Text } from '../core/text.ts'
+import { classes, severities, verdicts } from '../core/words.ts'
 import { sayer } from './language.ts'
 import { padded, safe, short } from './safe.ts'
-import { classes, severities, verdicts } from './words.ts'
 
 const mostPerKind = 40
 

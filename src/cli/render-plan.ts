@@ -5,17 +5,9 @@ import type { FileChange } from '../core/file-change.ts'
 import type { Undo } from '../core/journal.ts'
 import { type Plan, type Risk, type Stage, type Step, stages } from '../core/plan.ts'
 import type { Lang, Text } from '../core/text.ts'
+import { stageNames } from '../core/words.ts'
 import { sayer } from './language.ts'
 import { safe, short } from './safe.ts'
-
-export const stageNames: Readonly<Record<Stage, Text>> = {
-  contain: { zh: '遏制', en: 'contain' },
-  evidence: { zh: '取证', en: 'keep evidence' },
-  disarm: { zh: '解除持久化', en: 'disarm what starts it again' },
-  kill: { zh: '结束进程', en: 'end processes' },
-  vault: { zh: '隔离文件', en: 'take files away into the vault' },
-  recover: { zh: '恢复', en: 'repair' },
-}
 
 const counted: Readonly<Record<Stage, Text>> = {
   contain: { zh: '个进程冻结', en: 'to freeze' },

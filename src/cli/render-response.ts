@@ -2,8 +2,8 @@
 import { styleText } from 'node:util'
 import type { Outcome, Result } from '../case/perform.ts'
 import type { Undone } from '../case/undo.ts'
+import { chineseGap } from '../core/gap-words.ts'
 import type { Lang, Text } from '../core/text.ts'
-import { chineseGap } from './gap-words.ts'
 import { sayer } from './language.ts'
 import { padded, short } from './safe.ts'
 

@@ -3,13 +3,13 @@ import { styleText } from 'node:util'
 import { isHole } from '../case/scan.ts'
 import type { Finding, Severity } from '../core/finding.ts'
 import type { Gap } from '../core/gap.ts'
+import { chineseGap } from '../core/gap-words.ts'
 import type { Origin } from '../core/host.ts'
 import type { HostVerdict, Incident, ScanResult } from '../core/incident.ts'
 import type { Lang } from '../core/text.ts'
-import { chineseGap } from './gap-words.ts'
+import { classes, reasons, severities, verdicts } from '../core/words.ts'
 import { sayer } from './language.ts'
 import { padded, safe, short } from './safe.ts'
-import { classes, reasons, severities, verdicts } from './words.ts'
 
 const mostFindings = 30
 const mostGaps = 12

@@ -2,12 +2,12 @@
 import { styleText } from 'node:util'
 import type { EgressBook, EgressList, EgressPeer, EgressRefusal, Refusal } from '../../core/egress.ts'
 import type { Gap } from '../../core/gap.ts'
+import { chineseGap } from '../../core/gap-words.ts'
 import type { Lang, Text } from '../../core/text.ts'
+import { reasons } from '../../core/words.ts'
 import { serviceOf } from '../../intel/services.ts'
-import { chineseGap } from '../gap-words.ts'
 import { sayer } from '../language.ts'
 import { padded, safe, short } from '../safe.ts'
-import { reasons } from '../words.ts'
 
 const most = 60
 

@@ -1,9 +1,9 @@
 // The lists that the commands of `davylamp intel` look at: packaged ones, and those of a state directory.
 import { type Gap, isGap } from '../../core/gap.ts'
+import { chineseGap } from '../../core/gap-words.ts'
 import type { Lang } from '../../core/text.ts'
 import { type KnownList, ownFile, packagedLists } from '../../intel/lists.ts'
 import { ownIntel } from '../../store/state.ts'
-import { chineseGap } from '../gap-words.ts'
 import { safe } from '../safe.ts'
 
 /** All lists, and what of the user's own files cannot be read. */

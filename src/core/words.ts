@@ -1,8 +1,9 @@
-// The words of the terminal output, in both languages.
+// The words of verdicts, severities, classes, stages and gaps, in both languages.
 
-import type { Finding, Severity } from '../core/finding.ts'
-import type { HostVerdict, IncidentVerdict } from '../core/incident.ts'
-import type { Text } from '../core/text.ts'
+import type { Finding, Severity } from './finding.ts'
+import type { HostVerdict, IncidentVerdict } from './incident.ts'
+import type { Stage } from './plan.ts'
+import type { Text } from './text.ts'
 
 export const verdicts: Readonly<Record<HostVerdict | IncidentVerdict, Text>> = {
   mining: { zh: '正在挖矿', en: 'MINING' },
@@ -41,4 +42,13 @@ export const reasons: Readonly<Record<string, Text>> = {
   tampered: { zh: '被篡改', en: 'tampered with' },
   timeout: { zh: '超时', en: 'timed out' },
   capped: { zh: '超出上限', en: 'capped' },
+}
+
+export const stageNames: Readonly<Record<Stage, Text>> = {
+  contain: { zh: '遏制', en: 'contain' },
+  evidence: { zh: '取证', en: 'keep evidence' },
+  disarm: { zh: '解除持久化', en: 'disarm what starts it again' },
+  kill: { zh: '结束进程', en: 'end processes' },
+  vault: { zh: '隔离文件', en: 'take files away into the vault' },
+  recover: { zh: '恢复', en: 'repair' },
 }
