@@ -34,6 +34,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   store: ['core', 'parse', 'node:'],
   wire: ['core', 'parse', 'node:'],
   case: ['core'],
+  trace: ['core', 'parse'],
+  report: ['core'],
   cli: [
     'core',
     'parse',
@@ -48,6 +50,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'store',
     'wire',
     'case',
+    'trace',
+    'report',
     'node:',
     'commander',
   ],

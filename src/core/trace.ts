@@ -168,12 +168,16 @@ export interface Clues {
   readonly window: { readonly from: Instant; readonly to: Instant }
   readonly anchor?: Moment | undefined
   witness(source: LogSource): Witness
+  /** 0–1: how seldom events of this shape were on this host before the window opened; 1 when never. */
+  rarity(event: HostEvent): number
   /** Facts of the scan that bear on it: services that listen, packages, settings, accounts. */
   readonly standing: StandingClues
 }
 
 /** What stands on the host, whether or not any log tells of it. */
 export interface StandingClues {
+  /** The host itself was looked at: what is not listed here is not there. Otherwise only its logs were given, and nothing follows from what is missing. */
+  readonly looked: boolean
   /** "redis", "sshd", "nginx", "dockerd", "postgres" …: installed or running, with the addresses they listen on ('' when not known). */
   readonly services: readonly {
     readonly name: string
@@ -189,6 +193,15 @@ export interface StandingClues {
     readonly value: string
     readonly entity: EntityId
     readonly events: readonly string[]
+  }[]
+  /** Settings that bear on it: "sshd.permitrootlogin=yes", "redis.requirepass=", in lower case. */
+  readonly settings: readonly string[]
+  /** What the malware left behind says of the way it came, by a word of its own: "redis-dump", "key-comment", "url" …, with the findings. */
+  readonly remains: readonly {
+    readonly key: string
+    readonly value: string
+    readonly entity?: EntityId | undefined
+    readonly findings: readonly string[]
   }[]
   /** Account that owns the earliest artefacts. */
   readonly owners: readonly string[]
