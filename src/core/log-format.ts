@@ -1,6 +1,7 @@
 // The contract of a kind of log: where it lies, how it is known when its name says nothing, and how its records become events.
 import type { Clock, Particulars, Trust, Verb } from './event.ts'
 import type { About } from './module.ts'
+import type { Patches } from './patch.ts'
 
 /** What a log is a witness of. A hypothesis asks by these whether a trace could have been seen at all. */
 export const logSources = [
@@ -66,6 +67,8 @@ export interface LogPlace {
   readonly path: string
   /** The account whose home it lies in, '' when it belongs to none. */
   readonly user: string
+  /** By what requests and statements are known as attacks; absent: by what the format itself knows. */
+  readonly patches?: Patches | undefined
 }
 
 /** Reads the lines of one file in order. Never throws; a line of no interest gives nothing. */

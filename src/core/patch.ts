@@ -28,6 +28,11 @@ export interface Patch {
   readonly techniques: readonly string[]
   /** All must hold for one message. One of them names, with `is` or `has`, what must literally occur: that is what is searched for. */
   readonly when: readonly Condition[]
+  /**
+   * What can be seen of it in the access log of a server, which keeps method, target, user agent, referer and status but neither head nor body, and how sure
+   * that makes; absent: `when`, where it needs no more.
+   */
+  readonly logged?: { readonly confidence: Patch['confidence']; readonly when: readonly Condition[] } | undefined
   /** All hold for the answer when the attack was successful; absent: the answer does not tell. */
   readonly succeeded?: readonly Condition[] | undefined
   /** What the attack does, in one sentence. */
@@ -49,5 +54,6 @@ export interface PatchSet {
 }
 
 export interface Patches {
+  /** "access-log" are those of HTTP as far as a log can show them. */
   of(protocol: string): PatchSet
 }

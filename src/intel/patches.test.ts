@@ -4,7 +4,7 @@ import { basename } from 'node:path'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { ruleFiles } from './lists.ts'
-import { Literals } from './literals.ts'
+import { Literals } from '../parse/literals.ts'
 import { parsePatch, patchesOf } from './patches.ts'
 
 interface Sample {

@@ -1,7 +1,7 @@
 // Virtual patches from rules/patches: read with care, indexed by what must literally occur in a message, asked by the dissectors.
 import type { Condition, PartOf, Patch, Patches, PatchSet } from '../core/patch.ts'
 import { jsonOf } from '../parse/feeds/json.ts'
-import { Literals } from './literals.ts'
+import { Literals } from '../parse/literals.ts'
 import { patternSteps } from './pattern-steps.ts'
 
 /** Ways to try the repetitions of a pattern at one place of a text. */
@@ -19,14 +19,18 @@ export function parsePatch(text: string): Patch | string {
   if (!['loose', 'medium', 'strict'].includes(patch.confidence)) return 'confidence must be loose, medium or strict'
   if (!['monitor', 'block'].includes(patch.mode)) return 'mode must be monitor or block'
   if (typeof patch.says?.zh !== 'string' || typeof patch.says.en !== 'string') return 'says must be a text in zh and en'
-  for (const list of [patch.when, patch.succeeded ?? []]) {
+  if (patch.logged !== undefined && !['loose', 'medium', 'strict'].includes(patch.logged?.confidence))
+    return 'confidence of logged must be loose, medium or strict'
+  for (const list of [patch.when, patch.logged?.when ?? [], patch.succeeded ?? []]) {
     if (!Array.isArray(list)) return 'when and succeeded must be lists of conditions'
     for (const condition of list as readonly Condition[]) {
       const wrong = wrongIn(condition)
       if (wrong !== undefined) return wrong
     }
   }
-  return keyOf(patch) === undefined ? 'no condition names what must literally occur (2 characters at least)' : patch
+  return [patch, ...asLogged([patch])].some(one => keyOf(one) === undefined)
+    ? 'no condition names what must literally occur (2 characters at least)'
+    : patch
 }
 
 function areTexts(value: unknown): value is readonly string[] {
@@ -61,8 +65,13 @@ export function patchesOf(all: readonly Patch[]): Patches {
   const sets = new Map<string, PatchSet>()
   for (const protocol of new Set(all.map(patch => patch.protocol)))
     sets.set(protocol, new Indexed(all.filter(patch => patch.protocol === protocol)))
+  sets.set('access-log', new Indexed(asLogged(all)))
   const none = new Indexed([])
   return { of: protocol => sets.get(protocol) ?? none }
+}
+
+function asLogged(all: readonly Patch[]): readonly Patch[] {
+  return all.filter(({ protocol }) => protocol === 'http').map(patch => ({ ...patch, ...patch.logged }))
 }
 
 class Indexed implements PatchSet {

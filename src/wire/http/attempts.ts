@@ -3,9 +3,10 @@ import type { Flow } from '../../core/dissector.ts'
 import type { Exploit } from '../../core/facts/wire.ts'
 import type { Patch } from '../../core/patch.ts'
 import { calledAddresses } from '../../parse/protocols/called-addresses.ts'
+import type { HttpRequest } from '../../parse/protocols/http-request.ts'
 import { shown } from '../shown.ts'
 import { wireRow } from '../wire-row.ts'
-import { answerPart, type Request } from './message.ts'
+import { answerPart } from './answer-part.ts'
 
 /** Rows of one connection: a scanner tries hundreds of things. */
 const mostRows = 200
@@ -25,7 +26,7 @@ export class Attempts {
   }
 
   /** What the patches say of a request; undefined: nothing. */
-  of(request: Request, host: string): readonly Attempt[] | undefined {
+  of(request: HttpRequest, host: string): readonly Attempt[] | undefined {
     const { flow } = this
     const patches = flow.patches.of('http').matching(name => request.part(name))
     if (patches.length === 0 || this.count >= mostRows) return undefined

@@ -1,12 +1,12 @@
 // The asking side of an HTTP connection: each request is shown to the virtual patches once it is whole, and waits for its answer.
 import type { PatchSet } from '../../core/patch.ts'
+import { HttpRequest } from '../../parse/protocols/http-request.ts'
 import { callsForWork } from '../../parse/protocols/mining-call.ts'
 import { latin } from '../head.ts'
 import { type Attempt, Attempts } from './attempts.ts'
 import { Sinks } from './body-sinks.ts'
 import { Fields } from './fields.ts'
 import { Kept } from './kept.ts'
-import { Request } from './message.ts'
 import { beginsMessage, type Framing, type Reader } from './side.ts'
 import type { HttpTalk } from './talk.ts'
 import { unpacked } from './unpack.ts'
@@ -20,7 +20,6 @@ export interface Waiting {
   attempts: readonly Attempt[] | undefined
 }
 
-const nothing = new Uint8Array(0)
 /** Requests that wait for their answers (pipelining); when more wait, the answers were not captured. */
 const mostWaiting = 64
 
@@ -56,7 +55,7 @@ export class Requests implements Reader {
     this.isSuspect = this.patches.suspects(bytes, start, end) || isDisguised(bytes, start, end, false) || isOdd(target)
     if (hasBody || this.isSuspect) this.headText = latin(bytes, start, end)
     if (!hasBody) {
-      if (this.isSuspect) waiting.attempts = this.attempts.of(new Request(this.headText, nothing), waiting.host)
+      if (this.isSuspect) waiting.attempts = this.attempts.of(new HttpRequest(this.headText, ''), waiting.host)
       return 'none'
     }
     this.open = waiting
@@ -112,7 +111,7 @@ export class Requests implements Reader {
     talk.body(0, body, kept.missed)
     const { length } = body
     if (this.isSuspect || this.patches.suspects(body, 0, length) || (isTextual(fields.type) && isDisguised(body, 0, length, true)))
-      open.attempts = this.attempts.of(new Request(this.headText, body), open.host)
+      open.attempts = this.attempts.of(new HttpRequest(this.headText, latin(body, 0, body.length)), open.host)
     kept.clear()
   }
 }

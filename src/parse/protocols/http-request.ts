@@ -1,8 +1,7 @@
-// One HTTP request as virtual patches see it: its parts, decoded only when a patch asks for them.
-import { lower, plainPath, undisguised } from '../../parse/protocols/undisguise.ts'
-import { latin } from '../head.ts'
+// One HTTP request, from the wire or from a log, as virtual patches see it: its parts, decoded only when a patch asks for them.
+import { lower, plainPath, undisguised } from './undisguise.ts'
 
-export class Request {
+export class HttpRequest {
   readonly method: string
   /** As it was sent. */
   readonly target: string
@@ -10,14 +9,14 @@ export class Request {
   private readonly content: string
   private readonly known = new Map<string, string>()
 
-  /** `body` has its content codings taken off. */
-  constructor(head: string, body: Uint8Array) {
+  /** Latin-1; `body` has its content codings taken off. */
+  constructor(head: string, body: string) {
     const [line = ''] = head.split('\n', 1)
     const words = line.trim().split(' ')
     this.method = words[0] ?? ''
     this.target = words.slice(1, words.length > 2 ? -1 : undefined).join(' ')
     this.head = head.slice(line.length + 1)
-    this.content = latin(body, 0, body.length)
+    this.content = body
   }
 
   /** Head and body as they stood on the wire. */
@@ -80,11 +79,4 @@ export class Request {
       return undisguised(this.content.replace(/([:,[{])\s{1,200}/g, '$1').replace(/"\s{1,200}([:,\]}])/g, '"$1'))
     }
   }
-}
-
-/** An answer: `status`, `answer` (the beginning of its body) and `answer-head`. */
-export function answerPart(name: string, status: number, head: string, body: string): string {
-  if (name === 'status') return String(status)
-  if (name === 'answer') return lower(body)
-  return name === 'answer-head' ? lower(head) : ''
 }
