@@ -50,6 +50,12 @@ export function rowsOfTalk(dissectors: readonly Dissector[], said: readonly Said
       get server() {
         return ends[turned ? 0 : 1]
       },
+      get clientPort() {
+        return ends[turned ? 1 : 0].port
+      },
+      get serverPort() {
+        return ends[turned ? 0 : 1].port
+      },
       midstream: setting.midstream ?? false,
       via,
       get frame() {

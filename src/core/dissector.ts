@@ -44,6 +44,9 @@ export interface Flow {
   readonly transport: 'tcp' | 'udp' | 'icmp'
   readonly client: Endpoint
   readonly server: Endpoint
+  /** The ports alone: names of both ends are made when they are first read, which most conversations never need. */
+  readonly clientPort: number
+  readonly serverPort: number
   /** The beginning was not captured. */
   readonly midstream: boolean
   /** Carriers around it, outermost first: "socks5", "websocket". */
@@ -71,8 +74,13 @@ export interface Flow {
   inner(carrier: string): Conversation
 }
 
+/** What rows about a flow begin with. */
+export type FlowTag = Pick<Flow, 'id' | 'client' | 'server' | 'via' | 'frame' | 'now'>
+
 /** One flow that is over, by its shape alone. Valid only during the call. */
-export interface FlowShape extends Pick<Flow, 'id' | 'transport' | 'client' | 'server' | 'midstream' | 'via' | 'frame' | 'now'> {
+export interface FlowShape extends FlowTag, Pick<Flow, 'transport' | 'clientPort' | 'serverPort' | 'midstream'> {
+  /** Its tag, to be kept past the call: small as long as nobody reads it. */
+  keep(): FlowTag
   /** The dissector that took it, or ''. */
   readonly protocol: string
   /** Numbers that are the same for the same address: keys for counting without text. */
@@ -80,8 +88,6 @@ export interface FlowShape extends Pick<Flow, 'id' | 'transport' | 'client' | 's
   readonly serverKey: number
   /** 4 or 16 bytes, valid until the next flow. */
   readonly serverAddress: Uint8Array
-  readonly clientPort: number
-  readonly serverPort: number
   /** Microseconds since 1970. */
   readonly first: number
   readonly last: number

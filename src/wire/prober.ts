@@ -71,7 +71,7 @@ export class Prober implements Conversation {
     const { flow, heads, tries } = this
     const registry = this.registries[flow.transport]
     let wantsMore = false
-    for (const dissector of registry.candidates(bytes[start]!, flow.client.port, flow.server.port)) {
+    for (const dissector of registry.candidates(bytes[start]!, flow.clientPort, flow.serverPort)) {
       const match = this.matches(dissector, bytes, start, end, from)
       if (match === 'yes') return this.become(dissector, from, bytes, start, end, at)
       wantsMore ||= match === 'more'

@@ -1,7 +1,7 @@
 // Several threads read the same captures, each follows its share of the flows; the shapes of flows come together again for the watchers.
 import type { Worker } from 'node:worker_threads'
 import type { WireOptions } from './engine.ts'
-import { FlowTable, recordWords } from './flow/table.ts'
+import { FlowRecords, recordWords } from './flow/records.ts'
 import type { WireModules } from './modules.ts'
 import { captureName, type Reading, readCaptures } from './read-captures.ts'
 import { joined, Rows } from './rows.ts'
@@ -57,7 +57,7 @@ export async function readShared(
   const failures = new Map<string, string>()
   const failed = (id: string, error: unknown): void => void failures.set(id, String(error).slice(0, 200))
   const watchers = new Watchers(modules, paths.map(captureName), rows, { failed })
-  const window = new FlowTable(1)
+  const window = new FlowRecords(1)
   const one = (mine: number): Promise<Reading> =>
     new Promise((resolve, reject) => {
       const worker = spawn({ paths, share: { mine, of: threads } })

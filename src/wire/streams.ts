@@ -2,7 +2,8 @@
 import type { Side } from '../core/dissector.ts'
 import type { Packet } from './decode/packet.ts'
 import { HoleBudget, Holes } from './flow/holes.ts'
-import { type FlowTable, state } from './flow/table.ts'
+import { state } from './flow/records.ts'
+import type { FlowTable } from './flow/table.ts'
 import type { Talk } from './talk.ts'
 
 /** Further away from what is expected is no segment of this stream, unless the next one continues it. */

@@ -3,20 +3,19 @@ import type { Conversation, Flow } from '../core/dissector.ts'
 import type { EntityId } from '../core/entity.ts'
 import type { Endpoint, WireRows } from '../core/facts/wire.ts'
 import type { GapReason } from '../core/gap.ts'
-import { type Instant, instantOf } from '../core/instant.ts'
+import type { Instant } from '../core/instant.ts'
 import type { Intel, PacketIntel } from '../core/intel.ts'
 import type { Patches } from '../core/patch.ts'
 import type { Holes } from './flow/holes.ts'
-import { namesOf } from './flow/names.ts'
-import type { Names as FlowNames } from './flow/shape.ts'
-import { type FlowTable, state } from './flow/table.ts'
+import { FlowNames, instantOfMicros } from './flow/names.ts'
+import { type FlowRecords, state } from './flow/records.ts'
 import { type Failures, Prober } from './prober.ts'
 import type { Registries } from './registry.ts'
 import type { Unseen } from './unseen.ts'
 
 /** What a flow needs of the engine it lives in. */
 export interface Stage extends Failures {
-  readonly table: FlowTable
+  readonly table: FlowRecords
   readonly registries: Registries
   readonly capture: string
   readonly frames: number
@@ -28,15 +27,10 @@ export interface Stage extends Failures {
   row<K extends keyof WireRows>(kind: K, row: WireRows[K], key: string | undefined): void
 }
 
-interface Names extends FlowNames {
-  readonly isTurned: boolean
-}
-
 /** Carriers inside of carriers that are followed. */
 const mostCarriers = 6
 /** Different gaps of one conversation. */
 const mostGaps = 8
-const epoch = instantOf(0)!
 
 export class Talk implements Flow {
   readonly transport: Flow['transport']
@@ -48,7 +42,7 @@ export class Talk implements Flow {
   hasTold = false
   private readonly stage: Stage
   private readonly slot: number
-  private names: Names | undefined
+  private names: FlowNames | undefined
   private gaps: Set<string> | undefined
 
   constructor(stage: Stage, slot: number, transport: Flow['transport'], via: readonly string[] = []) {
@@ -68,6 +62,12 @@ export class Talk implements Flow {
   get id(): EntityId<'connection'> {
     return this.named().id
   }
+  get clientPort(): number {
+    return this.stage.table.portOf(this.slot, this.isTurned ? 1 : 0)
+  }
+  get serverPort(): number {
+    return this.stage.table.portOf(this.slot, this.isTurned ? 0 : 1)
+  }
   get midstream(): boolean {
     return (this.stage.table.stateOf(this.slot) & state.midstream) !== 0
   }
@@ -75,7 +75,7 @@ export class Talk implements Flow {
     return `${this.stage.capture}#${this.stage.frames}`
   }
   get now(): Instant {
-    return instantOf(this.stage.now / 1000) ?? epoch
+    return instantOfMicros(this.stage.now)
   }
 
   turn(): void {
@@ -113,11 +113,13 @@ export class Talk implements Flow {
     return new Talk(this.stage, this.slot, 'tcp', [...this.via, carrier]).prober
   }
 
-  private named(): Names {
+  private named(): FlowNames {
     const { table } = this.stage
-    const isTurned = (table.stateOf(this.slot) & state.turned) !== 0
-    if (this.names?.isTurned === isTurned) return this.names
-    this.names = { ...namesOf(table, this.slot, this.transport), isTurned }
+    if (this.names === undefined || this.names.isTurned !== this.isTurned) this.names = new FlowNames(table, this.slot)
     return this.names
+  }
+
+  private get isTurned(): boolean {
+    return (this.stage.table.stateOf(this.slot) & state.turned) !== 0
   }
 }

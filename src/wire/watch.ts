@@ -1,19 +1,20 @@
 // Shows every flow that is over to the watchers of shapes.
 import type { Dissector, FlowWatch } from '../core/dissector.ts'
+import type { FlowRecords } from './flow/records.ts'
 import { Shape } from './flow/shape.ts'
-import type { FlowTable } from './flow/table.ts'
 import type { WireModules } from './modules.ts'
 import type { Failures } from './prober.ts'
 import type { Rows } from './rows.ts'
 
 /** Who is told of every flow at its end, while its record is still in the table. */
 export interface FlowObserver {
-  flow(table: FlowTable, slot: number): void
+  flow(table: FlowRecords, slot: number): void
   end(): void
 }
 
-interface Watching extends FlowWatch {
+interface Watching {
   readonly id: string
+  readonly watch: FlowWatch
 }
 
 export class Watchers implements FlowObserver {
@@ -29,24 +30,26 @@ export class Watchers implements FlowObserver {
     this.shape = new Shape(captures)
     this.watches = watchers.map(watcher => {
       const watch = watcher.open((kind, row, key) => rows.add(kind, row, key && `${watcher.id} ${key}`), intel)
-      return { id: watcher.id, flow: shape => watch.flow(shape), end: () => watch.end() }
+      return { id: watcher.id, watch }
     })
   }
 
-  flow(table: FlowTable, slot: number): void {
+  flow(table: FlowRecords, slot: number): void {
     this.shape.fill(table, slot, this.dissectors[table.dissectorOf(slot) - 1]?.id ?? '')
-    for (const watch of this.watches) this.guarded(watch.id, () => watch.flow(this.shape))
+    for (const { id, watch } of this.watches)
+      try {
+        watch.flow(this.shape)
+      } catch (error) {
+        this.failures.failed(id, error)
+      }
   }
 
   end(): void {
-    for (const watch of this.watches) this.guarded(watch.id, () => watch.end())
-  }
-
-  private guarded(id: string, act: () => void): void {
-    try {
-      act()
-    } catch (error) {
-      this.failures.failed(id, error)
-    }
+    for (const { id, watch } of this.watches)
+      try {
+        watch.end()
+      } catch (error) {
+        this.failures.failed(id, error)
+      }
   }
 }

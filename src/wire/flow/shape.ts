@@ -1,19 +1,10 @@
 // The shape of one flow that is over, for watchers: one object, filled again for each flow.
-import type { FlowShape } from '../../core/dissector.ts'
+import type { FlowShape, FlowTag } from '../../core/dissector.ts'
 import type { EntityId } from '../../core/entity.ts'
 import type { Endpoint } from '../../core/facts/wire.ts'
-import { type Instant, instantOf } from '../../core/instant.ts'
-import { namesOf } from './names.ts'
-import { FlowTable, mostShaped, state, transportName } from './table.ts'
-
-const epoch = instantOf(0)!
-
-/** Names are made only when a watcher has something to tell. */
-export interface Names {
-  readonly id: EntityId<'connection'>
-  readonly client: Endpoint
-  readonly server: Endpoint
-}
+import type { Instant } from '../../core/instant.ts'
+import { KeptFlow } from './names.ts'
+import { FlowRecords, mostShaped, state, transportName } from './records.ts'
 
 export class Shape implements FlowShape {
   protocol = ''
@@ -35,22 +26,35 @@ export class Shape implements FlowShape {
   readonly bytes: [number, number] = [0, 0]
   readonly sizes = new Int32Array(mostShaped)
   readonly times = new Float64Array(mostShaped)
-  private table = new FlowTable(1, 0)
+  private table: FlowRecords = new FlowRecords(1)
   private readonly captures: readonly string[]
   private readonly address = new Uint8Array(16)
   private slot = 0
-  private names: Names | undefined
+  private tag: KeptFlow | undefined
 
   /** `captures`: the names that the table's numbers stand for; it may grow. */
   constructor(captures: readonly string[]) {
     this.captures = captures
   }
 
+  get id(): EntityId<'connection'> {
+    return this.keep().id
+  }
+  get client(): Endpoint {
+    return this.keep().client
+  }
+  get server(): Endpoint {
+    return this.keep().server
+  }
   get frame(): string {
-    return `${this.captures[this.table.captureOf(this.slot)] ?? ''}#${this.table.frameOf(this.slot)}`
+    return this.keep().frame
   }
   get now(): Instant {
-    return instantOf(this.first / 1000) ?? epoch
+    return this.keep().now
+  }
+  keep(): FlowTag {
+    this.tag ??= new KeptFlow(this.table, this.slot, this.captures)
+    return this.tag
   }
   get serverAddress(): Uint8Array {
     const { table, slot, address } = this
@@ -60,24 +64,14 @@ export class Shape implements FlowShape {
     return words === 4 ? address : address.subarray(0, 4)
   }
 
-  get id(): EntityId<'connection'> {
-    return this.named().id
-  }
-  get client(): Endpoint {
-    return this.named().client
-  }
-  get server(): Endpoint {
-    return this.named().server
-  }
-
-  fill(table: FlowTable, slot: number, protocol: string): void {
+  fill(table: FlowRecords, slot: number, protocol: string): void {
     const { packets, bytes } = this
     this.table = table
     const known = table.stateOf(slot)
     const client = (known & state.turned) === 0 ? 0 : 1
     const server = 1 - client
     this.slot = slot
-    this.names = undefined
+    this.tag = undefined
     this.transport = transportName(table.protocolOf(slot))
     this.protocol = protocol
     this.midstream = (known & state.midstream) !== 0
@@ -97,11 +91,6 @@ export class Shape implements FlowShape {
     bytes[1] = table.bytesOf(slot, server)
     this.count = table.copyShape(slot, server, this.sizes, this.times)
   }
-
-  private named(): Names {
-    this.names ??= namesOf(this.table, this.slot, this.transport)
-    return this.names
-  }
 }
 
 function putWord(into: Uint8Array, at: number, word: number): void {
@@ -112,7 +101,7 @@ function putWord(into: Uint8Array, at: number, word: number): void {
 }
 
 /** An IPv4 address as its number; of an IPv6 address 52 bits, past all numbers of IPv4. */
-function addressKey(table: FlowTable, slot: number, side: number): number {
+function addressKey(table: FlowRecords, slot: number, side: number): number {
   const word = table.addressWord(slot, side, 0)
   if (!table.isWide(slot)) return word >>> 0
   const second = table.addressWord(slot, side, 1)

@@ -45,10 +45,10 @@ test('addresses come out as they went in', () => {
   const table = new FlowTable(16)
   table.find(packetOf([192, 0, 2, 255], [9, 0, 0, 1]))
   const four = table.add(0)
-  assert.deepEqual([addressText(table, four, 0), addressText(table, four, 1)].sort(), ['192.0.2.255', '9.0.0.1'])
+  assert.deepEqual([addressText(table.addressOf(four, 0)), addressText(table.addressOf(four, 1))].sort(), ['192.0.2.255', '9.0.0.1'])
   table.find(packetOf(ip6Address(0x10), ip6Address(0xff)))
   const six = table.add(0)
-  assert.deepEqual([addressText(table, six, 0), addressText(table, six, 1)], ['2001:db8::10', '2001:db8::ff'])
+  assert.deepEqual([addressText(table.addressOf(six, 0)), addressText(table.addressOf(six, 1))], ['2001:db8::10', '2001:db8::ff'])
 })
 
 test('against a map: whatever is added and removed, what is found is right', () => {

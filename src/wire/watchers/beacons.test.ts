@@ -15,6 +15,7 @@ function rowsOf(visits: readonly { readonly second: number; readonly size?: numb
       ...ends,
       id,
       now,
+      keep: () => ({ ...ends, id, now }),
       transport: 'tcp',
       protocol: '',
       midstream: false,

@@ -1,6 +1,6 @@
 // Beacons: one machine that comes to the same server again and again, at even intervals with even sizes, as implants ask for orders.
-import type { FlowShape, FlowWatch, FlowWatcher } from '../../core/dissector.ts'
-import type { Beacon, WireRow } from '../../core/facts/wire.ts'
+import type { FlowShape, FlowTag, FlowWatch, FlowWatcher } from '../../core/dissector.ts'
+import type { Beacon } from '../../core/facts/wire.ts'
 import { wireRow } from '../wire-row.ts'
 import { pairKey } from './pair-key.ts'
 
@@ -30,7 +30,7 @@ export const beacons: FlowWatcher = {
 }
 
 interface Visits {
-  readonly row: WireRow
+  readonly tag: FlowTag
   readonly protocol: string
   readonly times: number[]
   readonly sizes: number[]
@@ -59,7 +59,7 @@ class Beacons implements FlowWatch {
     let visits = this.pairs.get(key)
     if (visits === undefined) {
       if (this.pairs.size >= mostPairs) this.forget()
-      visits = { row: wireRow(shape), protocol, times: [], sizes: [] }
+      visits = { tag: shape.keep(), protocol, times: [], sizes: [] }
       this.pairs.set(key, visits)
     }
     if (visits.times.length >= mostVisits) return
@@ -68,7 +68,7 @@ class Beacons implements FlowWatch {
   }
 
   end(): void {
-    for (const { row, protocol, times, sizes } of this.pairs.values()) {
+    for (const { tag, protocol, times, sizes } of this.pairs.values()) {
       if (times.length < leastVisits) continue
       times.sort((a, b) => a - b)
       const gaps = times.slice(1).map((time, i) => time - times[i]!)
@@ -78,7 +78,7 @@ class Beacons implements FlowWatch {
       const score = Math.min(evenness(gaps), evenness(sizes))
       if (score < leastScore) continue
       this.tell({
-        ...row,
+        ...wireRow(tag),
         protocol,
         visits: times.length,
         interval: Math.round(interval / 1e5) / 10,

@@ -1,7 +1,7 @@
 // Scans: one client that asks at the same port of many machines, or at many ports of one, and mostly is not let in.
-import type { FlowShape, FlowWatch, FlowWatcher } from '../../core/dissector.ts'
+import type { FlowShape, FlowTag, FlowWatch, FlowWatcher } from '../../core/dissector.ts'
 import type { Scan } from '../../core/facts/wire.ts'
-import { type Instant, instantOf } from '../../core/instant.ts'
+import { instantOf } from '../../core/instant.ts'
 import { wireRow } from '../wire-row.ts'
 import { pairKey } from './pair-key.ts'
 
@@ -27,7 +27,7 @@ interface Series {
   /** Opened a conversation of more than a greeting: true. */
   readonly doors: Map<number, boolean>
   readonly ports: Set<number>
-  readonly row: Omit<Scan, 'last' | 'shape' | 'ports' | 'hosts' | 'doors' | 'opened'>
+  readonly tag: FlowTag
   last: number
 }
 
@@ -58,18 +58,18 @@ class Scans implements FlowWatch {
     this.along.clear()
   }
 
-  private judge({ doors, ports, row, last }: Series, shape: Scan['shape'], least: number): void {
+  private judge({ doors, ports, tag, last }: Series, shape: Scan['shape'], least: number): void {
     if (doors.size < least) return
     const opened = [...doors.values()].filter(isUsed => isUsed).length
     if (opened > doors.size * mostUsed) return
     this.tell({
-      ...row,
+      ...wireRow(tag),
       shape,
       ports: [...ports].sort((a, b) => a - b),
       hosts: shape === 'vertical' ? 1 : doors.size,
       doors: doors.size,
       opened,
-      last: instantOf(last / 1000) ?? (row.at as Instant),
+      last: instantOf(last / 1000) ?? tag.now,
     })
   }
 }
@@ -94,7 +94,7 @@ function count(table: Map<number, Series>, key: number, door: number, isUsed: bo
     // Most conversations are spoken in: only a door that stayed shut begins a series.
     if (isUsed) return
     if (table.size >= mostClients) forgetSmall(table)
-    series = { doors: new Map(), ports: new Set(), row: wireRow(shape), last: shape.last }
+    series = { doors: new Map(), ports: new Set(), tag: shape.keep(), last: shape.last }
     table.set(key, series)
   }
   series.last = Math.max(series.last, shape.last)

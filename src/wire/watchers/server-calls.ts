@@ -1,7 +1,6 @@
 // Where web servers go themselves: outgoing connections of machines that answered HTTP. Told for detectors to see whether a victim did what a payload said.
-import type { FlowShape, FlowWatch, FlowWatcher } from '../../core/dissector.ts'
+import type { FlowShape, FlowTag, FlowWatch, FlowWatcher } from '../../core/dissector.ts'
 import type { ServerCall } from '../../core/facts/wire.ts'
-import { instantOf } from '../../core/instant.ts'
 import { wireRow } from '../wire-row.ts'
 
 /** Different (client, server, port) that are remembered, and those told. */
@@ -18,12 +17,20 @@ export const serverCalls: FlowWatcher = {
 
 type Emit = Parameters<FlowWatcher['open']>[0]
 
+/** As numbers and a tag: nearly all of them are never told. */
+interface Call {
+  readonly tag: FlowTag
+  readonly first: number
+  readonly protocol: string
+  readonly answered: boolean
+}
+
 class ServerCalls implements FlowWatch {
   private readonly emit: Emit
   /** Machines that answered HTTP. */
   private readonly servers = new Set<number>()
   /** What any machine opened, by the machine, until it is known who serves. */
-  private readonly pairs = new Map<number, Map<number, ServerCall>>()
+  private readonly pairs = new Map<number, Map<number, Call>>()
   private count = 0
 
   constructor(emit: Emit) {
@@ -32,24 +39,28 @@ class ServerCalls implements FlowWatch {
 
   flow(shape: FlowShape): void {
     if (shape.transport !== 'tcp') return
-    if (shape.protocol === 'http' && shape.packets[1] > 0) this.servers.add(shape.serverKey)
+    const { serverKey, clientKey, first, protocol, answered } = shape
+    if (protocol === 'http' && shape.packets[1] > 0) this.servers.add(serverKey)
     // A connection whose beginning was seen: nobody is taken for its opener by guess.
     if (!shape.asked) return
-    const key = shape.serverKey * 65_536 + shape.serverPort
-    const known = this.pairs.get(shape.clientKey)
+    const key = serverKey * 65_536 + shape.serverPort
+    const known = this.pairs.get(clientKey)
     const old = known?.get(key)
-    const at = instantOf(shape.first / 1000) ?? shape.now
     // The last one of its kind: only that can come after an attack, whenever that was.
-    if (old === undefined ? this.count >= mostPairs : old.at >= at) return
+    if (old === undefined ? this.count >= mostPairs : old.first >= first) return
     if (old === undefined) this.count++
-    const row: ServerCall = { ...wireRow(shape), at, transport: 'tcp', protocol: shape.protocol, answered: shape.answered }
-    if (known === undefined) this.pairs.set(shape.clientKey, new Map([[key, row]]))
-    else known.set(key, row)
+    const call: Call = { tag: shape.keep(), first, protocol, answered }
+    if (known === undefined) this.pairs.set(clientKey, new Map([[key, call]]))
+    else known.set(key, call)
   }
 
   end(): void {
     let told = 0
     for (const server of this.servers)
-      for (const row of this.pairs.get(server)?.values() ?? []) if (told++ < mostTold) this.emit('serverCalls', row)
+      for (const call of this.pairs.get(server)?.values() ?? []) if (told++ < mostTold) this.emit('serverCalls', rowOf(call))
   }
+}
+
+function rowOf({ tag, protocol, answered }: Call): ServerCall {
+  return { ...wireRow(tag), transport: 'tcp', protocol, answered }
 }
