@@ -8,6 +8,7 @@ import { containment } from '../src/contain/index.ts'
 import type { About } from '../src/core/module.ts'
 import { detectors } from '../src/detect/index.ts'
 import { eradication } from '../src/eradicate/index.ts'
+import { logFormats } from '../src/parse/logs/index.ts'
 import { persistence } from '../src/persistence/index.ts'
 import { recovery } from '../src/recover/index.ts'
 import { dissectors } from '../src/wire/dissectors/index.ts'
@@ -103,6 +104,7 @@ const kinds: readonly (readonly [folder: string, contract: string, registered: r
   ['recover', 'Action', recovery],
   ['wire/dissectors', 'Dissector', dissectors],
   ['wire/watchers', 'FlowWatcher', watchers],
+  ['parse/logs', '(?:LineFormat|BinaryFormat)', logFormats],
 ]
 
 for (const [folder, contract, registered] of kinds) {

@@ -1,9 +1,9 @@
 // One log as a row of facts, oddities included.
 import type { Row } from '../core/collector.ts'
 import { type Gap, isGap } from '../core/gap.ts'
+import { glob } from '../core/glob.ts'
 import type { HostView, Stat } from '../core/host.ts'
 import type { Instant } from '../core/instant.ts'
-import { glob } from './glob.ts'
 import { journalExtent, type LogExtent, textExtent, utmpExtent } from './log-extent.ts'
 import type { LogPlace } from './log-places.ts'
 import { utmpTail } from './utmp-tail.ts'

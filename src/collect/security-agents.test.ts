@@ -4,8 +4,8 @@ import fc from 'fast-check'
 import { processOf } from '../../test/facts.ts'
 import { assertGrowsLinearly } from '../../test/growth.ts'
 import { factsOf } from '../core/facts.ts'
+import { matches } from '../core/glob.ts'
 import { memoryHost, type Node } from '../host/memory.ts'
-import { matches } from './glob.ts'
 import { securityAgents } from './security-agents.ts'
 
 const collect = (tree: Readonly<Record<string, Node>>, exe?: string) => {

@@ -3,9 +3,9 @@ import type { Collector } from '../core/collector.ts'
 import type { Process } from '../core/facts/process.ts'
 import type { SecurityAgent } from '../core/facts/system.ts'
 import { isGap } from '../core/gap.ts'
+import { glob, matches } from '../core/glob.ts'
 import type { Files } from '../core/host.ts'
 import { type AgentData, agentData } from './agent-data.ts'
-import { glob, matches } from './glob.ts'
 
 const unitDirectories = ['/etc/systemd/system', '/usr/lib/systemd/system', '/lib/systemd/system']
 

@@ -3,12 +3,12 @@ import { textOf } from '../core/bytes.ts'
 import type { Collector, Row } from '../core/collector.ts'
 import type { SshLogin } from '../core/facts/account.ts'
 import { type Gap, isGap } from '../core/gap.ts'
+import { glob } from '../core/glob.ts'
 import type { Files, HostView } from '../core/host.ts'
 import { instantOf } from '../core/instant.ts'
 import { entryLength, journalMessages, journalTail, realtimeOf } from '../parse/files/journal-messages.ts'
 import { logTime } from '../parse/files/log-time.ts'
 import { parseAccepted } from '../parse/logs/sshd-accepted.ts'
-import { glob } from './glob.ts'
 import { journalDirectories } from './log-places.ts'
 
 const textLogs = ['/var/log/auth.log', '/var/log/auth.log.1', '/var/log/secure']

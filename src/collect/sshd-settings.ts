@@ -1,9 +1,9 @@
 // Settings of the SSH server, Include lines followed.
 import type { Collector, Row } from '../core/collector.ts'
 import { type Gap, gap, isGap } from '../core/gap.ts'
+import { glob } from '../core/glob.ts'
 import type { HostView } from '../core/host.ts'
 import { parseSshdConfig, splitArguments } from '../parse/files/sshd-config.ts'
-import { glob } from './glob.ts'
 import { textFile } from './text-file.ts'
 
 const mains = ['/etc/ssh/sshd_config', '/usr/etc/ssh/sshd_config']

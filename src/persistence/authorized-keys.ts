@@ -1,11 +1,11 @@
 // SSH keys that open an account: authorized_keys of every home, and wherever sshd_config says keys are.
 import { isGap, known } from '../core/gap.ts'
+import { homesOf } from '../core/homes.ts'
 import type { HostView } from '../core/host.ts'
 import type { Persistence } from '../core/persistence.ts'
 import { optionOf, parseAuthorizedKeys } from '../parse/files/authorized-keys.ts'
 import { parseSshdConfig, splitArguments } from '../parse/files/sshd-config.ts'
 import { disarmEntry } from './entry.ts'
-import { homesOf } from './homes.ts'
 import { entriesIn } from './listing.ts'
 import { filesMatching, homePlaces, type Place, places } from './matching.ts'
 

@@ -3,13 +3,13 @@ import { bytesOf, concat, textOf } from '../core/bytes.ts'
 import { entity } from '../core/entity.ts'
 import type { Autostart, Span } from '../core/facts/autostart.ts'
 import { type Gap, gap, isGap } from '../core/gap.ts'
+import { homesOf } from '../core/homes.ts'
 import type { HostView } from '../core/host.ts'
 import type { Persistence } from '../core/persistence.ts'
 import { parseDockerContainer } from '../parse/files/docker-container.ts'
 import { jsonOf, stringAt } from '../parse/json.ts'
 import { jsonSpan, memberSpan } from '../parse/json-spans.ts'
 import { entryOf } from './entry.ts'
-import { homesOf } from './homes.ts'
 
 const restarts = /^(?:always|unless-stopped|on-failure)$/
 const mostContainers = 10_000

@@ -1,7 +1,7 @@
 // Finding the files of a kind: places with "*" in them, under the root or under every home.
 import { type Gap, gap, isGap } from '../core/gap.ts'
+import { homesOf } from '../core/homes.ts'
 import type { Content, FileType, HostView, Stat } from '../core/host.ts'
-import { homesOf } from './homes.ts'
 
 /** A pattern below a literal directory. "*" stands for any piece of one path part; it matches a leading dot only where the part itself begins with one. */
 export interface Place {

@@ -1,7 +1,7 @@
 // Where systemd looks for units of the system and of users, in its own order of precedence.
 import { isGap } from '../core/gap.ts'
+import { homesOf } from '../core/homes.ts'
 import type { HostView } from '../core/host.ts'
-import { homesOf } from './homes.ts'
 
 export interface UnitDirectory {
   readonly path: string

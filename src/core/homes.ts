@@ -1,7 +1,7 @@
 // Home directories of a host's accounts: where a person's own startup files lie.
-import { isGap } from '../core/gap.ts'
-import type { HostView } from '../core/host.ts'
-import { linesOf } from '../parse/lines.ts'
+import { textOf } from './bytes.ts'
+import { isGap } from './gap.ts'
+import type { HostView } from './host.ts'
 
 export interface Home {
   /** The account it belongs to; for a directory in /home that no account names, the directory's name. */
@@ -22,8 +22,8 @@ export function homesOf(host: HostView): Home[] {
     if (byHome.size < mostHomes && !byHome.has(home)) byHome.set(home, { user, home })
   }
   const passwd = host.files.read('/etc/passwd')
-  for (const line of isGap(passwd) ? [] : linesOf(passwd.bytes)) {
-    const fields = line.text.split(':', 7)
+  for (const line of isGap(passwd) ? [] : textOf(passwd.bytes).split(/\r?\n/)) {
+    const fields = line.split(':', 7)
     const home = fields[5] ?? ''
     if (fields.length === 7 && home.startsWith('/') && !home.includes('\0')) add(fields[0] ?? '', home.replace(/(?<!\/)\/+$/, ''))
   }

@@ -1,6 +1,6 @@
 // Paths of a host by a pattern with "*" and "?" in its parts, as glob(7) has it.
-import { isGap } from '../core/gap.ts'
-import type { Files } from '../core/host.ts'
+import { isGap } from './gap.ts'
+import type { Files } from './host.ts'
 
 /** Existing paths in name order, at most `max`; leading dots are matched only by a leading dot. */
 export function glob(files: Files, pattern: string, max = 1000): readonly string[] {

@@ -1,0 +1,5 @@
+// All kinds of log that davylamp reads, in the order in which they are tried on collected files of any name.
+import type { LogFormat } from '../../core/log-format.ts'
+import { authLog } from './auth-log.ts'
+
+export const logFormats: readonly LogFormat[] = [authLog]

@@ -1,0 +1,17 @@
+// All kinds of message that syslog files and the journal carry.
+import { accountMessages } from './accounts.ts'
+import type { MessageKind } from './kind.ts'
+import { polkitMessages, sudoMessages, suMessages } from './privilege.ts'
+import { logindMessages, loginMessages, pamMessages } from './sessions.ts'
+import { sshdMessages } from './sshd.ts'
+
+export const messageKinds: readonly MessageKind[] = [
+  sshdMessages,
+  accountMessages,
+  sudoMessages,
+  suMessages,
+  polkitMessages,
+  logindMessages,
+  loginMessages,
+  pamMessages,
+]

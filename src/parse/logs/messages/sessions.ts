@@ -1,0 +1,55 @@
+// What systemd-logind, login(1) and PAM in general say of sessions that do not come by sshd, sudo, su or cron.
+import { addressOf, type MessageKind, stateless, type Told } from './kind.ts'
+
+const begun = /^New session (\S{1,20}) of user ([^\s.][^\s]{0,63}?)\.$/
+const removed = /^Removed session (\S{1,20})\.$/
+
+export const logindMessages: MessageKind = {
+  programs: ['systemd-logind', 'elogind', 'elogind-daemon'],
+  needles: ['New session ', 'Removed session '],
+  open: stateless(message => {
+    const text = message.slice(0, 200)
+    const [, session, user] = begun.exec(text) ?? []
+    if (user !== undefined) return { verb: 'login', outcome: 'success', user, session, method: 'session' }
+    const gone = removed.exec(text)?.[1]
+    return gone === undefined ? undefined : { verb: 'logout', session: gone, method: 'session' }
+  }),
+}
+
+const terminal =
+  /^(ROOT LOGIN|LOGIN|DIALUP AT \S{1,32} BY|FAILED LOGIN(?: \(\d{1,3}\)| SESSION)?) +(?:ON|on|FROM|from) '?([^\s']{1,64})'?(?: FROM '?([^\s']{1,255})'?)?(?:,? (?:BY|FOR) '?([^\s',]{1,64})'?)?(?:,.{0,100})?$/
+
+export const loginMessages: MessageKind = {
+  programs: ['login'],
+  needles: ['ROOT LOGIN', 'FAILED LOGIN', 'LOGIN ON'],
+  open: stateless(message => {
+    const [, what, , from, user] = terminal.exec(message.slice(0, 500)) ?? []
+    if (what === undefined) return undefined
+    const told = { user: what === 'ROOT LOGIN' ? 'root' : user, address: addressOf(from), method: 'terminal' }
+    if (!what.startsWith('FAILED')) return { verb: 'login', outcome: 'success', ...told }
+    return { verb: 'login-failed', outcome: 'failure', ...told, fold: `login ${told.user} ${from}` }
+  }),
+}
+
+/** Services whose own words are read, or whose failures are not logins. */
+const spokenFor = /^(?:sshd|sudo|su|su-l|cron|crond|passwd|chpasswd|runuser|polkit-1|systemd-user)$/
+const failure =
+  /^pam_unix\(([\w.@-]{1,40}):auth\): authentication failure; logname=\S{0,64} uid=\d{1,10} euid=\d{1,10} tty=\S{0,64} ruser=\S{0,64} rhost=(\S{0,255}) {1,3}(?:user=(\S{0,64}))?$/
+
+/** For every program that has no reader of its own: FTP, mail and database servers that ask PAM. */
+export const pamMessages: MessageKind = {
+  programs: [],
+  needles: ['authentication failure;'],
+  open: stateless((message): Told | undefined => {
+    const [, service, from, user] = failure.exec(message.slice(0, 600)) ?? []
+    if (service === undefined || spokenFor.test(service)) return undefined
+    return {
+      verb: 'login-failed',
+      outcome: 'failure',
+      user,
+      address: addressOf(from),
+      method: service,
+      fold: `pam ${service} ${from} ${user}`,
+    }
+  }),
+}

@@ -1,0 +1,53 @@
+// The right reader for each message of a log, by the program that wrote it.
+import type { Draft, LineReader, RecordTime } from '../../../core/log-format.ts'
+import { syslogRecord, syslogTime } from '../syslog-record.ts'
+import { messageKinds } from './index.ts'
+import type { Speaker } from './kind.ts'
+
+/** "message repeated 5 times: [ Failed password for root from 192.0.2.7 port 22 ssh2]", as rsyslog writes it. */
+const repeated = /^message repeated (\d{1,9}) times: \[ ?(.*)\]$/s
+const nothing: readonly Draft[] = []
+
+/** For one log, whose messages come in order. */
+export function openMessages(): (
+  program: string,
+  pid: number | undefined,
+  message: string,
+  time: RecordTime | undefined,
+) => readonly Draft[] {
+  const speakers = new Map<string, Speaker>()
+  let rest: Speaker = () => undefined
+  for (const kind of messageKinds) {
+    const speaker = kind.open()
+    for (const program of kind.programs) speakers.set(program, speaker)
+    if (kind.programs.length === 0) rest = speaker
+  }
+  return (program, pid, message, time) => {
+    const speaker = speakers.get(program) ?? rest
+    const times = message.startsWith('message repeated ') ? repeated.exec(message) : null
+    const told = speaker(times?.[2] ?? message, pid, program)
+    if (told === undefined) return nothing
+    const count = times === null ? undefined : Math.max(1, Number(times[1]))
+    return [{ ...told, time, program, pid, ...(count === undefined ? {} : { count }) }]
+  }
+}
+
+/** All needles of all kinds: any of them may come by any syslog file. */
+export const messageNeedles: readonly string[] = [...new Set(messageKinds.flatMap(kind => kind.needles))]
+
+export function openSyslog(): LineReader {
+  const read = openMessages()
+  return {
+    line(text) {
+      const record = syslogRecord(text)
+      return record === undefined ? nothing : read(record.program, record.pid, record.message, record.time)
+    },
+    time: syslogTime,
+  }
+}
+
+/** How many of the first lines of a file a syslog daemon could have written, 0–1. */
+export function likeSyslog(head: string): number {
+  const lines = head.split('\n', 20).filter(line => line !== '')
+  return lines.length === 0 ? 0 : lines.filter(line => syslogRecord(line) !== undefined).length / lines.length
+}
