@@ -127,10 +127,10 @@ async function takenBack(
   place: readonly [string, string] | undefined,
 ): Promise<Undo> {
   const cases = casesOn(host.root)
-  const began = cases.length === 0 ? 0 : Math.min(...cases.map(plannedAt))
+  const still = cases.length === 0 ? 0 : Math.min(...cases.map(one => plannedAt(one) + (lastDone(one, freezing) ?? 0)))
   const answered = await undoAll(host)
   if (place !== undefined) keep(...place, answered)
-  return { exit: answered.exit, differs: notTakenBack(before, await look(), touchedBy(cases), began) }
+  return { exit: answered.exit, differs: notTakenBack(before, await look(), touchedBy(cases), still) }
 }
 
 /** A stack trace is no answer, whatever the exit code. */

@@ -42,6 +42,20 @@ test('what the intruder changed before the plan is not asked of undo', () => {
   assert.equal(notTakenBack(looks, tree(500), new Set(), 2000).length, 2)
 })
 
+test('what he let change places before he was frozen is his, with what lies below; what a step touched is not', () => {
+  const folder = (mtimeNs: string): Partial<Node> => ({ type: 'directory', mtimeNs })
+  const d = '/opt/d'
+  const link: Partial<Node> = { type: 'link', content: '/opt' }
+  const was = look({ [d]: folder('500000000'), [`${d}/a`]: folder('1'), [`${d}/a/x`]: {}, [`${d}/b`]: link })
+  const swapped = (ms: number) => look({ [d]: folder(`${ms}000000`), [`${d}/b`]: folder('1'), [`${d}/b/x`]: {}, [`${d}/a`]: link })
+  assert.deepEqual(notTakenBack([was, was], swapped(1500), new Set(), 2000), [])
+  assert.equal(notTakenBack([was, was], swapped(2500), new Set(), 2000).length, 5)
+  assert.deepEqual(
+    notTakenBack([was, was], swapped(1500), new Set([`${d}/b`]), 2000).map(line => line.split(':')[0]),
+    [`${d}/b`, `${d}/b/x`],
+  )
+})
+
 test('paths are taken from everywhere in a way back', () => {
   const undo = { changes: [{ path: '/etc/ü', was: { real: '/usr/etc/ü' } }], homes: { '/a': 'b' } }
   const cases = [{ records: [{ undo }, {}] }] as unknown as CaseView[]

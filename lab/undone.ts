@@ -18,24 +18,28 @@ export function touchedBy(cases: readonly CaseView[]): ReadonlySet<string> {
 
 /**
  * What is not as it was. Left out is what changed between the two looks before, or lies where daemons write; of a path that a step touched that is
- * not left out. What the intruder changed between the second look and `began` (Unix time in ms at which the first plan was kept) is none of
- * davylamp's: a path whose time of change lies there, or that came or went in a directory whose does.
+ * not left out. What the intruder changed between the second look and `still` (Unix time in ms at which he was frozen) is none of davylamp's: a path
+ * whose time of change lies there, one that came, went or changed places with another in a directory whose does, and what lies below such a one.
  */
 export function notTakenBack(
   [first, second]: readonly [Witness, Witness],
   after: Witness,
   touched: ReadonlySet<string>,
-  began: number,
+  still: number,
 ): string[] {
   const restless = new Set(differences(first.tree, second.tree).map(({ path }) => path))
   const counts = (path: string): boolean => touched.has(path) || (!restless.has(path) && !changesByItself(path))
+  const changed = differences(second.tree, after.tree)
+  const moved = new Set(changed.filter(({ what }) => ['new', 'gone', 'type'].includes(what[0] ?? '')).map(({ path }) => path))
   const meanwhile = (path: string): boolean => {
-    const changed = Number(after.tree.get(path)?.mtimeNs ?? 0) / 1e6
-    return changed > second.at && changed < began
+    const time = Number(after.tree.get(path)?.mtimeNs ?? 0) / 1e6
+    return time > second.at && time < still
   }
-  const files = differences(second.tree, after.tree)
-    .filter(({ path, what: [what] }) => !meanwhile(path) && !((what === 'new' || what === 'gone') && meanwhile(dirname(path))))
-    .filter(({ path }) => counts(path))
+  const intruders = (path: string): boolean =>
+    meanwhile(path) ||
+    (moved.has(path) && !touched.has(path) && (meanwhile(dirname(path)) || (moved.has(dirname(path)) && intruders(dirname(path)))))
+  const files = changed
+    .filter(({ path }) => !intruders(path) && counts(path))
     .map(({ path, what }) => `${path}: ${what.join(', ')}${touched.has(path) ? '' : ' (no step names it)'}`)
   return after.firewall === second.firewall ? files : [...files, 'the firewall is another']
 }
