@@ -7,7 +7,7 @@ export function draftsOf(format: LineFormat, path: string, ...lines: readonly st
   const drafts: Draft[] = []
   for (const line of lines) {
     const told = [...reader.line(line)]
-    if (told.length > 0 && format.needles.length > 0 && !format.needles.some(needle => line.includes(needle)))
+    if (told.length > 0 && format.needles.length > 0 && !format.needles.some(needle => line.toLowerCase().includes(needle.toLowerCase())))
       throw new Error(`${format.id}: tells of a line without any of its needles: ${line}`)
     drafts.push(...told)
   }

@@ -92,7 +92,7 @@ interface Format extends About {
 /** Lines of text. */
 export interface LineFormat extends Format {
   readonly form: 'lines'
-  /** Only lines that hold one of these byte strings can give an event; empty when every line can. Found by a search of whole blocks. */
+  /** Only lines that hold one of these (ASCII, in any case of letters) can give an event; empty when every line can. Found by one pass over whole blocks. */
   readonly needles: readonly string[]
   open(place: LogPlace): LineReader
 }

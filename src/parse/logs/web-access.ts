@@ -1,0 +1,73 @@
+// Access logs in the common and combined format of nginx, Apache and Tomcat, with or without the name of the site before them.
+import type { LineFormat, RecordTime } from '../../core/log-format.ts'
+import { type Access, countOf, isAddress, requestLine, unescapedLog } from './access.ts'
+import { dayMonthStamp } from './record-time.ts'
+import { webReader } from './web-reader.ts'
+import { webTells } from './web-tells.ts'
+
+// The account may hold anything but a quote, so the time is the last one before the request; quotes inside of fields are escaped by all three servers.
+const line =
+  /^([^" ]{1,300}) ([^" ]{1,300}) ([^"]{1,1000}) \[([^\]"]{20,40})\] "((?:[^"\\]|\\.){0,8000})" (\d{3}) (\d{1,15}|-)(?: "((?:[^"\\]|\\.){0,4000})" "((?:[^"\\]|\\.){0,4000})")?/s
+
+export function parseAccess(text: string): Access | undefined {
+  const [, first = '', second = '', third = '', stamp = '', request = '', status, size, referer = '', agent = ''] = line.exec(text) ?? []
+  if (stamp === '') return undefined
+  const time = dayMonthStamp(stamp)?.time
+  if (time === undefined) return undefined
+  // "site:80 address ident user" has one word more than "address ident user".
+  const named = !isAddress(first) && isAddress(second)
+  const account = named ? third.slice(third.indexOf(' ') + 1) : third
+  return {
+    time,
+    address: named ? second : isAddress(first) ? first : '',
+    user: account === '-' || account === '""' ? '' : unescapedLog(account),
+    ...requestLine(unescapedLog(request)),
+    status: countOf(status),
+    bytes: countOf(size),
+    agent: agent === '-' ? '' : unescapedLog(agent),
+    referer: referer === '-' ? '' : unescapedLog(referer),
+  }
+}
+
+function timeOf(text: string): RecordTime | undefined {
+  const quote = text.indexOf('"')
+  const bracket = text.lastIndexOf('[', quote < 0 ? undefined : quote)
+  return bracket < 0 ? undefined : dayMonthStamp(text, bracket + 1)?.time
+}
+
+export const webAccess: LineFormat = {
+  id: 'web-access',
+  summary: { zh: 'nginx、Apache、Tomcat 的访问日志', en: 'Access logs of nginx, Apache and Tomcat' },
+  techniques: ['T1190', 'T1505.003', 'T1595'],
+  references: [
+    'https://nginx.org/en/docs/http/ngx_http_log_module.html',
+    'https://httpd.apache.org/docs/2.4/mod/mod_log_config.html',
+    'https://tomcat.apache.org/tomcat-10.1-doc/config/valve.html#Access_Log_Valve',
+  ],
+  form: 'lines',
+  source: 'web-access',
+  trust: 'service',
+  paths: [
+    '/var/log/nginx/*access*log',
+    '/var/log/apache2/*access*log',
+    '/var/log/httpd/*access*log',
+    '/usr/local/nginx/logs/*access*log',
+    '/usr/local/openresty/nginx/logs/*access*log',
+    '/www/wwwlogs/*.log',
+    '/opt/lampp/logs/*access*log',
+    '/var/log/tomcat*/localhost_access_log*.txt',
+    '/opt/*tomcat*/logs/localhost_access_log*.txt',
+    '/usr/local/*tomcat*/logs/localhost_access_log*.txt',
+    '/opt/atlassian/*/logs/conf_access_log*.log',
+    '/var/log/gitlab/nginx/*access*log',
+    '/var/log/lighttpd/access*',
+  ],
+  // Plain reading is left out unless it holds a word of some attack, or found nothing.
+  needles: ['"post ', '"put ', '"patch ', '"delete ', '"move ', '"copy ', '"mkcol ', '"connect ', '" 404 ', ...webTells],
+  recognise: head => {
+    const lines = head.split('\n').slice(0, -1).slice(0, 20)
+    const good = lines.filter(one => parseAccess(one) !== undefined).length
+    return lines.length === 0 ? 0 : (0.95 * good) / lines.length
+  },
+  open: place => webReader(place, parseAccess, timeOf),
+}

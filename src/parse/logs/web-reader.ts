@@ -1,0 +1,134 @@
+// What of a web server's requests is worth an event: attacks, whatever changes something on the server, and searches for holes; plain reading is not.
+import type { Draft, LineReader, LogPlace, RecordTime } from '../../core/log-format.ts'
+import type { Patch } from '../../core/patch.ts'
+import { Literals } from '../literals.ts'
+import { calledAddresses } from '../protocols/called-addresses.ts'
+import { HttpRequest } from '../protocols/http-request.ts'
+import type { Access } from './access.ts'
+import { changingTells, webTells } from './web-tells.ts'
+
+const tells = { reading: new Literals(webTells), changing: new Literals([...webTells, ...changingTells]) }
+const rank: Readonly<Record<Patch['confidence'], number>> = { strict: 0, medium: 1, loose: 2 }
+/** Misses of one address that make it a search for holes; and how many addresses and paths are remembered. */
+const manyMisses = 20
+const mostRemembered = 4096
+/** Addresses that use a path before it is taken for what everybody does there. */
+const everybody = 20
+
+/** For one log: it remembers who missed how often, and who uses which path. */
+export function webReader(place: LogPlace, access: (line: string) => Access | undefined, time: LineReader['time']): LineReader {
+  const known = place.patches?.of('access-log')
+  const misses = new Map<string, number>()
+  const users = new Map<string, Set<string>>()
+  return {
+    time,
+    *line(text) {
+      const one = access(text)
+      if (one === undefined) return
+      const { method, status } = one
+      const attack = known === undefined ? undefined : worstOf(known.matching(partsOf(one, text)))
+      if (attack !== undefined) yield attacked(one, attack)
+      else if (status === 404 && (method === 'GET' || method === 'HEAD' || method === '')) yield* missed(one, misses)
+      else if (changing.test(method)) yield asked(one, users)
+    },
+  }
+}
+
+const changing = /^(?:POST|PUT|PATCH|DELETE|MOVE|COPY|MKCOL|CONNECT|DEBUG)$/
+const nothing = (): string => ''
+
+/** Only a request that holds a word of some attack is looked at more closely. */
+function partsOf(one: Access, text: string): (name: string) => string {
+  let suspect = false
+  tells[changing.test(one.method) ? 'changing' : 'reading'].find(text, () => {
+    suspect = true
+  })
+  if (!suspect) return nothing
+  const head = `${one.method} ${one.target} HTTP/1.1\nuser-agent: ${one.agent}\nreferer: ${one.referer}\n${one.head ?? ''}`
+  const request = new HttpRequest(head, '')
+  return name => (name === 'status' ? String(one.status ?? '') : request.part(name))
+}
+
+function worstOf(patches: readonly Patch[]): Patch | undefined {
+  return patches.toSorted((a, b) => rank[a.confidence] - rank[b.confidence])[0]
+}
+
+function attacked(one: Access, { id, confidence }: Patch): Draft {
+  const [url] = calledAddresses(`${one.target}\n${one.agent}\n${one.referer}\n${one.head ?? ''}`)
+  // What owners do as well is told as a request with a name.
+  return {
+    ...basics(one),
+    verb: confidence === 'loose' ? 'request' : 'exploit',
+    attack: id,
+    url,
+    fold: `${id} ${one.address} ${shape(one)} ${one.status}`,
+  }
+}
+
+function asked(one: Access, users: Map<string, Set<string>>): Draft {
+  const what = `${one.method} ${shape(one)} ${Math.trunc((one.status ?? 0) / 100)}`
+  const seen = remembered(users, what, () => new Set<string>())
+  if (seen.size <= everybody) seen.add(one.address)
+  const basic = basics(one)
+  if (seen.size <= everybody) return { ...basic, verb: 'request', fold: `${what} ${one.address}` }
+  return { ...basic, address: undefined, agent: undefined, user: undefined, verb: 'request', fold: what }
+}
+
+function* missed(one: Access, misses: Map<string, number>): Iterable<Draft> {
+  const count = remembered(misses, one.address, () => 0) + 1
+  misses.set(one.address, count)
+  if (count < manyMisses) return
+  yield {
+    ...basics(one),
+    verb: 'request',
+    attack: 'path-scan',
+    count: count === manyMisses ? manyMisses : 1,
+    fold: `path-scan ${one.address}`,
+  }
+}
+
+/** The oldest is forgotten when there are too many. */
+function remembered<V>(map: Map<string, V>, key: string, fresh: () => V): V {
+  const old = map.get(key)
+  if (old !== undefined) return old
+  if (map.size >= mostRemembered) for (const first of map.keys()) if (map.delete(first)) break
+  const made = fresh()
+  map.set(key, made)
+  return made
+}
+
+function basics(one: Access): Omit<Draft, 'verb'> & { readonly time: RecordTime | undefined } {
+  const { time, address, user, method, target, status, bytes, agent } = one
+  return {
+    time,
+    address: address || undefined,
+    user: user || undefined,
+    request: `${method} ${decodedOnce(target)}`.trim().slice(0, 2000),
+    agent: agent || undefined,
+    status,
+    bytes,
+    outcome: status === undefined ? undefined : status < 400 ? 'success' : 'failure',
+  }
+}
+
+function decodedOnce(target: string): string {
+  return target.includes('%') ? target.replace(/(?:%[\da-f]{2}){1,4000}/gi, run => utf8(run)) : target
+}
+
+function utf8(run: string): string {
+  try {
+    return decodeURIComponent(run)
+  } catch {
+    return run
+  }
+}
+
+/** The path without what changes from one call to the next: query, numbers, hashes. */
+function shape({ target }: Access): string {
+  const end = target.search(/[?#;]/)
+  return (end < 0 ? target : target.slice(0, end))
+    .slice(0, 200)
+    .replace(/(?<=\/)[^/]*\d[^/]{0,200}/g, part =>
+      /^[\da-f-]{8,64}$|^\d{1,20}$|\d{3}/i.test(part) && !/\.\w{2,4}$/.test(part) ? '#' : part,
+    )
+}
