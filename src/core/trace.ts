@@ -229,4 +229,6 @@ export interface Observation {
   readonly events: readonly string[]
   /** The witness on whom it rests: wiped ones weigh otherwise than those that never were. */
   readonly witness?: LogSource | undefined
+  /** Silent because somebody wiped it. */
+  readonly wiped?: boolean | undefined
 }

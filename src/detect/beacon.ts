@@ -1,7 +1,7 @@
 // Somebody comes to the same server at even intervals with even sizes: a hint that joins others, and hardly more alone.
 import { type Detector, say } from '../core/detector.ts'
 import { evidence } from '../core/finding.ts'
-import { isInside } from './inside-address.ts'
+import { isInside } from '../parse/inside-address.ts'
 import { subjectsOf } from './wire-subjects.ts'
 
 export const beacon: Detector = {

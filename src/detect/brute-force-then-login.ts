@@ -3,7 +3,7 @@ import { type Detector, say } from '../core/detector.ts'
 import { entity } from '../core/entity.ts'
 import type { Login } from '../core/facts/account.ts'
 import { evidence } from '../core/finding.ts'
-import { isInside } from './inside-address.ts'
+import { isInside } from '../parse/inside-address.ts'
 
 /** A dictionary has many names, or many words for one; a person who forgot a password gives up before either. */
 const fewestFailures = 20

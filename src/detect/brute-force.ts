@@ -4,7 +4,7 @@ import { entity } from '../core/entity.ts'
 import type { LoginTries } from '../core/facts/wire.ts'
 import { type Evidence, evidence } from '../core/finding.ts'
 import type { Some } from '../core/some.ts'
-import { isInside } from './inside-address.ts'
+import { isInside } from '../parse/inside-address.ts'
 
 /** Refusals within the window: a person who forgot a password gives up before; a program with an old password asks one service as one user. */
 const many = 15

@@ -4,7 +4,7 @@ import type { Download } from '../core/facts/wire.ts'
 import { evidence, type Severity } from '../core/finding.ts'
 import type { Indicator, Intel } from '../core/intel.ts'
 import type { Text } from '../core/text.ts'
-import { isInside } from './inside-address.ts'
+import { isInside } from '../parse/inside-address.ts'
 import { subjectsOf } from './wire-subjects.ts'
 
 interface Reason {

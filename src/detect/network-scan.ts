@@ -4,7 +4,7 @@ import { entity } from '../core/entity.ts'
 import type { Scan, WireRow } from '../core/facts/wire.ts'
 import type { Facts } from '../core/facts.ts'
 import { type Evidence, evidence } from '../core/finding.ts'
-import { isInside } from './inside-address.ts'
+import { isInside } from '../parse/inside-address.ts'
 
 /** Doors that miners' worms knock at: SSH, Telnet, SMB, databases, Docker, Kubernetes, Hadoop, Spark, consoles of Java. */
 const wormPorts = new Set([

@@ -1,0 +1,53 @@
+// The newest trace of each incident, kept beside the scans; compressed, so that no later scan takes quoted evidence for the thing itself.
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
+import type { Trace } from '../core/trace.ts'
+
+const largest = 2 ** 28
+const folderOf = (state: string): string => join(state, 'traces')
+const plain = (name: string): string => name.replace(/[^\w.-]/g, '_').slice(0, 100)
+
+function nameOf({ host, incident }: Pick<Trace, 'host' | 'incident'>): string {
+  return `${plain(incident === '' ? `logs-${host}` : incident)}.json.zst`
+}
+
+/** One sentence when it cannot be kept. */
+export function saveTrace(state: string, trace: Trace): string | undefined {
+  const folder = folderOf(state)
+  const name = nameOf(trace)
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    writeFileSync(join(folder, `.${name}`), zstdCompressSync(JSON.stringify(trace)), { mode: 0o600 })
+    renameSync(join(folder, `.${name}`), join(folder, name))
+    return undefined
+  } catch (error) {
+    return `the trace could not be kept in ${state}: ${(error as NodeJS.ErrnoException).code ?? 'error'}`
+  }
+}
+
+/** The newest trace of an incident; undefined when there is none, or when it is broken. */
+export function loadTrace(state: string, incident: string): Trace | undefined {
+  return read(join(folderOf(state), nameOf({ host: '', incident })))
+}
+
+/** Every kept trace. */
+export function savedTraces(state: string): readonly Trace[] {
+  try {
+    return readdirSync(folderOf(state))
+      .filter(name => /^[^.].*\.json\.zst$/.test(name))
+      .sort()
+      .flatMap(name => read(join(folderOf(state), name)) ?? [])
+  } catch {
+    return []
+  }
+}
+
+function read(path: string): Trace | undefined {
+  try {
+    const value = JSON.parse(zstdDecompressSync(readFileSync(path), { maxOutputLength: largest }).toString('utf8')) as Trace
+    return value.schema === 'davylamp.trace.1' ? value : undefined
+  } catch {
+    return undefined
+  }
+}

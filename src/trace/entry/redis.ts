@@ -1,0 +1,52 @@
+// Redis without a password: its own dump written as a crontab or a key file, a module loaded, or Lua left.
+
+import { text } from './asking.ts'
+import { serviceWay } from './service-way.ts'
+
+const ids = /^redis-/
+
+export const redis = serviceWay({
+  id: 'redis',
+  summary: text('经未授权的 Redis 入侵', 'in through a Redis that asks nobody for a password'),
+  techniques: ['T1190', 'T1053.003'],
+  references: ['https://redis.io/docs/latest/operate/oss_and_stack/management/security/', 'https://attack.mitre.org/techniques/T1190/'],
+  title: text('未授权的 Redis', 'Redis without a password'),
+  name: 'Redis',
+  services: /^(?:redis|valkey)|^port-6379$/,
+  lineage: /\b(?:redis|valkey)/,
+  variables: /^REDIS_/,
+  accounts: /^(?:redis|valkey)$/,
+  places: /^\/(?:var\/lib\/redis|etc\/redis|data)\//,
+  witnesses: ['redis'],
+  attack: e =>
+    (e.attack !== undefined && ids.test(e.attack)) || (e.source === 'redis' && (e.verb === 'exploit' || e.verb === 'configured')),
+  remains: ['redis-dump'],
+  openBy: /^redis\.(?:protected-mode=no|requirepass=$)/,
+  collect: [
+    text(
+      '保存 Redis 数据目录(dump.rdb、appendonly)与 redis.conf,检查其中是否有含 cron 行或公钥的键',
+      'keep the data directory of Redis (dump.rdb, appendonly) and redis.conf: look for keys that hold cron lines or public keys',
+    ),
+    text('查看防火墙或安全组记录:谁连接过 6379 端口', 'ask the firewall or the security group who spoke to port 6379'),
+  ],
+  close: [
+    {
+      id: 'redis-closed-to-net',
+      title: text(
+        '让 Redis 只监听本机或内网,并设置口令(requirepass 或 ACL)',
+        'let Redis listen on this host or the inner network only, and set a password (requirepass or ACL)',
+      ),
+      targets: [],
+      by: 'hour',
+    },
+    {
+      id: 'redis-no-config',
+      title: text(
+        '禁用 CONFIG、MODULE、REPLICAOF(rename-command 或 ACL),并以专用账户运行',
+        'forbid CONFIG, MODULE and REPLICAOF (rename-command or ACL) and run it as an account of its own',
+      ),
+      targets: [],
+      by: 'day',
+    },
+  ],
+})

@@ -1,0 +1,232 @@
+// Ways in through a service that answers the network: one set of questions, and each service says what it looks like.
+import type { HostEvent } from '../../core/event.ts'
+import type { LogSource } from '../../core/log-format.ts'
+import type { About } from '../../core/module.ts'
+import { some } from '../../core/some.ts'
+import type { Text } from '../../core/text.ts'
+import type { Closing, Clues, EntryCandidate, Hypothesis, Observation } from '../../core/trace.ts'
+import { hour, minute, msOf } from '../reckoning.ts'
+import { ask, before, idsOf, stands, text } from './asking.ts'
+
+export interface ServiceWay extends About {
+  readonly title: Text
+  /** What people call the service. */
+  readonly name: string
+  /** Names under which it runs, is packaged or listens. */
+  readonly services: RegExp
+  /** What a process that it started inherits: control group, names of parents ("name exe account"), variables. */
+  readonly lineage: RegExp
+  readonly variables?: RegExp | undefined
+  /** The accounts it runs as. */
+  readonly accounts: RegExp
+  /** Directories of its own. */
+  readonly places?: RegExp | undefined
+  readonly witnesses: readonly LogSource[]
+  /** A record of it being abused. */
+  attack(event: HostEvent): boolean
+  /** What malware that came this way leaves behind: keys of `StandingClues.remains`. */
+  readonly remains?: readonly string[] | undefined
+  /** Settings that leave it open. */
+  readonly openBy?: RegExp | undefined
+  readonly collect: readonly Text[]
+  readonly close: readonly Closing[]
+}
+
+/** Seen on more days than this before, an attack is the noise of the net unless it comes right before the malware. */
+const usualFrom = 0.3
+const rightBefore = 10 * minute
+
+export function serviceWay(way: ServiceWay): Hypothesis {
+  const { id, summary, techniques, references, title } = way
+  return {
+    id,
+    summary,
+    techniques,
+    references,
+    title,
+    observe: clues => observe(way, clues),
+    entry: clues => entryOf(way, clues),
+    collect: () => way.collect,
+    close: () => way.close,
+  }
+}
+
+function* observe(way: ServiceWay, clues: Clues): Generator<Observation> {
+  const { name } = way
+  const { standing } = clues
+  const attacks = attacksOf(way, clues)
+  const there = standing.services.some(s => way.services.test(s.name))
+  const said = [
+    lineage(way, clues),
+    stands(
+      'present',
+      standing.looked,
+      there || attacks.worked.length > 0,
+      text(`本机装有或运行着 ${name}`, `${name} is installed or runs here`),
+      text(`本机没有 ${name}`, `there is no ${name} on this host`),
+    ),
+    open(way, clues),
+    remains(way, clues),
+    owned(way, clues),
+    placed(way, clues),
+  ]
+  for (const observation of said) if (observation !== undefined) yield observation
+  yield ask(clues, {
+    id: 'attacked',
+    events: attacks.worked,
+    witnesses: way.witnesses,
+    seen: text(`${name} 的日志中有利用记录:${tell(attacks.worked)}`, `${name} was abused, by its log: ${tell(attacks.worked)}`),
+    unseen: text(`${name} 的日志完整,没有被利用的记录`, `the log of ${name} is kept and tells of no abuse`),
+  })
+  if (attacks.tried.length > 0)
+    yield {
+      id: 'attempted',
+      answer: 'seen',
+      text: text(
+        `有人尝试攻击 ${name},但未见成功或属日常扫描噪声`,
+        `${name} was tried, but nothing tells of success, or it is the daily noise of scans`,
+      ),
+      events: idsOf(attacks.tried),
+    }
+  const near = nearest(attacks.worked, clues)
+  if (near !== undefined && clues.anchor !== undefined && msOf(clues.anchor.at) - msOf(near.until ?? near.at) <= rightBefore)
+    yield {
+      id: 'just-before',
+      answer: 'seen',
+      text: text('利用发生后十分钟内即出现恶意程序', 'within ten minutes of it the malware was there'),
+      events: [near.id],
+    }
+}
+
+interface Attacks {
+  readonly worked: readonly HostEvent[]
+  readonly tried: readonly HostEvent[]
+}
+
+function attacksOf(way: ServiceWay, clues: Clues): Attacks {
+  const all = before(clues, e => way.attack(e))
+  const worked = all.filter(e => !isRefused(e) && (clues.rarity(e) >= usualFrom || isRightBefore(e, clues)))
+  return { worked, tried: all.filter(e => !worked.includes(e)) }
+}
+
+/** The server says that nothing came of it. */
+export function isRefused({ status, outcome }: HostEvent): boolean {
+  return outcome === 'failure' || (status !== undefined && ((status >= 300 && status < 500) || status === 501 || status === 503))
+}
+
+function isRightBefore(e: HostEvent, { anchor }: Clues): boolean {
+  const wait = anchor === undefined ? Infinity : msOf(anchor.at) - msOf(e.until ?? e.at)
+  return wait <= 2 * minute && wait >= -2 * minute
+}
+
+/** The last before the anchor, or the first of all. */
+export function nearest(events: readonly HostEvent[], { anchor }: Clues): HostEvent | undefined {
+  const earlier = anchor === undefined ? [] : events.filter(e => e.at <= anchor.at)
+  return earlier.at(-1) ?? events[0]
+}
+
+/** Started by cron or at boot it says nothing of how it first came: only what else it inherited does. */
+const returned = /(?:^|\/)(?:cron|crond|cronie|anacron|atd)\.service|init\.scope|^\/?$|system-getty/
+
+function lineage(way: ServiceWay, { standing }: Clues): Observation | undefined {
+  const own = standing.causal.filter(
+    c =>
+      ((c.key === 'cgroup' || c.key === 'parent') && way.lineage.test(c.value)) ||
+      (way.variables?.test(`${c.key}=${c.value}`) === true && c.key !== 'cgroup' && c.key !== 'parent'),
+  )
+  const [first] = own
+  if (first !== undefined)
+    return {
+      id: 'descends',
+      answer: 'seen',
+      text: text(
+        `恶意进程由 ${way.name} 启动(${first.key}=${first.value.slice(0, 80)})`,
+        `the malware's process descends from ${way.name} (${first.key}=${first.value.slice(0, 80)})`,
+      ),
+      events: own.flatMap(c => c.events),
+    }
+  const others = standing.causal.filter(c => (c.key === 'cgroup' && !returned.test(c.value)) || c.key === 'SSH_CONNECTION')
+  if (others.length === 0) return undefined
+  return {
+    id: 'descends',
+    answer: 'unseen',
+    text: text(`恶意进程的来源不是 ${way.name}`, `the malware's process does not descend from ${way.name}`),
+    events: [],
+  }
+}
+
+const anywhere = /^(?:0\.0\.0\.0|::|\*|\[::\]):/
+
+function open(way: ServiceWay, { standing }: Clues): Observation | undefined {
+  const own = standing.services.filter(s => way.services.test(s.name))
+  const listens = own.flatMap(s => s.listens)
+  const set = standing.settings.filter(s => way.openBy?.test(s) === true)
+  const wide = listens.filter(l => anywhere.test(l))
+  if (wide.length > 0 || set.length > 0)
+    return {
+      id: 'open',
+      answer: 'seen',
+      text: text(
+        `${way.name} 对外开放:${[...wide, ...set].slice(0, 3).join('、')}`,
+        `${way.name} is open to the network: ${[...wide, ...set].slice(0, 3).join(', ')}`,
+      ),
+      events: [],
+    }
+  if (listens.length === 0) return undefined
+  return { id: 'open', answer: 'unseen', text: text(`${way.name} 只在本机监听`, `${way.name} listens on this host only`), events: [] }
+}
+
+function remains(way: ServiceWay, { standing }: Clues): Observation | undefined {
+  const own = standing.remains.filter(r => way.remains?.includes(r.key) === true)
+  if (own.length === 0) return undefined
+  return {
+    id: 'planted',
+    answer: 'seen',
+    text: text(
+      `恶意程序的残留物本身出自 ${way.name}(${own[0]?.value.slice(0, 80)})`,
+      `what it left behind was written by ${way.name} (${own[0]?.value.slice(0, 80)})`,
+    ),
+    events: [...new Set(own.flatMap(r => r.findings))],
+  }
+}
+
+function owned(way: ServiceWay, { standing }: Clues): Observation | undefined {
+  const [first] = standing.owners
+  if (first === undefined) return undefined
+  const is = way.accounts.test(first)
+  // Root owns what anybody left who became root: that speaks against nobody.
+  if (!is && first === 'root') return undefined
+  return {
+    id: 'owned',
+    answer: is ? 'seen' : 'unseen',
+    text: text(`最早的恶意文件属于账户 ${first}`, `the earliest of its files belong to the account ${first}`),
+    events: [],
+  }
+}
+
+function placed(way: ServiceWay, { standing }: Clues): Observation | undefined {
+  const own = standing.places.filter(p => way.places?.test(p) === true)
+  if (own.length === 0) return undefined
+  return {
+    id: 'placed',
+    answer: 'seen',
+    text: text(`恶意文件位于 ${way.name} 的目录下:${own[0]}`, `it lies in a directory of ${way.name}: ${own[0]}`),
+    events: [],
+  }
+}
+
+/** What did it, in short: the request, the command, the statement. */
+export function tell(events: readonly HostEvent[]): string {
+  const [e] = events
+  if (e === undefined) return ''
+  return (e.request ?? e.command ?? e.excerpt).slice(0, 120)
+}
+
+function entryOf(way: ServiceWay, clues: Clues): EntryCandidate['entry'] {
+  const { worked } = attacksOf(way, clues)
+  const event = nearest(worked, clues)
+  const events = some(idsOf(worked.filter(e => Math.abs(msOf(e.at) - msOf(event?.at ?? e.at)) <= hour)))
+  if (event === undefined || events === undefined) return undefined
+  const { at, spread, address, user } = event
+  return { at, spread, address, user, by: tell([event]), events }
+}

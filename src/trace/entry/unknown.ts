@@ -1,0 +1,56 @@
+// What cannot be decided: the witnesses are gone, or were there and saw nothing of what we know to ask.
+import type { LogSource } from '../../core/log-format.ts'
+import type { Clues, Hypothesis, Observation } from '../../core/trace.ts'
+import { best } from '../clues.ts'
+import { unknownId } from '../weigh.ts'
+import { states, text } from './asking.ts'
+
+const main: readonly LogSource[] = ['auth', 'journal', 'logins']
+
+export const unknown: Hypothesis = {
+  id: unknownId,
+  summary: text('未知,或日志不足以判断', 'unknown, or the logs are not enough to tell'),
+  techniques: [],
+  references: [],
+  title: text('未知或日志不足', 'unknown, or too few logs'),
+  *observe(clues) {
+    const state = best(main.map(source => clues.witness(source)))
+    const kept = state === 'kept' || state === 'partly'
+    const said = text(`登录与系统日志${states[state].zh}`, `the records of logins and the system are ${states[state].en}`)
+    yield { id: 'witnesses', answer: kept ? 'unseen' : 'silent', text: said, events: [], wiped: state === 'wiped' }
+    yield causes(clues)
+    if (clues.anchor === undefined)
+      yield {
+        id: 'no-anchor',
+        answer: 'seen',
+        text: text('找不到恶意程序出现的可信时间', 'no believable time of the malware’s arrival is left'),
+        events: [],
+      }
+  },
+  collect: () => [
+    text(
+      '找回更早的日志:日志服务器、备份、快照、云平台操作审计',
+      'get older logs back: log server, backups, snapshots, the audit trail of the cloud',
+    ),
+    text('对磁盘做镜像,恢复被删除的日志与 journal', 'take an image of the disk: deleted logs and journals can often be recovered'),
+  ],
+  close: () => [],
+}
+
+/** Whether the live malware told where it came from. */
+function causes({ standing }: Clues): Observation {
+  const some = standing.causal.some(c => c.key === 'cgroup' || c.key === 'parent' || c.key === 'SSH_CONNECTION')
+  return some
+    ? {
+        id: 'causes',
+        answer: 'unseen',
+        text: text('恶意进程的来源有记录', 'where the malware’s process came from is on record'),
+        events: [],
+      }
+    : {
+        id: 'causes',
+        answer: 'silent',
+        text: text('恶意进程已不在运行,无法得知由谁启动', 'the malware runs no more: nothing tells who started it'),
+        events: [],
+      }
+}

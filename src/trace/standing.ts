@@ -1,0 +1,116 @@
+// What stands on the host and bears on the way in: services that listen, settings, what the live malware inherited, who owns what it left.
+import type { EntityId } from '../core/entity.ts'
+import type { Facts } from '../core/facts.ts'
+import type { Finding } from '../core/finding.ts'
+import type { Incident } from '../core/incident.ts'
+import type { FileOrigin, ProcessOrigin } from '../core/origin.ts'
+import type { StandingClues } from '../core/trace.ts'
+
+type Service = StandingClues['services'][number]
+type Cause = StandingClues['causal'][number]
+
+/** Facts of the host as it is now; undefined where only its logs were given. */
+export function standingOf(incident: Incident | undefined, facts: Facts | undefined, more: readonly string[] = []): StandingClues {
+  const findings = incident?.findings ?? []
+  const origins = incident?.origins
+  const names = new Map((facts?.users ?? []).map(u => [u.uid, u.name]))
+  const nameOf = (uid: number): string => names.get(uid) ?? (uid === 0 ? 'root' : String(uid))
+  const processes = [...(origins?.processes ?? [])].sort((a, b) => ((a.startedAt ?? '9') < (b.startedAt ?? '9') ? -1 : 1))
+  const files = [...(origins?.files ?? [])].sort((a, b) => (bornAt(a) < bornAt(b) ? -1 : 1))
+  return {
+    looked: facts !== undefined,
+    services: facts === undefined ? [] : servicesOf(facts),
+    findings: groupIds(findings),
+    causal: processes.flatMap(p => causesOf(p, nameOf)),
+    settings: [...(facts?.sshdSettings ?? []).filter(s => s.match === '').map(s => `sshd.${s.key}=${s.value.toLowerCase()}`), ...more],
+    remains: findings.flatMap(remainsOf),
+    owners: [...new Set([...files.filter(isOwn).map(f => nameOf(f.uid)), ...processes.map(p => nameOf(p.uid))])],
+    places: [...new Set([...files.map(f => f.path), ...processes.flatMap(p => [p.exe, p.cwd])])].filter(p => p.length > 1),
+  }
+}
+
+const bornAt = (f: FileOrigin): string => f.btime ?? f.ctime ?? '9'
+/** What malware brought, not what it wrote into: the owner of a shell's start file says nothing of who wrote the line. */
+const isOwn = ({ path }: FileOrigin): boolean =>
+  !/^\/(?:etc|usr|s?bin|lib(?:64)?|var\/spool|proc)\/|\/\.(?:ssh|bash|profile|zsh)/.test(path)
+
+function groupIds(findings: readonly Finding[]): ReadonlyMap<string, readonly string[]> {
+  return new Map([...Map.groupBy(findings, f => f.detector)].map(([id, list]) => [id, list.map(f => f.id)]))
+}
+
+function causesOf(p: ProcessOrigin, nameOf: (uid: number) => string): readonly Cause[] {
+  const cause = (key: string, value: string): Cause => ({ key, value, entity: p.id, events: [] })
+  return [
+    ...p.environ.map(line => cause(line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1))),
+    ...(p.cgroup === '' ? [] : [cause('cgroup', p.cgroup)]),
+    ...(p.container === undefined ? [] : [cause('container', p.container)]),
+    ...(p.loginUid === undefined ? [] : [cause('loginuid', nameOf(p.loginUid))]),
+    ...p.ancestors.map(a => cause('parent', `${a.name} ${a.exe} ${nameOf(a.uid)}`)),
+    cause('user', nameOf(p.uid)),
+    ...(p.cwd === '' ? [] : [cause('cwd', p.cwd)]),
+  ]
+}
+
+const listening = new Set(['LISTEN', 'UNCONN', ''])
+
+function servicesOf(facts: Facts): readonly Service[] {
+  const byName = new Map<string, Set<string>>()
+  const paths = new Map<string, string>()
+  const processes = new Map(facts.processes.map(p => [p.id, p]))
+  const add = (name: string, listen?: string): void => {
+    const known = byName.get(name) ?? new Set()
+    if (listen !== undefined) known.add(listen)
+    byName.set(name, known)
+  }
+  for (const p of facts.processes) {
+    if (p.kernelThread || p.name === '') continue
+    add(p.name)
+    if (p.exe !== undefined) paths.set(p.name, p.exe.path)
+    // Java and node say by their arguments what they serve.
+    for (const product of productsIn(p.argv)) add(product)
+  }
+  for (const socket of facts.sockets) {
+    if (!listening.has(socket.state) || socket.remote.port !== 0) continue
+    for (const owner of socket.owners) {
+      const process = processes.get(owner)
+      const listen = `${socket.local.address}:${socket.local.port}`
+      if (process === undefined) continue
+      add(process.name, listen)
+      for (const product of productsIn(process.argv)) add(product, listen)
+    }
+    if (socket.owners.length === 0) add(`port-${socket.local.port}`, `${socket.local.address}:${socket.local.port}`)
+  }
+  const installed = facts.packages.filter(p => p.installed)
+  const versions = new Map(installed.map(p => [p.name, p.version]))
+  for (const { name } of installed) if (ofInterest.test(name)) add(name)
+  return [...byName].map(([name, listens]) => ({ name, listens: [...listens], version: versions.get(name), path: paths.get(name) }))
+}
+
+const products =
+  /\b(jenkins|confluence|activemq|weblogic|xxl-job|nacos|catalina|tomcat|yarn|resourcemanager|nodemanager|next-server|pm2|kubelet|kube-apiserver|solr|jupyter|elasticsearch)\b/gi
+
+function productsIn(argv: readonly string[]): readonly string[] {
+  return [...new Set([...argv.slice(0, 60).join(' ').slice(0, 4000).matchAll(products)].map(m => (m[1] ?? '').toLowerCase()))]
+}
+
+/** Packages of services that are attacked from outside, in the names of the distributions. */
+const ofInterest =
+  /^(?:openssh-server|redis(?:-server)?|valkey(?:-server)?|docker(?:\.io|-ce|-engine)?|containerd(?:\.io)?|kubelet|jenkins|postgresql(?:-\d+|-server)?|mysql-server.*|mariadb-server.*|nginx(?:-\w+)?|apache2|httpd|tomcat\d*|php(?:\d[\d.]*)?-fpm|nodejs|activemq)$/
+
+type Remains = StandingClues['remains'][number]
+
+/** Bytes that only a dump of Redis begins with (its RDB format): cron and sshd pass over them. */
+const redisDump = /REDIS\d{4}/
+
+function remainsOf(finding: Finding): readonly Remains[] {
+  const findings = [finding.id]
+  return finding.evidence.flatMap(({ excerpt, locator }): readonly Remains[] => {
+    const entity = finding.about[0] as EntityId
+    const found: Remains[] = []
+    if (redisDump.test(excerpt) || finding.about.some(id => id.startsWith('autostart:redis')))
+      found.push({ key: 'redis-dump', value: locator, entity, findings })
+    for (const [url] of excerpt.matchAll(/\b(?:https?|ftp):\/\/[^\s"'|;<>)]{4,200}/g))
+      found.push({ key: 'url', value: url, entity, findings })
+    return found
+  })
+}
