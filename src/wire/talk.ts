@@ -38,6 +38,8 @@ export class Talk implements Flow {
   /** Waiting segments of A and of B. */
   readonly holes: [Holes | undefined, Holes | undefined] = [undefined, undefined]
   readonly prober: Prober
+  /** Its conversation has found the sides to be the other way round; it goes on to be told as it was. */
+  isFound = false
   /** Has given a row. */
   hasTold = false
   private readonly stage: Stage
@@ -81,6 +83,8 @@ export class Talk implements Flow {
   turn(): void {
     const { table } = this.stage
     table.setState(this.slot, table.stateOf(this.slot) ^ state.turned)
+    const outermost = this.stage.talkOf(this.slot) ?? this
+    outermost.isFound = !outermost.isFound
   }
 
   emit<K extends keyof WireRows>(kind: K, row: WireRows[K], key?: string): void {

@@ -39,8 +39,8 @@ function mayBegin(bytes: Uint8Array, start: number, end: number): boolean {
 class Http implements Conversation {
   private readonly flow: Flow
   private talk: HttpTalk | undefined
-  /** When the sides were found to be the other way round: until that packet is done they are still called as before. */
-  private turned = -1
+  /** The sides were found to be the other way round than we are told. */
+  private isTurned = false
 
   constructor(flow: Flow) {
     this.flow = flow
@@ -51,15 +51,15 @@ class Http implements Conversation {
       const isAnswer = bytes[start] === 0x48 && bytes[start + 1] === 0x54
       if (isAnswer === (from === 0)) {
         this.flow.turn()
-        this.turned = at
+        this.isTurned = true
       }
       this.talk = new HttpTalk(this.flow)
     }
-    return this.talk.data((at === this.turned ? 1 - from : from) as Side, bytes, start, end, at)
+    return this.talk.data((this.isTurned ? 1 - from : from) as Side, bytes, start, end, at)
   }
 
   lost(from: Side, count: number): void {
-    this.talk?.lost(from, count)
+    this.talk?.lost((this.isTurned ? 1 - from : from) as Side, count)
   }
 
   end(): void {

@@ -8,6 +8,7 @@ import { echo } from './echo.ts'
 import { ftp } from './ftp.ts'
 import { http } from './http.ts'
 import { httpConnect } from './http-connect.ts'
+import { http2 } from './http2.ts'
 import { javaObjects } from './java-objects.ts'
 import { mysql } from './mysql.ts'
 import { openwire } from './openwire.ts'
@@ -39,6 +40,7 @@ export const dissectors: readonly Dissector[] = [
   redis,
   postgresql,
   mysql,
+  http2,
   http,
   bareFile,
   tftp,

@@ -1,18 +1,18 @@
 // The answering side of an HTTP connection: bodies are passed over, unless the answer tells how an attack went or somebody wants the body.
 import { latin } from '../head.ts'
 import { Sinks } from './body-sinks.ts'
+import type { Exchanges } from './exchanges.ts'
 import { Fields } from './fields.ts'
 import { Kept } from './kept.ts'
 import { urlOf, type Waiting } from './requests.ts'
 import type { Framing, Reader } from './side.ts'
-import type { HttpTalk } from './talk.ts'
 import { unpacked } from './unpack.ts'
 
 /** Of an answer that is looked at. */
 const mostKept = 16 << 10
 
 export class Answers implements Reader {
-  private readonly talk: HttpTalk
+  private readonly talk: Exchanges
   private readonly fields = new Fields()
   private readonly kept = new Kept()
   private waiting: Waiting | undefined
@@ -20,7 +20,7 @@ export class Answers implements Reader {
   private isKept = false
   private sinks: Sinks | undefined
 
-  constructor(talk: HttpTalk) {
+  constructor(talk: Exchanges) {
     this.talk = talk
   }
 

@@ -3,12 +3,12 @@ import type { PatchSet } from '../../core/patch.ts'
 import { HttpRequest } from '../../parse/protocols/http-request.ts'
 import { callsForWork } from '../../parse/protocols/mining-call.ts'
 import { latin } from '../head.ts'
-import { type Attempt, Attempts } from './attempts.ts'
+import type { Attempt } from './attempts.ts'
 import { Sinks } from './body-sinks.ts'
+import type { Exchanges } from './exchanges.ts'
 import { Fields } from './fields.ts'
 import { Kept } from './kept.ts'
 import { beginsMessage, type Framing, type Reader } from './side.ts'
-import type { HttpTalk } from './talk.ts'
 import { unpacked } from './unpack.ts'
 
 /** A request that waits for its answer. */
@@ -24,9 +24,8 @@ export interface Waiting {
 const mostWaiting = 64
 
 export class Requests implements Reader {
-  private readonly talk: HttpTalk
+  private readonly talk: Exchanges
   private readonly patches: PatchSet
-  private readonly attempts: Attempts
   private readonly fields = new Fields()
   private readonly kept = new Kept()
   private queue: Waiting[] = []
@@ -36,10 +35,9 @@ export class Requests implements Reader {
   private isSuspect = false
   private sinks: Sinks | undefined
 
-  constructor(talk: HttpTalk) {
+  constructor(talk: Exchanges) {
     this.talk = talk
     this.patches = talk.flow.patches.of('http')
-    this.attempts = new Attempts(talk.flow)
   }
 
   head(bytes: Uint8Array, start: number, end: number): Framing | undefined {
@@ -55,7 +53,7 @@ export class Requests implements Reader {
     this.isSuspect = this.patches.suspects(bytes, start, end) || isDisguised(bytes, start, end, false) || isOdd(target)
     if (hasBody || this.isSuspect) this.headText = latin(bytes, start, end)
     if (!hasBody) {
-      if (this.isSuspect) waiting.attempts = this.attempts.of(new HttpRequest(this.headText, ''), waiting.host)
+      if (this.isSuspect) waiting.attempts = this.talk.attempts.of(new HttpRequest(this.headText, ''), waiting.host)
       return 'none'
     }
     this.open = waiting
@@ -93,7 +91,7 @@ export class Requests implements Reader {
   }
 
   answered(waiting: Waiting, status: number, head: string, body: string): void {
-    if (waiting.attempts !== undefined) this.attempts.answered(waiting.attempts, status, head, body)
+    if (waiting.attempts !== undefined) this.talk.attempts.answered(waiting.attempts, status, head, body)
   }
 
   forget(): void {
@@ -111,7 +109,7 @@ export class Requests implements Reader {
     talk.body(0, body, kept.missed)
     const { length } = body
     if (this.isSuspect || this.patches.suspects(body, 0, length) || (isTextual(fields.type) && isDisguised(body, 0, length, true)))
-      open.attempts = this.attempts.of(new HttpRequest(this.headText, latin(body, 0, body.length)), open.host)
+      open.attempts = this.talk.attempts.of(new HttpRequest(this.headText, latin(body, 0, body.length)), open.host)
     kept.clear()
   }
 }

@@ -1,13 +1,16 @@
 // The requests and the answers of one HTTP/1 connection, brought together: what was asked, what of it is an attack, and how it was answered.
 import type { Conversation, Flow, Side } from '../../core/dissector.ts'
 import { Carried } from '../carried.ts'
-import { WebSocketFrames } from '../websocket-frames.ts'
+import { Http2Talk } from '../http2/talk.ts'
 import { Answers } from './answers.ts'
+import { Attempts } from './attempts.ts'
+import { type Exchanges, insideOf } from './exchanges.ts'
 import { Requests, type Waiting } from './requests.ts'
 import { HttpSide } from './side.ts'
 
-export class HttpTalk implements Conversation {
+export class HttpTalk implements Conversation, Exchanges {
   readonly flow: Flow
+  readonly attempts: Attempts
   private readonly requests: Requests
   private readonly answers: Answers
   private readonly sides: readonly [HttpSide, HttpSide]
@@ -20,6 +23,7 @@ export class HttpTalk implements Conversation {
 
   constructor(flow: Flow) {
     this.flow = flow
+    this.attempts = new Attempts(flow)
     this.requests = new Requests(this)
     this.answers = new Answers(this)
     this.sides = [new HttpSide(this.requests), new HttpSide(this.answers)]
@@ -46,7 +50,6 @@ export class HttpTalk implements Conversation {
     this.bodies?.end()
   }
 
-  /** An answer begins: all of its request was said, as far as it will be seen. */
   next(isInterim: boolean): Waiting | undefined {
     return this.requests.next(isInterim)
   }
@@ -59,24 +62,21 @@ export class HttpTalk implements Conversation {
     return this.bodies !== undefined
   }
 
-  /** The answer granted CONNECT or an upgrade: from here on it is no HTTP. */
   goThrough(request: Waiting | undefined, protocol: string): void {
     this.isThrough = true
-    const host = (request?.method === 'CONNECT' ? request.target : request?.host) ?? ''
-    if (/websocket/i.test(protocol)) this.inside = new WebSocketFrames(this.flow, host)
-    else this.inside = new Carried(this.flow, protocol === '' ? `connect ${host}` : `upgrade ${host}`.trimEnd())
+    this.inside = /^h2c$/i.test(protocol)
+      ? new Http2Talk(this.flow, { request, attempts: this.attempts })
+      : insideOf(this.flow, request, protocol)
   }
 
   through(from: Side, bytes: Uint8Array, start: number, end: number): boolean {
     return this.inside?.data(from, bytes, start, end, this.at) ?? false
   }
 
-  /** A miner's call: this body and all that follow are for those who know mining. */
   mines(host: string): void {
     this.bodies ??= new Carried(this.flow, `http ${host}`.trimEnd())
   }
 
-  /** `missed`: so many bytes of its end were not kept. */
   body(from: Side, bytes: Uint8Array, missed: number): void {
     this.bodies?.data(from, bytes, 0, bytes.length, this.at)
     if (missed > 0) this.bodies?.lost(from, missed)

@@ -1,0 +1,32 @@
+// What the two sides of HTTP need of the connection they belong to, of whatever version.
+import type { Conversation, Flow, Side } from '../../core/dissector.ts'
+import { Carried } from '../carried.ts'
+import { WebSocketFrames } from '../websocket-frames.ts'
+import type { Attempts } from './attempts.ts'
+import type { Waiting } from './requests.ts'
+
+export interface Exchanges {
+  readonly flow: Flow
+  /** Attempts of the whole connection. */
+  readonly attempts: Attempts
+  /** Those who know mining want all bodies. */
+  readonly areBodiesWanted: boolean
+  /** An answer begins: all of its request was said, as far as it will be seen. */
+  next(isInterim: boolean): Waiting | undefined
+  answered(waiting: Waiting, status: number, head: string, body: string): void
+  /** The answer granted CONNECT ('') or an upgrade to that protocol: from here on it is no HTTP. */
+  goThrough(request: Waiting | undefined, protocol: string): void
+  /** Bytes after that. False: not wanted. */
+  through(from: Side, bytes: Uint8Array, start: number, end: number): boolean
+  /** A miner's call: this body and all that follow are for those who know mining. */
+  mines(host: string): void
+  /** A body that is over; `missed`: so many bytes of its end were not kept. */
+  body(from: Side, bytes: Uint8Array, missed: number): void
+}
+
+/** What follows CONNECT or an upgrade. */
+export function insideOf(flow: Flow, request: Waiting | undefined, protocol: string): Conversation {
+  const host = (request?.method === 'CONNECT' ? request.target : request?.host) ?? ''
+  if (/websocket/i.test(protocol)) return new WebSocketFrames(flow, host)
+  return new Carried(flow, protocol === '' ? `connect ${host}` : `upgrade ${host}`.trimEnd())
+}
