@@ -19,7 +19,7 @@ export function touchedBy(cases: readonly CaseView[]): ReadonlySet<string> {
 /**
  * What is not as it was. Left out is what changed between the two looks before, or lies where daemons write; of a path that a step touched that is
  * not left out. What the intruder changed between the second look and `still` (Unix time in ms at which he was frozen) is none of davylamp's: a path
- * whose time of change lies there, one that came, went or changed places with another in a directory whose does, and what lies below such a one.
+ * whose time of change lies there, and one that came, went or became another kind of thing in a directory whose does, or one level below (he moves directories).
  */
 export function notTakenBack(
   [first, second]: readonly [Witness, Witness],
@@ -36,8 +36,7 @@ export function notTakenBack(
     return time > second.at && time < still
   }
   const intruders = (path: string): boolean =>
-    meanwhile(path) ||
-    (moved.has(path) && !touched.has(path) && (meanwhile(dirname(path)) || (moved.has(dirname(path)) && intruders(dirname(path)))))
+    meanwhile(path) || (moved.has(path) && (meanwhile(dirname(path)) || meanwhile(dirname(dirname(path)))))
   const files = changed
     .filter(({ path }) => !intruders(path) && counts(path))
     .map(({ path, what }) => `${path}: ${what.join(', ')}${touched.has(path) ? '' : ' (no step names it)'}`)
