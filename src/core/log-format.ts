@@ -101,6 +101,14 @@ export interface LineFormat extends Format {
 export interface BinaryFormat extends Format {
   readonly form: 'binary'
   read(at: ReadBytes, size: number, place: LogPlace): Iterable<Draft | LogFlaw>
+  /** When its first and last records were written and how many there are, whether or not they give an event; undefined for what is no such file. */
+  extent(at: ReadBytes, size: number): LogExtent | undefined
+}
+
+export interface LogExtent {
+  readonly records: number
+  readonly from?: RecordTime | undefined
+  readonly to?: RecordTime | undefined
 }
 
 /** Up to `length` bytes from `offset`; undefined when they cannot be had. */
