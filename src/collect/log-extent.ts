@@ -3,8 +3,8 @@ import { textOf } from '../core/bytes.ts'
 import { isGap } from '../core/gap.ts'
 import type { Files } from '../core/host.ts'
 import { type Instant, instantOf } from '../core/instant.ts'
-import { parseJournalHeader } from '../parse/files/journal-header.ts'
 import { logTime } from '../parse/files/log-time.ts'
+import { parseJournalHeader } from '../parse/journal/header.ts'
 import { utmpTail } from './utmp-tail.ts'
 
 const window = 64 * 1024

@@ -25,15 +25,16 @@ test('a text log: the time only where its zone is told', () => {
   ])
 })
 
-test('the journal, with its own time; the newest archived ones too', () => {
+test('the journal, with its own time; the newest archived ones too; not what others than root wrote in the name of sshd', () => {
   const at = Date.parse('2026-05-01T00:00:00Z')
-  const journal = journalBytes([{ text: line, at }], true)
+  const entry = (text: string, uid = '0') => ({ at, fields: { SYSLOG_IDENTIFIER: 'sshd', MESSAGE: text, _UID: uid } })
+  const journal = journalBytes([entry(line)])
   const archived = (n: number) => `/var/log/journal/m/system@0-0-000000000000000${n}.journal`
   const rows = collect({
     '/var/log/journal/m/system.journal': journal,
     [archived(1)]: journal,
-    [archived(2)]: journalBytes([{ text: 'Accepted password for b from 192.0.2.8 port 2 ssh2', at }], false),
-    [archived(3)]: journalBytes([{ text: 'nothing', at }], false),
+    [archived(2)]: journalBytes([entry('Accepted password for b from 192.0.2.8 port 2 ssh2')], { compact: false, keyed: false }),
+    [archived(3)]: journalBytes([entry('nothing'), entry(line, '1000')], { compact: false }),
   })
   assert.deepEqual(rows, [
     ['root', 50123, key, '2026-05-01T00:00:00.000Z'],

@@ -4,17 +4,22 @@ import type { Collector, Row } from '../core/collector.ts'
 import type { SshLogin } from '../core/facts/account.ts'
 import { type Gap, isGap } from '../core/gap.ts'
 import { glob } from '../core/glob.ts'
-import type { Files, HostView } from '../core/host.ts'
+import type { HostView } from '../core/host.ts'
 import { instantOf } from '../core/instant.ts'
-import { entryLength, journalMessages, journalTail, realtimeOf } from '../parse/files/journal-messages.ts'
+import type { ReadBytes } from '../core/log-format.ts'
 import { logTime } from '../parse/files/log-time.ts'
+import { Journal, timeOf } from '../parse/journal/journal.ts'
+import { newestWith } from '../parse/journal/lookup.ts'
 import { parseAccepted } from '../parse/logs/sshd-accepted.ts'
 import { journalDirectories } from './log-places.ts'
 
 const textLogs = ['/var/log/auth.log', '/var/log/auth.log.1', '/var/log/secure']
 /** Bytes from the end of each log. */
 const mostText = 1 << 20
-const mostJournal = 4 << 20
+/** Messages of sshd, the newest of each journal. */
+const mostEntries = 20_000
+/** Names that sshd writes under since its parts are programs of their own (OpenSSH 9.8). */
+const sshd: ReadonlySet<string> = new Set(['sshd', 'sshd-session'])
 const mostMachines = 4
 const mostArchived = 2
 const zoned = /^\W{0,3}\d{4}-\d\d-\d\dT[\d:.,]+ ?(?:Z|[+-]\d\d:?\d\d)/
@@ -58,28 +63,26 @@ function* fromText({ files }: HostView, path: string): Generator<Row | Gap> {
 }
 
 function* fromJournal({ files }: HostView, path: string): Generator<Row | Gap> {
-  const header = files.readAt(path, 0, 256)
-  if (isGap(header)) {
-    yield header
+  const stat = files.stat(path)
+  if (isGap(stat) || stat.type !== 'file') {
+    if (isGap(stat)) yield stat
     return
   }
-  const place = journalTail(header)
-  if (place === undefined) return
-  const from = Math.max(0, place.tail - mostJournal)
-  const bytes = files.readAt(path, from, place.tail - from + 4096)
-  if (isGap(bytes)) {
-    yield bytes
-    return
+  let refused: Gap | undefined
+  const at: ReadBytes = (offset, length) => {
+    const bytes = files.readAt(path, offset, length)
+    if (!isGap(bytes)) return bytes
+    refused ??= bytes
+    return undefined
   }
-  for (const { text, entryAt } of journalMessages(bytes, 'Accepted ', place.compact)) {
-    const accepted = parseAccepted(text)
-    if (accepted !== undefined) yield ['sshLogins', rowOf(path, accepted, timeAt(files, path, entryAt))]
+  const journal = Journal.open(at, stat.size, ['MESSAGE', '_UID'])
+  const entries = journal === undefined ? [] : newestWith(journal, 'SYSLOG_IDENTIFIER', name => sshd.has(name), mostEntries)
+  for (const entry of entries) {
+    const fields = journal!.fields(entry)
+    const accepted = fields.get('_UID') === '0' ? parseAccepted(fields.get('MESSAGE') ?? '') : undefined
+    if (accepted !== undefined) yield ['sshLogins', rowOf(path, accepted, timeOf(entry).ms)]
   }
-}
-
-function timeAt(files: Files, path: string, at: number): number | undefined {
-  const entry = files.readAt(path, at, entryLength)
-  return isGap(entry) ? undefined : realtimeOf(entry)
+  if (refused !== undefined) yield refused
 }
 
 function rowOf(path: string, accepted: Omit<SshLogin, 'path' | 'at'>, time: number | undefined): SshLogin {

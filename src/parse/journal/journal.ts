@@ -18,6 +18,8 @@ export interface JournalEntry {
   readonly bootId: string
   /** Where its data objects are. */
   readonly items: readonly number[]
+  /** Whether it holds a payload that the caller of `entries` asked for. */
+  readonly marked: boolean
 }
 
 interface Datum {
@@ -25,6 +27,7 @@ interface Datum {
   readonly value: string
 }
 
+const none: ReadonlySet<number> = new Set()
 const mostKept = 200_000
 const mostKeptText = 16 << 20
 const mostFlaws = 1000
@@ -38,8 +41,8 @@ export const timeOf = ({ realtime }: JournalEntry): RecordTime => ({ ms: realtim
 export class Journal {
   readonly header: JournalHeader
   readonly pages: Pages
-  /** Where texts that were read do not have their own hash: somebody changed them after they were written. */
-  readonly changed: number[] = []
+  /** Where texts that were read do not have their own hash. */
+  readonly #changed: number[] = []
   readonly #key: Uint8Array
   readonly #wanted: ReadonlySet<string>
   readonly #budget: Budget
@@ -63,8 +66,8 @@ export class Journal {
   }
 
   /**
-   * All entries, and what is wrong with the file where it is wrong. With `marks` only entries that hold a payload ("NAME=value", stored without
-   * compression as the short ones are) that it says yes to: it is asked once of each data object, which stands before the entries that hold it.
+   * All entries, and what is wrong with the file where it is wrong. `marks` is asked once of each payload ("NAME=value") that is stored without
+   * compression, as the short ones are; payloads stand before the entries that hold them.
    */
   *entries(marks?: (payload: Uint8Array) => boolean): Generator<JournalEntry | LogFlaw> {
     const { header, pages } = this
@@ -87,7 +90,7 @@ export class Journal {
       }
       const type = pages.bytes[pages.seek(at, 16)]
       if (type === objectTypes.entry) {
-        const entry = this.entryAt(at)
+        const entry = this.entryAt(at, marked)
         if (entry === undefined) {
           if (flaws++ < mostFlaws) yield flaw('corrupt', 'an entry without a possible number or time', at)
         } else {
@@ -98,7 +101,7 @@ export class Journal {
           last = entry
           seen++
           seals.entry(entry)
-          if (marks === undefined || entry.items.some(item => marked.has(item))) yield entry
+          yield entry
         }
       } else if (type === objectTypes.data && marks !== undefined) {
         const payload = this.#storedAt(at, size)
@@ -111,8 +114,14 @@ export class Journal {
     yield* seals.end()
   }
 
+  /** Of what `fields` read: texts that were changed, and that not all could be read. */
+  *doubts(): Generator<LogFlaw> {
+    for (const at of this.#changed) yield flaw('corrupt', 'the text does not have its hash: it was changed after it was written', at)
+    if (this.#budget.left < 0) yield flaw('unsupported', 'the data unpack to many times the size of the file: not all were read', 0)
+  }
+
   /** The entry object at a place; undefined for what is none. */
-  entryAt(offset: number): JournalEntry | undefined {
+  entryAt(offset: number, marks: ReadonlySet<number> = none): JournalEntry | undefined {
     const { pages } = this
     const size = objectSize(pages, offset)
     const i = size === 0 ? -1 : pages.seek(offset, 64)
@@ -121,7 +130,10 @@ export class Journal {
     const realtime = pages.u64(i + 24)
     const monotonic = pages.u64(i + 32)
     if (seqnum === 0 || !Number.isSafeInteger(seqnum) || realtime === 0 || realtime > latest || monotonic > latest) return undefined
-    return { offset, seqnum, realtime, monotonic, bootId: this.#bootAt(i + 40), items: this.#itemsOf(offset + 64, size - 64) }
+    const bootId = this.#bootAt(i + 40)
+    const items = this.#itemsOf(offset + 64, size - 64)
+    const marked = marks.size > 0 && items.some(item => marks.has(item))
+    return { offset, seqnum, realtime, monotonic, bootId, items, marked }
   }
 
   /** The wanted fields of an entry; one value of a field that occurs twice. What is new in the file lies nearest: it is looked at first. */
@@ -207,7 +219,7 @@ export class Journal {
     const equals = payload === undefined ? -1 : payload.indexOf(0x3d)
     const name = equals < 1 || equals > 64 ? '' : textOf(payload!.subarray(0, equals))
     const datum = this.#wanted.has(name) ? { name, value: textOf(payload!.subarray(equals + 1)) } : undefined
-    if (datum !== undefined && this.changed.length < mostFlaws && !this.#hashed(at, payload!)) this.changed.push(at)
+    if (datum !== undefined && this.#changed.length < mostFlaws && !this.#hashed(at, payload!)) this.#changed.push(at)
     if (this.#usedOnce(at)) return datum
     this.#keptText += datum?.value.length ?? 0
     if (this.#data.size >= mostKept || this.#keptText > mostKeptText) {

@@ -11,7 +11,7 @@ const lz4 = 2
 /** A longer value is a memory dump, not a message. */
 const longest = 16 << 20
 
-/** Bytes that may still be unpacked: data that unpack to a thousand times their size must not cost a day. */
+/** Bytes that may still be taken out: data that unpack to a thousand times their size, or are named by each of a million entries, must not cost a day. */
 export interface Budget {
   left: number
 }
@@ -29,9 +29,9 @@ export function payloadAt(pages: Pages, header: JournalHeader, at: number, budge
   const length = size - start
   if (length < 1 || length > longest) return undefined
   const packed = pages.slice(at + start, length)
-  if (packed.length < length || flags === 0) return packed.length < length ? undefined : packed
-  const content = budget.left < 0 ? undefined : unpack(packed, flags)
-  budget.left -= content?.length ?? packed.length
+  if (packed.length < length || budget.left < 0) return undefined
+  const content = flags === 0 ? packed : unpack(packed, flags)
+  budget.left -= content?.length ?? length
   return content
 }
 
