@@ -1,7 +1,9 @@
 // All kinds of message that syslog files and the journal carry.
 import { accountMessages } from './accounts.ts'
 import type { MessageKind } from './kind.ts'
+import { postgresqlMessages } from './postgresql.ts'
 import { polkitMessages, sudoMessages, suMessages } from './privilege.ts'
+import { redisMessages } from './redis.ts'
 import { logindMessages, loginMessages, pamMessages } from './sessions.ts'
 import { sshdMessages } from './sshd.ts'
 
@@ -13,5 +15,7 @@ export const messageKinds: readonly MessageKind[] = [
   polkitMessages,
   logindMessages,
   loginMessages,
+  redisMessages,
+  postgresqlMessages,
   pamMessages,
 ]
