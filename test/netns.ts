@@ -56,3 +56,9 @@ export function wayOut(): void {
 export function rules(): string {
   return run('nft', '--stateless', 'list', 'ruleset')
 }
+
+/** All rules of the legacy tables of both families, without how often they were met and when that was told. */
+export function legacyRules(): string {
+  const told = run('iptables-legacy-save') + run('ip6tables-legacy-save')
+  return told.replace(/^#.*\n/gm, '').replace(/\[\d+:\d+\]/g, '')
+}

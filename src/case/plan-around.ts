@@ -24,12 +24,13 @@ export interface Moment {
   readonly findings: readonly Finding[]
   readonly management?: readonly string[] | undefined
   readonly isShared?: ((address: string) => boolean) | undefined
+  readonly carries?: Around['carries'] | undefined
 }
 
 export function aroundOf(
   ground: Ground,
   drafts: readonly Draft[],
-  { approved, findings, management = [], isShared = () => false }: Moment,
+  { approved, findings, management = [], isShared = () => false, carries = () => true }: Moment,
 ): Around {
   const { host, facts, accused } = ground
   const session = sessionOf(host, facts)
@@ -49,6 +50,7 @@ export function aroundOf(
     kernelLies: kernelLies(findings),
     lifelines: lifelinesOf(session, facts, management),
     isShared,
+    carries,
   }
 }
 

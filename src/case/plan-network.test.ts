@@ -105,6 +105,8 @@ test('the frozen group is blocked too where the kernel can tell it, else an acco
   assert.deepEqual(detail({ kernel: [{ release: '5.10.0' }] as unknown as Facts['kernel'] }), [undefined, 1001])
   assert.deepEqual(detail({ kernel }, {}), [undefined, 1001])
   assert.deepEqual(detail({ processes: [processOf({ pid: 77, uid: 1001 })] }, {}), [undefined, undefined])
+  const withoutGroups = planOf({ sockets, kernel }, { tree: unified, options: { carries: kind => kind !== 'cgroup' } })
+  assert.equal(cutOf(withoutGroups)?.detail['uid'], 1001)
 })
 
 test('the host is isolated when it is asked for, and where the kernel lies; the operator stays, by the port he came in', () => {

@@ -84,7 +84,7 @@ export function cutDrafts(
 
 function cutDraft(remotes: readonly Remote[], frozen: readonly Process[], ground: Ground, around: Around): Draft | undefined {
   const endpoints = remotes.map(r => r.address)
-  const own = ownTraffic(frozen, ground)
+  const own = ownTraffic(frozen, ground, around)
   if (endpoints.length === 0 && own === undefined) return undefined
   const [first] = endpoints
   const target: EntityId = first === undefined ? frozen[0]!.id : entity('ip', first)
@@ -114,8 +114,8 @@ function cutDraft(remotes: readonly Remote[], frozen: readonly Process[], ground
       'Nothing of this host or its containers reaches these addresses any more, nor they it; no other program was seen to use them. DNS, NTP and your connection stay.',
     ),
     undoing: text(
-      '删除 davylamp 自己的规则表(inet davylamp)中的这些规则,原有防火墙规则从未改动。',
-      'These rules are taken out of the table of our own (inet davylamp); other firewall rules were never touched.',
+      '删除 davylamp 自己的规则(nf_tables 表 inet davylamp;内核没有 nf_tables 时为 iptables 链 davylamp-*),原有防火墙规则从未改动。',
+      'These rules are taken out of the table of our own (inet davylamp; chains davylamp-* of iptables where the kernel has no nf_tables); other firewall rules were never touched.',
     ),
     before,
     detail: {
@@ -132,12 +132,13 @@ function cutDraft(remotes: readonly Remote[], frozen: readonly Process[], ground
 function ownTraffic(
   frozen: readonly Process[],
   { facts, host, incident, accused }: Ground,
+  { carries }: Around,
 ): { group: string } | { uid: number } | undefined {
   if (frozen.length === 0) return undefined
   const unified = ['/sys/fs/cgroup', '/sys/fs/cgroup/unified'].some(path => !isGap(host.files.lstat(`${path}/cgroup.controllers`)))
   const [major = 0, minor = 0] = (facts.kernel[0]?.release ?? '').split('.').map(part => Number.parseInt(part, 10))
   // Linux 5.13 is the first that tells sockets by their group.
-  if (unified && (major > 5 || (major === 5 && minor >= 13))) return { group: `davylamp.${incident.id}` }
+  if (unified && carries('cgroup') && (major > 5 || (major === 5 && minor >= 13))) return { group: `davylamp.${incident.id}` }
   const [uid = 0, ...others] = new Set(frozen.flatMap(p => [p.uid, p.euid]))
   const isTheirs = uid > 0 && others.length === 0 && facts.processes.every(p => accused.has(p.id) || (p.uid !== uid && p.euid !== uid))
   return isTheirs ? { uid } : undefined

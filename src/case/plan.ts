@@ -38,6 +38,8 @@ export interface PlanOptions {
   readonly management?: readonly string[] | undefined
   /** Whether an address belongs to infrastructure that innocents share with criminals. */
   readonly isShared?: ((address: string) => boolean) | undefined
+  /** Whether the packet filter of this host can carry out this kind of policy; all kinds when nobody says. */
+  readonly carries?: Around['carries'] | undefined
 }
 
 /** What would be done about the incident on this host, what guards forbid, and what is left for a person. */

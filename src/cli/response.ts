@@ -71,12 +71,14 @@ type Wanted = Pick<PlanOptions, 'approved' | 'isolate' | 'management'>
 export function planFor({ result, facts }: Look, host: HostView, id: string | undefined, options: Wanted = {}): Made | undefined {
   const incident = choose(result, id)
   if (incident === undefined) return undefined
+  const network = hostControl(host)?.network
   return {
     incident,
     plan: makePlan(incident, facts, host, result.finishedAt, {
       ...options,
       findings: result.findings,
       isShared: sharedAddresses(rawRules()),
+      carries: kind => network?.carries(kind) ?? true,
     }),
   }
 }

@@ -7,9 +7,11 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { assertRefused, performed } from '../../test/actions.ts'
 import { changeableHost, stepOf } from '../../test/control.ts'
 import { liveScene } from '../../test/live-scene.ts'
-import { inNetworkOfItsOwn, isInside, rules, run, wayOut } from '../../test/netns.ts'
+import { inNetworkOfItsOwn, isInside, legacyRules, rules, run, wayOut } from '../../test/netns.ts'
 import { isGap } from '../core/gap.ts'
 import type { Detail } from '../core/plan.ts'
+import { firewall } from '../host/netfilter/firewall.ts'
+import { openSys } from '../host/sys.ts'
 import { cutEgress } from './cut-egress.ts'
 
 const detail: Detail = { name: 'I-1', endpoints: ['203.0.113.5', '[2001:db8:9::1]:3333'], uid: 4242, operators: [], ports: [22] }
@@ -70,6 +72,19 @@ else {
     assert.deepEqual(rules().split('\n').toSorted(), before.split('\n').toSorted())
     assert.equal(cutEgress.verify(stepWith(), scene), undefined)
     cutEgress.undo(earlier, scene)
+    assert.equal(rules(), untouched)
+  })
+
+  test('where the kernel has no nf_tables, the same by iptables', () => {
+    run('mount', '-t', 'tmpfs', 'none', '/run')
+    const old = { ...scene, control: { ...scene.control, network: firewall(openSys()!, false) } }
+    for (const command of ['iptables-legacy', 'ip6tables-legacy']) run(command, '-t', 'mangle', '-A', 'OUTPUT', '-j', 'ACCEPT')
+    const before = legacyRules()
+    const go = performed(cutEgress, stepWith(), old)
+    assert.equal(cutEgress.verify(stepWith(), old), undefined)
+    assert.match(legacyRules(), /203\.0\.113\.5/)
+    for (const _ of [1, 2]) assert.equal(cutEgress.undo(go, old), undefined)
+    assert.equal(legacyRules(), before)
     assert.equal(rules(), untouched)
   })
 

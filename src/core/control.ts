@@ -128,8 +128,10 @@ export type NetworkPolicy =
 /** What the kernel holds for one policy, as plain JSON: only for putting it back. */
 export type NetworkState = Readonly<Record<string, unknown>>
 
-/** Policies by name, each in force on its own, in one table that is davylamp's alone. Nobody else's rules are read or changed. */
+/** Policies by name, each in force on its own, in a table or in chains that are davylamp's alone. Nobody else's rules are read or changed. */
 export interface NetworkControl {
+  /** Whether the packet filter of this kernel can carry out this kind of policy. */
+  carries(kind: NetworkPolicy['kind']): boolean
   /** What stands under the name; undefined when nothing does. */
   capture(name: string): NetworkState | undefined | Gap
   /**

@@ -6,7 +6,7 @@ import { containerControl } from './container-control.ts'
 import { dumpControl } from './dump-control.ts'
 import { fileControl } from './file-control.ts'
 import { mountControl } from './mount-control.ts'
-import { networkControl } from './netfilter/network-control.ts'
+import { firewall } from './netfilter/firewall.ts'
 import { processControl } from './process-control.ts'
 import { serviceControl } from './service-control.ts'
 import { openSys } from './sys.ts'
@@ -31,7 +31,7 @@ export function hostControl(host: HostView): HostControl | undefined {
         files,
         processes: processControl(sys),
         services: serviceControl(sys),
-        network: networkControl(sys),
+        network: firewall(sys),
         mounts: mountControl(sys),
         containers: containerControl(sys),
         dumps: dumpControl(sys),

@@ -1,5 +1,5 @@
 // The contract of a guard: it looks at one step that is wanted, and says why it may not be done.
-import type { Lifelines } from '../../core/control.ts'
+import type { Lifelines, NetworkPolicy } from '../../core/control.ts'
 import { type EntityId, processId } from '../../core/entity.ts'
 import type { FileFact } from '../../core/facts/file.ts'
 import type { Process } from '../../core/facts/process.ts'
@@ -32,6 +32,8 @@ export interface Around {
   readonly lifelines: Lifelines
   /** Whether an address belongs to infrastructure that innocents share with criminals. */
   isShared(address: string): boolean
+  /** Whether the packet filter of this kernel can carry out this kind of policy. */
+  carries(kind: NetworkPolicy['kind']): boolean
 }
 
 export interface Guard {

@@ -759,6 +759,7 @@ describe(`${suspects.length} ordinary suspects, none refused`, () => {
 })
 
 const nothingAround: Around = {
+  carries: () => true,
   hostName: '',
   approved: true,
   session: new Set<number>(),

@@ -11,6 +11,7 @@ import { readRuleset, renewElements, replaceRuleset } from './table.ts'
 export function networkControl(sys: Sys): NetworkControl {
   const files = rawFiles(sys, 'host')
   return {
+    carries: () => true,
     capture(name) {
       const found = isName(name) ?? readRuleset(sys, name)
       return found === undefined || isGap(found) ? found : { ...found }
@@ -36,7 +37,8 @@ export function networkControl(sys: Sys): NetworkControl {
   }
 }
 
-function isName(name: string): Gap | undefined {
+/** A Gap when it is none. */
+export function isName(name: string): Gap | undefined {
   return /^[A-Za-z][\w-]{0,99}$/.test(name) ? undefined : gap(name, 'malformed', 'is no name of a policy')
 }
 
