@@ -3,6 +3,7 @@ import { bytesOf } from '../core/bytes.ts'
 import type { Plan, Step } from '../core/plan.ts'
 import { sha256 } from '../core/sha256.ts'
 import type { Lang, Text } from '../core/text.ts'
+import { adviceText } from '../core/words.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -25,7 +26,9 @@ export function cacaoOf(plan: Plan, lang: Lang): CacaoPlaybook {
   const byPerson = { agent: person, targets: [host] }
   const actions: readonly (readonly [id: string, step: Json])[] = [
     ...plan.steps.map(step => [idOf('action', step.id), { ...actionOf(step, say), ...byPerson }] as const),
-    ...plan.advice.map(({ title, command }, i) => {
+    ...plan.advice.map((advice, i) => {
+      const { command } = advice
+      const title = adviceText(advice)
       const commands = [
         command === undefined ? { type: 'manual', command: say(title) } : { type: 'bash', command, description: say(title) },
       ]

@@ -7,6 +7,7 @@ import type { Container } from '../core/facts/container.ts'
 import type { Process } from '../core/facts/process.ts'
 import { type Facts, factsOf } from '../core/facts.ts'
 import type { Incident } from '../core/incident.ts'
+import { adviceText } from '../core/words.ts'
 import { memoryHost, type Node } from '../host/memory.ts'
 import { accusedOf } from './accused.ts'
 import { secretsAdvice } from './plan-secrets.ts'
@@ -16,8 +17,8 @@ function told(suspect: Process, rows: Partial<Facts>, tree: Readonly<Record<stri
   const incident: Incident = { id: 'I', host: 'h', verdict: 'mining', confidence: 1, findings, members: [], edges: [], timeline: [] }
   const facts = factsOf({ ...rows, processes: [suspect, ...(rows.processes ?? [])] })
   const advice = secretsAdvice({ incident, facts, host: memoryHost(tree), accused: accusedOf(incident, facts) })
-  for (const { title } of advice) assert.match(title.zh, /^【(?:1 小时内|今天内|本周内)】/)
-  return advice.map(a => a.title.en)
+  for (const one of advice) assert.match(adviceText(one).zh, /^【(?:1 小时内|今天内|本周内)】/)
+  return advice.map(one => adviceText(one).en)
 }
 
 const users = [

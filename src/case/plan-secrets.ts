@@ -1,21 +1,14 @@
 // Secrets that the malware could read on this host, and that must therefore be taken for known: the most urgent first, each with its hour.
 import { type EntityId, entity } from '../core/entity.ts'
 import { isGap } from '../core/gap.ts'
-import type { Advice } from '../core/plan.ts'
+import { type Advice, type Deadline, deadlines } from '../core/plan.ts'
 import type { Text } from '../core/text.ts'
 import { cloudOf } from './plan-cloud.ts'
 import { type Ground, text } from './plan-draft.ts'
 import { type Reach, reachOf } from './plan-reach.ts'
 
-/** By when: what opens other machines at once, what opens other systems, what opens this host again. */
-const hours = {
-  now: text('【1 小时内】', 'within the hour: '),
-  today: text('【今天内】', 'today: '),
-  week: text('【本周内】', 'this week: '),
-} as const
-
 interface Kind {
-  readonly by: keyof typeof hours
+  readonly by: Deadline
   readonly what: Text
   /** Below every home. */
   readonly homes?: readonly string[]
@@ -24,7 +17,7 @@ interface Kind {
 
 const kinds: readonly Kind[] = [
   {
-    by: 'now',
+    by: 'hour',
     what: text('吊销并更换这些云与集群凭据', 'revoke and replace these cloud and cluster credentials'),
     homes: [
       '.aws/credentials',
@@ -50,7 +43,7 @@ const kinds: readonly Kind[] = [
     ],
   },
   {
-    by: 'today',
+    by: 'day',
     what: text('更换这些代码与镜像仓库的令牌', 'replace these tokens of code and image registries'),
     homes: [
       '.git-credentials',
@@ -65,7 +58,7 @@ const kinds: readonly Kind[] = [
     ],
   },
   {
-    by: 'today',
+    by: 'day',
     what: text('更换这些文件中的数据库口令', 'change the database passwords in these files'),
     homes: ['.pgpass', '.my.cnf', '.mongorc.js'],
     files: ['/etc/redis/redis.conf', '/etc/mysql/debian.cnf', '/etc/mongod.conf'],
@@ -111,20 +104,20 @@ export function secretsAdvice(ground: Ground): readonly Advice[] {
   const reach = reachOf(ground)
   if (reach.uids.size === 0 && reach.processes.length === 0) return []
   const homes = [...new Set(ground.facts.users.map(u => u.home).filter(home => home.length > 1))]
-  const advice: readonly (readonly [keyof typeof hours, Advice | undefined])[] = [
-    ['now', cloudRole(ground)],
-    ['now', environments(reach)],
+  const advice: readonly (readonly [Deadline, Advice | undefined])[] = [
+    ['hour', cloudRole(ground)],
+    ['hour', environments(reach)],
     ...kinds.map(({ by, what, homes: below = [], files = [] }) => {
       const paths = [...homes.flatMap(home => below.map(name => `${home}/${name}`)), ...files]
-      return [by, ofFiles(by, what, paths.filter(reach.canRead))] as const
+      return [by, ofFiles(what, paths.filter(reach.canRead))] as const
     }),
-    ['today', ofFiles('today', sshKeys, homes.flatMap(home => keysIn(`${home}/.ssh`, ground)).filter(reach.canRead))],
-    ['today', ofFiles('today', applications, settingsIn(ground, reach).filter(reach.canRead))],
-    ['today', databases(ground)],
+    ['day', ofFiles(sshKeys, homes.flatMap(home => keysIn(`${home}/.ssh`, ground)).filter(reach.canRead))],
+    ['day', ofFiles(applications, settingsIn(ground, reach).filter(reach.canRead))],
+    ['day', databases(ground)],
     ['week', passwords(reach)],
-    ['week', ofFiles('week', serverKeys, hostKeys.filter(reach.canRead))],
+    ['week', ofFiles(serverKeys, hostKeys.filter(reach.canRead))],
   ]
-  return Object.keys(hours).flatMap(hour => advice.flatMap(([by, one]) => (by === hour && one !== undefined ? [one] : [])))
+  return deadlines.flatMap(due => advice.flatMap(([by, one]) => (by === due && one !== undefined ? [{ ...one, by }] : [])))
 }
 
 const sshKeys = text(
@@ -134,17 +127,13 @@ const sshKeys = text(
 const applications = text('更换这些应用配置中的口令与密钥', 'change the passwords and keys in these application settings')
 const serverKeys = text('重新生成这些 SSH 主机密钥', 'make the SSH keys of this host anew')
 
-function by(hour: keyof typeof hours, { zh, en }: Text): Text {
-  return text(`${hours[hour].zh}${zh}`, `${hours[hour].en}${en}`)
-}
-
-function ofFiles(hour: keyof typeof hours, { zh, en }: Text, paths: readonly string[]): Advice | undefined {
+function ofFiles({ zh, en }: Text, paths: readonly string[]): Advice | undefined {
   const unique = [...new Set(paths)]
   if (unique.length === 0) return undefined
   const rest = unique.length > mostNamed ? ` +${unique.length - mostNamed}` : ''
   const named = unique.slice(0, mostNamed)
   return {
-    title: by(hour, text(`${zh}:${named.join('、')}${rest}`, `${en}: ${named.join(', ')}${rest}`)),
+    title: text(`${zh}:${named.join('、')}${rest}`, `${en}: ${named.join(', ')}${rest}`),
     targets: unique.map(path => entity('file', path)),
   }
 }
@@ -155,12 +144,9 @@ function cloudRole({ host }: Ground): Advice | undefined {
   if (cloud === undefined) return undefined
   const { name, metadata, role } = cloud
   return {
-    title: by(
-      'now',
-      text(
-        `恶意程序可从元数据服务 ${metadata} 取得 ${name.zh} 的凭证,请作废:${role.zh}`,
-        `the malware could fetch credentials from the metadata service ${metadata} of ${name.en}: revoke ${role.en}`,
-      ),
+    title: text(
+      `恶意程序可从元数据服务 ${metadata} 取得 ${name.zh} 的凭证,请作废:${role.zh}`,
+      `the malware could fetch credentials from the metadata service ${metadata} of ${name.en}: revoke ${role.en}`,
     ),
     targets: [],
   }
@@ -181,12 +167,9 @@ function environments({ processes }: Reach): Advice | undefined {
   const told = [...found].slice(0, 4).map(([name, variables]) => `${name}: ${[...variables].slice(0, 6).join(', ')}`)
   const rest = found.size > told.length ? ` +${found.size - told.length}` : ''
   return {
-    title: by(
-      'now',
-      text(
-        `更换恶意程序能从进程环境变量中读到的凭据(${told.join(';')}${rest})`,
-        `rotate the credentials it could read in the environment of processes (${told.join('; ')}${rest})`,
-      ),
+    title: text(
+      `更换恶意程序能从进程环境变量中读到的凭据(${told.join(';')}${rest})`,
+      `rotate the credentials it could read in the environment of processes (${told.join('; ')}${rest})`,
     ),
     targets,
   }
@@ -203,12 +186,9 @@ function databases({ facts }: Ground): Advice | undefined {
   if (running.length === 0) return undefined
   const names = [...new Set(running.map(p => p.name))]
   return {
-    title: by(
-      'today',
-      text(
-        `更换本机数据库的口令,并检查其中新增的用户、定时任务与扩展:${names.join('、')}`,
-        `change the passwords of the databases of this host, and look for new users, jobs and extensions in them: ${names.join(', ')}`,
-      ),
+    title: text(
+      `更换本机数据库的口令,并检查其中新增的用户、定时任务与扩展:${names.join('、')}`,
+      `change the passwords of the databases of this host, and look for new users, jobs and extensions in them: ${names.join(', ')}`,
     ),
     targets: running.map(p => p.id),
   }
@@ -218,12 +198,9 @@ function databases({ facts }: Ground): Advice | undefined {
 function passwords({ canRead }: Reach): Advice | undefined {
   return canRead('/etc/shadow')
     ? {
-        title: by(
-          'week',
-          text(
-            '更换本机所有账户的口令(/etc/shadow 可能已被读取)',
-            'change the passwords of all accounts of this host: /etc/shadow could be read',
-          ),
+        title: text(
+          '更换本机所有账户的口令(/etc/shadow 可能已被读取)',
+          'change the passwords of all accounts of this host: /etc/shadow could be read',
         ),
         targets: [entity('file', '/etc/shadow')],
       }

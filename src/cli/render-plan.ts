@@ -5,7 +5,7 @@ import type { FileChange } from '../core/file-change.ts'
 import type { Undo } from '../core/journal.ts'
 import { type Plan, type Risk, type Stage, type Step, stages } from '../core/plan.ts'
 import type { Lang, Text } from '../core/text.ts'
-import { stageNames } from '../core/words.ts'
+import { adviceText, stageNames } from '../core/words.ts'
 import { sayer } from './language.ts'
 import { safe, short } from './safe.ts'
 
@@ -165,10 +165,10 @@ export function adviceLines({ advice }: Pick<Plan, 'advice'>, lang: Lang): strin
   const say = sayer(lang)
   return [
     styleText('bold', say({ zh: '需要您亲自完成的:', en: 'What is left for you to do:' })),
-    ...advice.flatMap(({ title, targets, command }) => [
-      `  • ${short(say(title), widest)}`,
-      ...targetLines(say(title), targets),
-      ...(command === undefined ? [] : [`      $ ${short(command, widest)}`]),
+    ...advice.flatMap(one => [
+      `  • ${short(say(adviceText(one)), widest)}`,
+      ...targetLines(say(one.title), one.targets),
+      ...(one.command === undefined ? [] : [`      $ ${short(one.command, widest)}`]),
     ]),
     '',
   ]

@@ -45,9 +45,14 @@ export interface Refusal {
   readonly why: Text
 }
 
+/** By when something is to be done: what opens other machines at once, what opens other systems, what opens this host again. */
+export const deadlines = ['hour', 'day', 'week'] as const
+export type Deadline = (typeof deadlines)[number]
+
 /** What is left for a person to do. */
 export interface Advice {
   readonly title: Text
+  readonly by?: Deadline | undefined
   readonly targets: readonly EntityId[]
   /** A command to run by hand, when there is one. */
   readonly command?: string | undefined

@@ -2,9 +2,12 @@
 import type { CaseState } from './case-state.ts'
 import type { Incident, ScanResult } from './incident.ts'
 import type { Instant } from './instant.ts'
+import type { CoinYield } from './intel.ts'
 import type { JournalRecord } from './journal.ts'
+import type { About } from './module.ts'
 import type { Plan } from './plan.ts'
 import type { NextLook, Verification } from './proof.ts'
+import type { Lang } from './text.ts'
 import type { Trace } from './trace.ts'
 
 /** One entry of the chain of custody, as the evidence folder holds it. */
@@ -39,4 +42,17 @@ export interface ReportCase {
   readonly custody: readonly CustodyEntry[]
   /** Head of the journal's and the evidence's hash chains, '' where there is none. */
   readonly chains: { readonly journal: string; readonly evidence: string }
+  /** What coins paid around the time, by ticker: for what the intruder may have earned. */
+  readonly yields: ReadonlyMap<string, CoinYield>
+}
+
+export interface ReportOptions {
+  readonly lang: Lang
+}
+
+/** One way to write a report down. The same case gives the same bytes. */
+export interface ReportFormat extends About {
+  /** Without the dot: "html". */
+  readonly extension: string
+  render(report: ReportCase, options: ReportOptions): string | Uint8Array | Promise<Uint8Array>
 }

@@ -5,6 +5,7 @@ import type { Gap } from './gap.ts'
 import type { Instant } from './instant.ts'
 import type { LogSource } from './log-format.ts'
 import type { About } from './module.ts'
+import type { Deadline } from './plan.ts'
 import type { Some } from './some.ts'
 import type { Text } from './text.ts'
 
@@ -82,7 +83,7 @@ export interface Closing {
   readonly id: string
   readonly title: Text
   readonly targets: readonly EntityId[]
-  readonly by: 'hour' | 'day' | 'week'
+  readonly by: Deadline
   readonly command?: string | undefined
 }
 
@@ -153,7 +154,7 @@ export interface Trace {
   readonly standing: 'established' | 'likely' | 'open'
   readonly passages: readonly Passage[]
   /** What the malware could read, by kind, most urgent first. */
-  readonly reach: readonly { readonly what: Text; readonly paths: readonly string[]; readonly by: 'hour' | 'day' | 'week' }[]
+  readonly reach: readonly { readonly what: Text; readonly paths: readonly string[]; readonly by: Deadline }[]
   readonly closing: readonly Closing[]
   readonly collectNext: readonly Text[]
   readonly graph: AttackGraph

@@ -2,7 +2,7 @@
 
 import type { Finding, Severity } from './finding.ts'
 import type { HostVerdict, IncidentVerdict } from './incident.ts'
-import type { Stage } from './plan.ts'
+import type { Advice, Deadline, Stage } from './plan.ts'
 import type { Text } from './text.ts'
 
 export const verdicts: Readonly<Record<HostVerdict | IncidentVerdict, Text>> = {
@@ -51,4 +51,17 @@ export const stageNames: Readonly<Record<Stage, Text>> = {
   kill: { zh: '结束进程', en: 'end processes' },
   vault: { zh: '隔离文件', en: 'take files away into the vault' },
   recover: { zh: '恢复', en: 'repair' },
+}
+
+export const deadlineNames: Readonly<Record<Deadline, Text>> = {
+  hour: { zh: '1 小时内', en: 'within the hour' },
+  day: { zh: '今天内', en: 'today' },
+  week: { zh: '本周内', en: 'this week' },
+}
+
+/** What is to be done, with its hour. */
+export function adviceText({ title, by }: Advice): Text {
+  if (by === undefined) return title
+  const { zh, en } = deadlineNames[by]
+  return { zh: `【${zh}】${title.zh}`, en: `${en}: ${title.en}` }
 }

@@ -1,0 +1,85 @@
+// Short ways to write prose and blocks, so that a chapter reads like what it says.
+import { type EntityId, nameOf } from '../core/entity.ts'
+import type { Instant } from '../core/instant.ts'
+import type { Lang, Text } from '../core/text.ts'
+import { visible } from '../core/visible.ts'
+import type { Block, Inline, Prose, Table } from './document.ts'
+
+const longest = 300
+
+/** Evidence: made visible, and cut where it would fill a page. */
+export function code(text: string, most = longest): Inline {
+  const shown = visible(text)
+  return { role: 'code', text: shown.length > most ? `${shown.slice(0, most)}…` : shown }
+}
+
+export function strong(text: string): Inline {
+  return { role: 'strong', text: visible(text) }
+}
+
+export function quiet(text: string): Inline {
+  return { role: 'quiet', text: visible(text) }
+}
+
+export function link(text: string, to: string): Inline {
+  return { role: 'link', text: visible(text), to }
+}
+
+export function words(text: string): Inline {
+  return visible(text)
+}
+
+export function prose(...text: Prose): Block {
+  return { kind: 'prose', text }
+}
+
+export function heading(text: string): Block {
+  return { kind: 'heading', text: visible(text) }
+}
+
+export function list(items: readonly Prose[], ordered = false): Block {
+  return { kind: 'list', items, ordered }
+}
+
+export function table(head: readonly string[], widths: readonly number[], rows: readonly (readonly Prose[])[]): Table {
+  return { kind: 'table', head, widths, rows }
+}
+
+/** Words of one language, fit to be seen. */
+export type Say = (text: Text) => string
+
+export function sayer(lang: Lang): Say {
+  return text => visible(text[lang])
+}
+
+/** "2026-05-01 00:00:00 UTC" */
+export function timeOf(at: Instant): string {
+  return `${at.slice(0, 19).replace('T', ' ')} UTC`
+}
+
+/** The time with what it may be off by: "2026-05-01 00:00:00 UTC ± 2 h". */
+export function timeWithin(at: Instant, spread: number): string {
+  return spread <= 1 ? timeOf(at) : `${timeOf(at)} ± ${spanOf(spread)}`
+}
+
+/** Seconds in the largest unit that keeps two digits: "45 s", "12 min", "6 h", "3 d". */
+export function spanOf(seconds: number): string {
+  if (seconds < 120) return `${Math.round(seconds)} s`
+  if (seconds < 7200) return `${Math.round(seconds / 60)} min`
+  if (seconds < 172_800) return `${Math.round(seconds / 3600)} h`
+  return `${Math.round(seconds / 86_400)} d`
+}
+
+export function percent(share: number): string {
+  return share > 0 && share < 0.01 ? '< 1 %' : share < 1 && share > 0.99 ? '> 99 %' : `${Math.round(share * 100)} %`
+}
+
+/** A thing by its name, as evidence. */
+export function thing(id: EntityId, most = 120): Inline {
+  return code(nameOf(id), most)
+}
+
+/** Prose of several parts with something between. */
+export function joined(parts: readonly Inline[], between: string): Prose {
+  return parts.flatMap((part, i) => (i === 0 ? [part] : [between, part]))
+}
