@@ -2,7 +2,7 @@
 import type { Detector } from '../core/detector.ts'
 import type { EntityId } from '../core/entity.ts'
 import { type Facts, factKinds } from '../core/facts.ts'
-import type { Gap } from '../core/gap.ts'
+import { type Gap, isHole } from '../core/gap.ts'
 import type { HostView } from '../core/host.ts'
 import type { HostVerdict, Incident, ScanResult, WireCoverage } from '../core/incident.ts'
 import type { Instant } from '../core/instant.ts'
@@ -78,11 +78,6 @@ export function scan(
 
 export function rowsByKind(facts: Facts): Readonly<Record<string, number>> {
   return Object.fromEntries(factKinds.map(kind => [kind, facts[kind].length]))
-}
-
-/** A limit of the sight itself (a disk runs nothing) is told but does not make a scan incomplete; what should have been seen does. */
-export function isHole({ why }: Gap): boolean {
-  return why !== 'unsupported' && why !== 'absent'
 }
 
 export function judge(incidents: readonly Incident[], gaps: readonly Gap[]): HostVerdict {

@@ -1,8 +1,7 @@
 // The result of a scan for a person at a terminal: the verdict first, then why, then what was not seen.
 import { styleText } from 'node:util'
-import { isHole } from '../case/scan.ts'
 import type { Finding, Severity } from '../core/finding.ts'
-import type { Gap } from '../core/gap.ts'
+import { type Gap, isHole } from '../core/gap.ts'
 import { chineseGap } from '../core/gap-words.ts'
 import type { Origin } from '../core/host.ts'
 import type { HostVerdict, Incident, ScanResult } from '../core/incident.ts'

@@ -28,3 +28,8 @@ export function orUndefined<T>(value: T | Gap): T | undefined {
 export function known<T>(value: T | Gap): value is T {
   return !isGap(value)
 }
+
+/** A limit of the sight itself (a disk runs nothing) is told but does not make a result incomplete; what should have been seen does. */
+export function isHole({ why }: Gap): boolean {
+  return why !== 'unsupported' && why !== 'absent'
+}

@@ -1,0 +1,96 @@
+// What it cost, with every assumption beside the figure.
+import type { ChapterWriter } from '../chapter.ts'
+import { assumptions, costOf } from '../cost.ts'
+import { money, number, rangeOf } from '../figures.ts'
+import { prose, quiet, sayer, spanOf, table } from '../say.ts'
+
+export const cost: ChapterWriter = {
+  id: 'cost',
+  title: { zh: '损失', en: 'Cost' },
+  write(report, lang) {
+    const say = sayer(lang)
+    const known = costOf(report)
+    if (known === undefined)
+      return [
+        prose(
+          say({
+            zh: '扫描时没有见到运行中的挖矿进程(例如只检查了磁盘),因此不估算损失。',
+            en: 'No mining process was seen running (a disk runs nothing), so no cost is estimated.',
+          }),
+        ),
+      ]
+    const n = (value: number): string => number(value, lang)
+    const { wattsPerCore, cnyPerKwh, cnyPerCoreHour, hashesPerCore } = assumptions
+    const span = known.hours === undefined ? say({ zh: '时长未知', en: 'for an unknown time' }) : spanOf(known.hours * 3600)
+    return [
+      table(
+        [say({ zh: '项目', en: 'Item' }), say({ zh: '数值', en: 'Figure' }), say({ zh: '如何得出', en: 'How it is made' })],
+        [2, 2, 5],
+        [
+          [
+            [say({ zh: '被占用的算力', en: 'Computing taken' })],
+            [`${rangeOf(known.coreHours, n)} ${say({ zh: '核时', en: 'core-hours' })}`],
+            [
+              quiet(
+                say({
+                  zh: `下限为所见进程已用的 CPU 时间(${n(known.measuredCoreHours)} 核时);上限为所见 ${n(known.cores)} 核 × ${span}`,
+                  en: `at least the CPU time of the processes seen (${n(known.measuredCoreHours)} core-hours); at most the ${n(known.cores)} cores seen × ${span}`,
+                }),
+              ),
+            ],
+          ],
+          [
+            [say({ zh: '电量', en: 'Energy' })],
+            [`${rangeOf(known.kwh, n)} kWh`],
+            [
+              quiet(
+                say({ zh: `每核 ${rangeOf(wattsPerCore, n)} 瓦(含散热)`, en: `${rangeOf(wattsPerCore, n)} W a core, cooling included` }),
+              ),
+            ],
+          ],
+          [
+            [say({ zh: '电费', en: 'Electricity' })],
+            [money(known.electricityCny, 'CNY', lang)],
+            [quiet(say({ zh: `每度 ${rangeOf(cnyPerKwh, n)} 元`, en: `${rangeOf(cnyPerKwh, n)} CNY a kWh` }))],
+          ],
+          [
+            [say({ zh: '等值的云算力', en: 'The same computing in a cloud' })],
+            [money(known.computingCny, 'CNY', lang)],
+            [
+              quiet(
+                say({
+                  zh: `每核时 ${rangeOf(cnyPerCoreHour, n)} 元(通用型实例目录价)`,
+                  en: `${rangeOf(cnyPerCoreHour, n)} CNY a core-hour (list price of general-purpose instances)`,
+                }),
+              ),
+            ],
+          ],
+          ...(known.earnedUsd === undefined
+            ? []
+            : [
+                [
+                  [say({ zh: '攻击者的估计收入', en: 'What the intruder may have earned' })],
+                  [money(known.earnedUsd, 'USD', lang)],
+                  [
+                    quiet(
+                      say({
+                        zh: `假设为门罗币,每核 ${rangeOf(hashesPerCore, n)} H/s,按 ${known.earnedUsd.date} 前后的币价与全网算力;只说明数量级`,
+                        en: `if it was Monero at ${rangeOf(hashesPerCore, n)} H/s a core, by prices and network rate around ${known.earnedUsd.date}; an order of magnitude only`,
+                      }),
+                    ),
+                  ],
+                ],
+              ]),
+        ],
+      ),
+      prose(
+        quiet(
+          say({
+            zh: '未计入:业务受影响的损失、人工、被扣停的实例、流量费与泄露的机密。',
+            en: 'Not counted: harm to the business, labour, suspended instances, traffic, and leaked secrets.',
+          }),
+        ),
+      ),
+    ]
+  },
+}

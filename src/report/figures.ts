@@ -1,0 +1,24 @@
+// Numbers for people: grouped, as ranges, with two significant digits, never more exact than they are.
+import type { Lang } from '../core/text.ts'
+import type { Range } from './cost.ts'
+
+/** Two significant digits above ten, one decimal below: "1,200", "7.4". Locale data is not asked, so that every machine writes the same. */
+export function number(value: number, _lang: Lang): string {
+  if (!Number.isFinite(value)) return '?'
+  if (value === 0) return '0'
+  if (value < 0.01) return '< 0.01'
+  if (value < 10) return String(Number(value.toPrecision(2)))
+  const rounded = Number(value.toPrecision(2))
+  return String(rounded).replace(/\B(?=(\d{3})+$)/g, ',')
+}
+
+/** "3 – 12", or one number when both ends look the same. */
+export function rangeOf({ low, high }: Range, write: (n: number) => string): string {
+  const [a, b] = [write(low), write(high)]
+  return a === b ? a : `${a} – ${b}`
+}
+
+export function money(range: Range, currency: 'CNY' | 'USD', lang: Lang): string {
+  const unit = { CNY: { zh: '元', en: 'CNY' }, USD: { zh: '美元', en: 'USD' } }[currency][lang]
+  return `${rangeOf(range, n => number(n, lang))} ${unit}`
+}

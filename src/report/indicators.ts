@@ -1,0 +1,64 @@
+// What others can look for on their own machines: addresses, names, files, wallets and keys of an incident, each with what says so.
+import { kindOf, nameOf } from '../core/entity.ts'
+import type { Finding } from '../core/finding.ts'
+import type { Incident } from '../core/incident.ts'
+
+export type IndicatorKind = 'domain' | 'ip' | 'url' | 'sha256' | 'path' | 'wallet' | 'ssh-key' | 'user'
+
+export interface Indicator {
+  readonly kind: IndicatorKind
+  readonly value: string
+  /** Pool, attacker, malware …: the class of the finding that names it. */
+  readonly role: Finding['class']
+  /** Finding ids. */
+  readonly because: readonly string[]
+  /** Of a digest: the path it was found at. */
+  readonly path?: string | undefined
+}
+
+const urls = /\bhttps?:\/\/[^\s"'<>|;)\\]{4,300}/g
+const address = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-fA-F:]*:[\da-fA-F:.]*)$/
+/** Own, private, loopback, link-local and documentation-free special ranges are nothing that others could look for (RFC 6890). */
+const inside =
+  /^(?:0\.|10\.|127\.|169\.254\.|172\.(?:1[6-9]|2\d|3[01])\.|192\.168\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|::1$|f[cd]|fe80)/i
+
+/** Sorted, without doubles. Only what findings that speak for mining or an intrusion name. */
+export function indicatorsOf({ findings, members }: Incident): readonly Indicator[] {
+  const found = new Map<string, { -readonly [K in keyof Indicator]: Indicator[K] }>()
+  const wanted = new Set<string>(members)
+  const add = (kind: IndicatorKind, value: string, { class: role, id }: Finding, path?: string): void => {
+    if (value === '' || value.length > 500) return
+    const key = `${kind}\n${value}`
+    const known = found.get(key)
+    if (known === undefined) found.set(key, { kind, value, role, because: [id], path })
+    else if (!known.because.includes(id)) known.because = [...known.because, id]
+  }
+  for (const finding of findings) {
+    if (finding.signal === 'context' || finding.whyNot !== undefined) continue
+    for (const id of finding.about) {
+      if (!wanted.has(id)) continue
+      const name = nameOf(id)
+      const kind = kindOf(id)
+      if (kind === 'domain') add('domain', name.toLowerCase(), finding)
+      else if (kind === 'ip') addAddress(name, finding, add)
+      else if (kind === 'wallet') add('wallet', name, finding)
+      else if (kind === 'file') add('path', name, finding)
+      else if (kind === 'key') add('ssh-key', name.slice(name.lastIndexOf('#') + 1), finding)
+      else if (kind === 'user' && finding.class === 'access') add('user', name, finding)
+      else if (kind === 'connection') addAddress(/-\[?([^\]-]+?)\]?:\d+$/.exec(name)?.[1] ?? '', finding, add)
+    }
+    for (const { locator, excerpt, sha256 } of finding.evidence) {
+      if (sha256 !== undefined) add('sha256', sha256, finding, locator.replace(/:\d+$/, ''))
+      for (const [url] of excerpt.matchAll(urls)) add('url', url.replace(/[.,]+$/, ''), finding)
+    }
+  }
+  return [...found.values()].toSorted((a, b) => order(a.kind) - order(b.kind) || (a.value < b.value ? -1 : 1))
+}
+
+function addAddress(name: string, finding: Finding, add: (kind: IndicatorKind, value: string, finding: Finding) => void): void {
+  if (address.test(name) && !inside.test(name)) add('ip', name, finding)
+}
+
+function order(kind: IndicatorKind): number {
+  return (['domain', 'ip', 'url', 'wallet', 'sha256', 'path', 'ssh-key', 'user'] satisfies IndicatorKind[]).indexOf(kind)
+}

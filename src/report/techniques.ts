@@ -1,0 +1,36 @@
+// MITRE ATT&CK techniques of an incident, with the tactic each serves (ATT&CK v19 numbering where it moved).
+import type { ReportCase } from '../core/report.ts'
+import { techniqueNames } from './attack-names.ts'
+import type { Inline } from './document.ts'
+import { link } from './say.ts'
+
+export interface TechniqueUse {
+  readonly id: string
+  /** Finding ids, and the ids of ways in. */
+  readonly because: readonly string[]
+}
+
+/** Each technique that findings, the likeliest way in or the attack graph name, sorted by id. */
+export function techniquesOf({ incident, trace }: ReportCase): readonly TechniqueUse[] {
+  const uses = new Map<string, Set<string>>()
+  const add = (ids: readonly string[], because: string): void => {
+    for (const id of ids) uses.set(id, (uses.get(id) ?? new Set()).add(because))
+  }
+  for (const f of incident.findings) if (f.whyNot === undefined || f.joinsMining === true) add(f.techniques, f.id)
+  const first = trace?.candidates[0]
+  if (first !== undefined && trace?.standing !== 'open') add(first.techniques, first.id)
+  for (const { techniques, because } of trace?.graph.edges ?? []) for (const id of because) add(techniques, id)
+  return [...uses].map(([id, because]) => ({ id, because: [...because].sort() })).toSorted((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+export function techniqueUrl(id: string): string {
+  return `https://attack.mitre.org/techniques/${id.replace('.', '/')}/`
+}
+
+/** Links with a space between. */
+export function techniqueLinks(ids: readonly string[]): readonly Inline[] {
+  return ids.flatMap((id, i) => [
+    ...(i > 0 ? [' '] : []),
+    link(techniqueNames[id] === undefined ? id : `${id} ${techniqueNames[id].en}`, techniqueUrl(id)),
+  ])
+}

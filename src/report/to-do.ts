@@ -1,0 +1,41 @@
+// What is left for people, from the plan, from tracing and from what was refused, each thing once, the most urgent first.
+import { type EntityId, nameOf } from '../core/entity.ts'
+import { type Deadline, deadlines } from '../core/plan.ts'
+import type { ReportCase } from '../core/report.ts'
+import type { Text } from '../core/text.ts'
+import { deedsOf } from './deeds.ts'
+
+export interface ToDo {
+  readonly title: Text
+  /** Without one: before the case is closed. */
+  readonly by?: Deadline | undefined
+  readonly targets: readonly EntityId[]
+  readonly command?: string | undefined
+}
+
+export function toDoOf({ plan, records, trace }: ReportCase): readonly ToDo[] {
+  const acted = records.length > 0
+  const advice = (plan?.advice ?? []).filter(a => !(acted && a.before === true))
+  const closing = trace?.closing ?? []
+  const refused = (plan?.refused ?? []).map(
+    ({ target, why }): ToDo => ({
+      title: { zh: `由您处理 ${nameOf(target)}:${why.zh}`, en: `deal with ${nameOf(target)} yourself: ${why.en}` },
+      targets: [target],
+    }),
+  )
+  const failed = deedsOf(plan, records)
+    .filter(d => d.standing === 'failed' || (acted && d.standing === 'pending'))
+    .map(
+      ({ step }): ToDo => ({
+        title: { zh: `未完成的步骤 ${step.id}:${step.title.zh}`, en: `finish step ${step.id}: ${step.title.en}` },
+        targets: [step.target],
+      }),
+    )
+  const all: readonly ToDo[] = [...closing, ...failed, ...advice, ...refused]
+  const once = [...new Map(all.map(item => [item.title.en, item])).values()]
+  return once.toSorted((a, b) => rank(a) - rank(b))
+}
+
+function rank({ by }: ToDo): number {
+  return by === undefined ? deadlines.length : deadlines.indexOf(by)
+}
