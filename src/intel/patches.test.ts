@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { ruleFiles } from './lists.ts'
 import { Literals } from '../parse/literals.ts'
+import { ruleFiles } from './lists.ts'
 import { parsePatch, patchesOf } from './patches.ts'
 
 interface Sample {

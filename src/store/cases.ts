@@ -28,6 +28,8 @@ export interface CaseView {
   readonly records: readonly JournalRecord[]
   readonly verifications: readonly Verification[]
   readonly state: CaseState
+  /** sha256 of the journal's last line. */
+  readonly head: string
 }
 
 /** A case that cannot be told; its folder is left as it is. */
@@ -38,7 +40,7 @@ export interface BrokenCase {
 }
 
 /** A case open for acting: nobody else can act on it until it is closed. */
-export interface OpenCase extends Omit<CaseView, 'records' | 'state'> {
+export interface OpenCase extends Omit<CaseView, 'records' | 'state' | 'head'> {
   readonly journal: OpenJournal
   readonly vault: FolderVault
   readonly evidence: EvidenceFolder
@@ -131,10 +133,10 @@ function replacePlan(folder: string, id: string, result: ScanResult, plan: Plan)
 export function readCase(state: string, id: string): CaseView {
   const folder = join(casesOf(state), checkId(id))
   const told = readStatic(folder, id)
-  const { records } = readJournal(join(folder, files.journal), id)
+  const { records, head } = readJournal(join(folder, files.journal), id)
   const looks: ChainContent<Look> = readChain(join(folder, files.looks), looksOf(id))
   checkLength(folder, records, looks.records)
-  return { ...told, records, verifications: looks.records, state: caseStateOf(told.plan, records, looks.records) }
+  return { ...told, records, verifications: looks.records, state: caseStateOf(told.plan, records, looks.records), head }
 }
 
 /** A case for acting. Throws a JournalError: locked, tampered, absent, full, read-only, denied. */

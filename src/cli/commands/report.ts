@@ -1,0 +1,79 @@
+// davylamp report: the document about an incident, in the format and language asked for.
+import { writeFileSync } from 'node:fs'
+import { Command, Option } from 'commander'
+import type { ReportCase } from '../../core/report.ts'
+import type { Lang } from '../../core/text.ts'
+import { loadIntel } from '../../intel/load.ts'
+import { reportFormats } from '../../report/index.ts'
+import { redacted } from '../../report/redact.ts'
+import { keptForReport } from '../../store/report-case.ts'
+import { defaultState, ownIntel } from '../../store/state.ts'
+import { languageOf, languageOption } from '../language.ts'
+import { rawRules } from '../own-files.ts'
+import { pdfOf } from '../pdf.ts'
+import { inWords } from '../response.ts'
+import { nextLookFor } from '../stay.ts'
+import { UserError } from '../user-error.ts'
+import { version } from '../version.ts'
+import { writeAll } from '../write-all.ts'
+
+interface Given {
+  readonly format: string
+  readonly output?: string
+  readonly redact?: boolean
+  readonly state?: string
+  readonly lang?: string
+}
+
+/** Made of the HTML one, by a browser. */
+const printed = 'pdf'
+
+export function report(): Command {
+  const names = [...reportFormats.map(f => f.id), printed]
+  return new Command('report')
+    .description('write the report of an incident; the newest by default / 生成事件报告')
+    .argument('[id]', 'case or incident, I-…')
+    .addOption(new Option('--format <name>', 'how it is written').choices(names).default('html'))
+    .option('-o, --output <file>', 'where to; standard output by default')
+    .option('--redact', 'without names of hosts and accounts, own addresses and keys: for sharing')
+    .option('--state <dir>', 'where results are kept')
+    .addOption(languageOption)
+    .allowExcessArguments(false)
+    .action(async (id: string | undefined, options: Given) => {
+      const lang = languageOf(options.lang)
+      const told = caseFor(options.state ?? defaultState(), id, lang)
+      const bytes = await written(options.redact === true ? redacted(told) : told, options.format, lang)
+      put(bytes, options)
+    })
+}
+
+function caseFor(state: string, id: string | undefined, lang: Lang): ReportCase {
+  const found = inWords(lang, () => keptForReport(state, id))
+  if (found === undefined)
+    throw new UserError(
+      id === undefined ? `no incident is kept in ${state}: run "davylamp scan" first` : `there is no case or incident "${id}" in ${state}`,
+    )
+  const { kept, view } = found
+  const { yields } = loadIntel(ownIntel(state), rawRules())
+  return { ...kept, tool: `davylamp ${version}`, nextLook: view === undefined ? undefined : nextLookFor(view), yields }
+}
+
+async function written(told: ReportCase, name: string, lang: Lang): Promise<string | Uint8Array> {
+  const format = reportFormats.find(f => f.id === (name === printed ? 'html' : name))!
+  const rendered = await format.render(told, { lang })
+  return name === printed ? pdfOf(String(rendered), told.at) : rendered
+}
+
+function put(bytes: string | Uint8Array, { output, format }: Given): void {
+  if (output === undefined) {
+    if (typeof bytes !== 'string' && process.stdout.isTTY) throw new UserError(`${format} is no text: give a file with -o`)
+    if (typeof bytes === 'string') writeAll(bytes)
+    else process.stdout.write(bytes)
+    return
+  }
+  try {
+    writeFileSync(output, bytes, { mode: 0o600 })
+  } catch (error) {
+    throw new UserError(`the report could not be written to ${output}: ${(error as NodeJS.ErrnoException).code ?? error}`)
+  }
+}
