@@ -1,0 +1,112 @@
+// Which files of a host hold a kind of log: its places, every home, and what logrotate and dateext made of them, oldest first.
+
+import { type Gap, isGap } from '../../core/gap.ts'
+import { glob } from '../../core/glob.ts'
+import type { Home } from '../../core/homes.ts'
+import type { Files, HostView, Stat } from '../../core/host.ts'
+import type { LogFormat } from '../../core/log-format.ts'
+
+export type Packing = '' | 'gz' | 'xz' | 'bz2' | 'zst'
+
+export interface LogFile {
+  readonly path: string
+  readonly stat: Stat
+  /** The account whose home it lies in, '' when it belongs to none. */
+  readonly user: string
+  readonly packing: Packing
+  /** 0 for the file that is written now, otherwise higher the older it is; files that were named by date come by their date. */
+  readonly age: number
+}
+
+/** Files of one log, oldest first, the one that is written now last. */
+export interface LogChain {
+  readonly format: LogFormat
+  /** The file that is written now, whether or not it is there. */
+  readonly path: string
+  readonly user: string
+  readonly files: readonly LogFile[]
+  /** Files of it that could not be looked at. */
+  readonly gaps: readonly Gap[]
+}
+
+const mostPaths = 2000
+const suffix = /^(?:\.(\d{1,4})|[.-](\d{4})-?(\d\d)-?(\d\d)(?:[-_T.]?(\d{2,6}))?(?:\.\d{1,3})?|\.(old|bak|prev))?(?:\.(gz|xz|bz2|zst))?$/
+
+/** What follows a log's name when it was rotated; undefined for another file's name. */
+export function rotationOf(name: string, base: string): { readonly age: number; readonly packing: Packing } | undefined {
+  // logrotate's `extension .log` puts the mark before the extension.
+  const dot = base.lastIndexOf('.')
+  const stem = dot > 0 ? base.slice(0, dot) : ''
+  const extension = dot > 0 ? base.slice(dot) : ''
+  const plain = name.startsWith(base) ? name.slice(base.length) : undefined
+  const inner =
+    stem !== '' && name.startsWith(stem) && name.includes(extension, stem.length + 1)
+      ? name.slice(stem.length).replace(extension, '')
+      : undefined
+  for (const rest of [plain, inner]) {
+    if (rest === undefined || rest.length > 40) continue
+    const m = suffix.exec(rest)
+    if (m === null) continue
+    const [, number, year, month, day, clock = '', old, packing = ''] = m
+    const date = year === undefined ? 0 : 1e15 - Number(`${year}${month}${day}${clock.padEnd(6, '0')}`)
+    return { age: number === undefined ? (old === undefined ? date : 1) : Number(number) + 1, packing: packing as Packing }
+  }
+  return undefined
+}
+
+export function findLogs(host: HostView, format: LogFormat, homes: readonly Home[]): readonly LogChain[] {
+  const chains = new Map<string, LogChain>()
+  for (const pattern of format.paths) {
+    const roots = pattern.startsWith('~/') ? homes : [{ user: '', home: '' }]
+    for (const { user, home } of roots) {
+      const place = pattern.startsWith('~/') ? `${home}/${pattern.slice(2)}` : pattern
+      for (const path of currentPaths(host.files, place)) {
+        if (chains.has(path) || chains.size >= mostPaths) continue
+        const found = chainOf(host.files, path, user)
+        const files = found.filter(file => !isGap(file)).sort((a, b) => b.age - a.age || (a.path < b.path ? -1 : 1))
+        if (found.length > 0) chains.set(path, { format, path, user, files, gaps: found.filter(isGap) })
+      }
+    }
+  }
+  return [...chains.values()]
+}
+
+/** Paths that the pattern means, also those of which only rotated files are left. */
+function currentPaths(files: Files, pattern: string): readonly string[] {
+  if (!/[*?]/.test(pattern)) return [pattern]
+  return glob(files, pattern, mostPaths).filter(path => !/\.(?:gz|xz|bz2|zst)$/.test(path))
+}
+
+const listings = new WeakMap<Files, Map<string, readonly string[]>>()
+
+/** Many logs lie in one directory: it is listed once for each reading. */
+function namesIn(files: Files, directory: string): readonly string[] {
+  const known = listings.get(files) ?? new Map<string, readonly string[]>()
+  listings.set(files, known)
+  const before = known.get(directory)
+  if (before !== undefined) return before
+  const entries = files.list(directory === '' ? '/' : directory)
+  const names = isGap(entries) ? [] : entries.filter(entry => entry.type !== 'directory').map(entry => entry.name)
+  known.set(directory, names)
+  return names
+}
+
+export function forgetListings(files: Files): void {
+  listings.delete(files)
+}
+
+function chainOf(files: Files, path: string, user: string): readonly (LogFile | Gap)[] {
+  const slash = path.lastIndexOf('/')
+  const directory = path.slice(0, slash)
+  const base = path.slice(slash + 1)
+  const found: (LogFile | Gap)[] = []
+  for (const name of namesIn(files, directory)) {
+    const rotation = rotationOf(name, base)
+    if (rotation === undefined) continue
+    const stat = files.stat(`${directory}/${name}`)
+    if (isGap(stat)) {
+      if (stat.why !== 'absent') found.push(stat)
+    } else if (stat.type === 'file') found.push({ path: `${directory}/${name}`, stat, user, ...rotation })
+  }
+  return found
+}

@@ -1,0 +1,60 @@
+// Every log of a host as events, with what each kind of record covers and where it fails: in bounded memory, whatever its size.
+import type { HostEvent } from '../../core/event.ts'
+import type { Gap } from '../../core/gap.ts'
+import { homesOf } from '../../core/homes.ts'
+import type { HostView } from '../../core/host.ts'
+import type { Instant } from '../../core/instant.ts'
+import type { LogFormat, LogSource } from '../../core/log-format.ts'
+import type { SourceState } from '../../core/trace.ts'
+import { unknownZone, type Zone } from '../../core/zone.ts'
+import { findLogs, forgetListings } from './find-logs.ts'
+import { type ChainRead, readChain } from './read-chain.ts'
+import { stateOf } from './source-state.ts'
+
+export interface ReadOptions {
+  /** The host's own; without it times that name none are up to 14 h off. */
+  readonly zone?: Zone | undefined
+  /** When there are too many events of a source, those nearest to this are kept. */
+  readonly around?: Instant | undefined
+  /** Files that were written last before this are only looked at for what they cover. */
+  readonly from?: Instant | undefined
+  /** Only lines that hold one of these. */
+  readonly only?: readonly string[] | undefined
+  /** Events kept of one log with all its rotations; all others are counted. */
+  readonly mostEvents?: number | undefined
+}
+
+export interface LogsRead {
+  /** Oldest first. */
+  readonly events: readonly HostEvent[]
+  /** One row for each kind of record that was asked for. */
+  readonly sources: readonly SourceState[]
+  readonly gaps: readonly Gap[]
+}
+
+export function readLogs(host: HostView, formats: readonly LogFormat[], options: ReadOptions = {}): LogsRead {
+  const homes = homesOf(host)
+  const events: HostEvent[] = []
+  const gaps: Gap[] = []
+  const bySource = new Map<LogSource, ChainRead[]>()
+  const settled = { ...options, zone: options.zone ?? unknownZone, mostEvents: options.mostEvents ?? 20_000 }
+  for (const format of formats) {
+    const list = bySource.get(format.source) ?? []
+    bySource.set(format.source, list)
+    for (const chain of findLogs(host, format, homes)) {
+      const read = readChain(host, chain, settled)
+      list.push(read)
+      events.push(...read.events)
+      gaps.push(...read.gaps)
+    }
+  }
+  forgetListings(host.files)
+  const sources = [...bySource].map(([source, chains]) => stateOf(host, source, chains, settled))
+  for (const { more } of sources) events.push(...more)
+  return { events: inOrder(events), sources: sources.map(({ state }) => state), gaps }
+}
+
+/** Stable: what happened within one moment stays in the order of its file. */
+function inOrder(events: HostEvent[]): readonly HostEvent[] {
+  return events.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+}
