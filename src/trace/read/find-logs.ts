@@ -1,6 +1,6 @@
 // Which files of a host hold a kind of log: its places, every home, and what logrotate and dateext made of them, oldest first.
 
-import { type Gap, isGap } from '../../core/gap.ts'
+import { type Gap, isGap, known } from '../../core/gap.ts'
 import { glob } from '../../core/glob.ts'
 import type { Home } from '../../core/homes.ts'
 import type { Files, HostView, Stat } from '../../core/host.ts'
@@ -63,7 +63,7 @@ export function findLogs(host: HostView, format: LogFormat, homes: readonly Home
       for (const path of currentPaths(host.files, place)) {
         if (chains.has(path) || chains.size >= mostPaths) continue
         const found = chainOf(host.files, path, user)
-        const files = found.filter(file => !isGap(file)).sort((a, b) => b.age - a.age || (a.path < b.path ? -1 : 1))
+        const files = found.filter(known).sort((a, b) => b.age - a.age || (a.path < b.path ? -1 : 1))
         if (found.length > 0) chains.set(path, { format, path, user, files, gaps: found.filter(isGap) })
       }
     }
@@ -81,13 +81,13 @@ const listings = new WeakMap<Files, Map<string, readonly string[]>>()
 
 /** Many logs lie in one directory: it is listed once for each reading. */
 function namesIn(files: Files, directory: string): readonly string[] {
-  const known = listings.get(files) ?? new Map<string, readonly string[]>()
-  listings.set(files, known)
-  const before = known.get(directory)
+  const listed = listings.get(files) ?? new Map<string, readonly string[]>()
+  listings.set(files, listed)
+  const before = listed.get(directory)
   if (before !== undefined) return before
   const entries = files.list(directory === '' ? '/' : directory)
   const names = isGap(entries) ? [] : entries.filter(entry => entry.type !== 'directory').map(entry => entry.name)
-  known.set(directory, names)
+  listed.set(directory, names)
   return names
 }
 

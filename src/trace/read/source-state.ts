@@ -17,14 +17,9 @@ export function stateOf(_host: HostView, source: LogSource, chains: readonly Cha
   const first = Math.min(...files.map(file => file.first ?? Number.POSITIVE_INFINITY))
   const last = Math.max(...files.map(file => file.last ?? Number.NEGATIVE_INFINITY))
   const sum = (of: (file: (typeof files)[number]) => number): number => files.reduce((n, file) => n + of(file), 0)
-  const state: Witness =
-    files.length === 0
-      ? 'absent'
-      : files.every(file => file.unreadable)
-        ? 'unreadable'
-        : files.some(file => file.unreadable)
-          ? 'partly'
-          : 'kept'
+  const broken = files.filter(file => file.unreadable).length
+  const none: Witness = chains.length === 0 ? 'absent' : 'unreadable'
+  const state: Witness = broken === files.length ? none : broken > 0 ? 'partly' : 'kept'
   return {
     state: {
       source,
