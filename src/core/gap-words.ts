@@ -63,6 +63,8 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   [/^header fields that cannot be unpacked$/, '无法解压的头部字段'],
   [/^too many streams at once$/, '同时打开的流过多'],
   [/^packed messages of gRPC$/, '压缩的 gRPC 消息'],
+  [/^a version of QUIC that cannot be opened$/, '无法解读的 QUIC 版本'],
+  [/^greetings of QUIC that could not be opened$/, '无法解开的 QUIC 问候'],
   [/^encrypted$/, '内容已加密'],
   [/^for other reasons$/, '其他原因'],
   [/^after frame (\d+): cut off in the middle of a record$/, '读到第 $1 帧后:文件在一条记录中间断掉'],

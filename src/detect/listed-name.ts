@@ -13,7 +13,7 @@ export const listedName: Detector = {
   *detect(facts) {
     const told = new Set<string>()
     for (const row of facts.names) {
-      const { client, indicator, how, name, addresses } = row
+      const { client, indicator, how, name, addresses, ja4 } = row
       const key = `${client.address} ${how} ${name}`
       if (indicator === undefined || told.has(key)) continue
       told.add(key)
@@ -33,7 +33,7 @@ export const listedName: Detector = {
           evidence(
             'wire',
             row.frame,
-            `${how === 'dns' ? 'DNS' : 'SNI'} ${name}${addresses.length > 0 ? ` = ${addresses.join(', ')}` : ''} · ${indicator.value} · ${indicator.source}`,
+            `${how === 'dns' ? 'DNS' : 'SNI'} ${name}${addresses.length > 0 ? ` = ${addresses.join(', ')}` : ''} · ${indicator.value} · ${indicator.source}${ja4 === undefined ? '' : ` · JA4 ${ja4}`}`,
           ),
         ],
         severity,
@@ -55,8 +55,9 @@ export const listedName: Detector = {
   },
 }
 
-/** Browsers offer HTTP/2: they read the web site of the pool. Resolvers ask for others. */
+/** Browsers offer HTTP/2 and 3: they read the web site of the pool. Resolvers ask for others. */
 function weigh({ how, name, protocols, client }: SeenName): { severity: Severity; confidence: number } {
-  if (protocols.includes('h2') || name.startsWith('www.') || client.port === 53) return { severity: 'low', confidence: 0.25 }
+  if (protocols.includes('h2') || protocols.includes('h3') || name.startsWith('www.') || client.port === 53)
+    return { severity: 'low', confidence: 0.25 }
   return how === 'tls' ? { severity: 'medium', confidence: 0.6 } : { severity: 'medium', confidence: 0.45 }
 }

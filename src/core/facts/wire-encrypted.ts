@@ -29,7 +29,7 @@ export interface Rhythm {
 
 /** A name that was asked for and is worth telling: it is listed, or is called like a pool. */
 export interface SeenName extends WireRow {
-  /** A question of the DNS, or the server's name in the greeting of TLS. */
+  /** A question of the DNS, or the server's name in the greeting of TLS or QUIC. */
   readonly how: 'dns' | 'tls'
   readonly name: string
   /** What the DNS answered. */
@@ -37,6 +37,8 @@ export interface SeenName extends WireRow {
   readonly indicator?: Indicator | undefined
   /** Protocols that the client offered inside of TLS. */
   readonly protocols: readonly string[]
+  /** Of the greeting of TLS or QUIC. */
+  readonly ja4?: string
 }
 
 /** What the two sides of TLS showed of themselves before they were encrypted. */

@@ -11,7 +11,7 @@ export function ja3sText(version: number, { cipher, extensions }: Pick<ServerHel
   return `${version},${cipher},${extensions.join('-')}`
 }
 
-/** JA4 with the lists that are to be hashed. https://github.com/FoxIO-LLC/ja4/blob/main/technical_details/JA4.md */
+/** JA4 without its first letter (the carrier), with the lists that are to be hashed. https://github.com/FoxIO-LLC/ja4/blob/main/technical_details/JA4.md */
 export function ja4Parts(hello: ClientHello): { readonly head: string; readonly ciphers: string; readonly extensions: string } {
   const { version, signatures, protocols } = hello
   const ciphers = hello.ciphers.filter(value => !isGrease(value))
@@ -23,7 +23,7 @@ export function ja4Parts(hello: ClientHello): { readonly head: string; readonly 
   const told = sorted(extensions.filter(type => type !== extension.name && type !== extension.protocols))
   const algorithms = signatures.filter(value => !isGrease(value))
   return {
-    head: `t${names[newest] ?? '00'}${extensions.includes(extension.name) ? 'd' : 'i'}${count(ciphers)}${count(extensions)}${ends(protocols[0] ?? '')}`,
+    head: `${names[newest] ?? '00'}${extensions.includes(extension.name) ? 'd' : 'i'}${count(ciphers)}${count(extensions)}${ends(protocols[0] ?? '')}`,
     ciphers: sorted(ciphers),
     extensions: algorithms.length === 0 ? told : `${told}_${algorithms.map(hex).join(',')}`,
   }

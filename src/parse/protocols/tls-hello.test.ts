@@ -45,7 +45,7 @@ test('a ClientHello with its lists', () => {
   const at = serverNameAt(body)
   assert.equal(String.fromCharCode(...body.subarray(at, at + body[at - 1]!)), 'pool.example')
   assert.equal(ja3Text(hello), '771,4865-49199,0-10-11-16-43-65037,29-23,0')
-  assert.equal(ja4Parts(hello).head, 't13d0206h2')
+  assert.equal(ja4Parts(hello).head, '13d0206h2')
   for (let length = 0; length < body.length; length++) assert.ok(serverNameAt(body.subarray(0, length)) <= length)
 })
 
@@ -86,7 +86,7 @@ test('lists in JA4 are sorted, GREASE left out, signature algorithms in their or
     isEncrypted: false,
   }
   assert.deepEqual(ja4Parts(hello), {
-    head: 't13d1516h2',
+    head: '13d1516h2',
     ciphers: '002f,0035,009c,009d,1301,1302,1303,c013,c014,c02b,c02c,c02f,c030,cca8,cca9',
     extensions: '0005,000a,000b,000d,0012,0015,0017,001b,0023,002b,002d,0033,4469,ff01_0403,0804,0401,0503,0805,0501,0806,0601',
   })

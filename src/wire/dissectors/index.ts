@@ -13,6 +13,7 @@ import { javaObjects } from './java-objects.ts'
 import { mysql } from './mysql.ts'
 import { openwire } from './openwire.ts'
 import { postgresql } from './postgresql.ts'
+import { quic } from './quic.ts'
 import { rdp } from './rdp.ts'
 import { redis } from './redis.ts'
 import { smb } from './smb.ts'
@@ -28,6 +29,7 @@ import { tls } from './tls.ts'
 export const dissectors: readonly Dissector[] = [
   tls,
   dns,
+  quic,
   dnsTcp,
   echo,
   stratum,

@@ -2,15 +2,12 @@
 
 import type { Conversation, Dissector, Flow, Side } from '../../core/dissector.ts'
 import type { WireRow } from '../../core/facts/wire.ts'
-import { u16be } from '../../parse/big-endian.ts'
-import { isOpenResolver, resolverStarts } from '../../parse/protocols/open-resolver.ts'
-import { isPoolLike, poolStarts } from '../../parse/protocols/pool-like-name.ts'
 import { oddsOf, rhythmSigns } from '../../parse/protocols/rhythm-odds.ts'
-import { choosesThirteen, clientHello, handshake, handshakeBody, serverNameAt } from '../../parse/protocols/tls-hello.ts'
-import { hasWordStart } from '../../parse/protocols/word-starts.ts'
+import { choosesThirteen, handshake, handshakeBody } from '../../parse/protocols/tls-hello.ts'
 import { identityOf } from '../tls/identity.ts'
 import { isRecord, RecordSide, type RecordSink, recordType } from '../tls/records.ts'
 import { Tempo } from '../tls/tempo.ts'
+import { tellName } from '../tls/told-name.ts'
 import { wireRow } from '../wire-row.ts'
 
 export const tls: Dissector = {
@@ -44,12 +41,6 @@ const firstHearing = 48
 const finished: readonly number[] = [53, 69]
 /** Records of a client that shows a certificate, before Finished. */
 const mostUnfinished = 4
-
-const tellingStarts = new Set([...poolStarts, ...resolverStarts])
-
-function isTelling(name: string): boolean {
-  return isPoolLike(name) || isOpenResolver(name)
-}
 
 class Tls implements Conversation, RecordSink {
   private readonly flow: Flow
@@ -114,16 +105,7 @@ class Tls implements Conversation, RecordSink {
     const body = handshakeBody(bytes, handshake.clientHello)
     if (body === undefined) return
     this.isGreeted = true
-    const at = serverNameAt(body)
-    if (at < 0) return
-    const { flow } = this
-    const length = u16be(body, at - 2)
-    const number = flow.intel.domain(body, at, length)
-    if (number < 0 && !hasWordStart(body, at, length, tellingStarts)) return
-    const hello = clientHello(body)
-    if (hello === undefined || (number < 0 && !isTelling(hello.name.toLowerCase()))) return
-    const indicator = number < 0 ? undefined : flow.intel.indicator(number)
-    flow.emit('names', { ...wireRow(flow), how: 'tls', name: hello.name, addresses: [], indicator, protocols: hello.protocols }, 'tls name')
+    tellName(this.flow, body)
   }
 
   private tell(): void {

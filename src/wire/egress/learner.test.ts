@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { noIntel } from '../../../test/intel.ts'
 import { be16, eth, ip4, ip4Address, packed, tcp, udp } from '../../../test/packets.ts'
+import { crypto, sealed } from '../../../test/quic.ts'
 import { Engine } from '../engine.ts'
 import { EgressLearner } from './learner.ts'
 
@@ -96,6 +97,16 @@ test('a name is what TLS or HTTP calls it, else what the DNS answer said; a gree
       [me, '', 'web.example.net', '198.51.100.2', 'tcp/80', 1],
       [me, '', '', '198.51.100.3', 'tcp/3333', 1],
     ],
+  )
+})
+
+test('the name in the greeting of QUIC', () => {
+  const ends = { from: me, to: '198.51.100.9', sport: 40_001, dport: 443 }
+  const message = hello('Media.Example.com').subarray(5)
+  const learner = learned(give => give(ip4(17, udp(ends, sealed(crypto(0, message))), ends)))
+  assert.deepEqual(
+    learner.all().map(({ name, transport, port }) => [name, `${transport}/${port}`]),
+    [['media.example.com', 'udp/443']],
   )
 })
 

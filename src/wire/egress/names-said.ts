@@ -1,8 +1,11 @@
 // Listens for names only: questions of the DNS with their answers, the server's name in TLS, the host of HTTP. Everything else is let go at once.
 import type { Conversation, Dissector, Flow } from '../../core/dissector.ts'
 import { answeredAddresses, DnsQuestion } from '../../parse/protocols/dns-message.ts'
+import { quicVersionAt } from '../../parse/protocols/quic-packet.ts'
 import { clientHello, handshake, handshakeBody } from '../../parse/protocols/tls-hello.ts'
+import { quic } from '../dissectors/quic.ts'
 import { Head, header, latin } from '../head.ts'
+import { QuicGreeting } from '../quic/greeting.ts'
 import { isRecord, RecordSide } from '../tls/records.ts'
 
 export interface NameListener {
@@ -42,6 +45,7 @@ export function nameDissectors(listener: NameListener): readonly Dissector[] {
       },
       open: flow => tlsName(flow, listener),
     },
+    { ...about, id: 'names-quic', over: 'udp', starts: quic.starts!, probe: quic.probe, open: flow => quicName(flow, listener) },
     {
       ...about,
       id: 'names-http',
@@ -64,6 +68,20 @@ function tlsName(flow: Flow, listener: NameListener): Conversation {
       const goesOn = side.push(bytes, start, end, at)
       const body = handshakeBody(side.handshake, handshake.clientHello)
       if (body === undefined) return goesOn
+      const hello = clientHello(body)
+      if (hello !== undefined && hello.name !== '') listener.called(flow, hello.name)
+      return false
+    },
+  }
+}
+
+function quicName(flow: Flow, listener: NameListener): Conversation {
+  const greeting = new QuicGreeting()
+  return {
+    data(from, bytes, start, end) {
+      if (from === 1) return true
+      const body = greeting.take(bytes, start, end)
+      if (body === undefined) return !greeting.isSpent && quicVersionAt(bytes, start, end) >= 0
       const hello = clientHello(body)
       if (hello !== undefined && hello.name !== '') listener.called(flow, hello.name)
       return false

@@ -11,10 +11,11 @@ export function ja3s(version: number, hello: ServerHello): string {
   return hashed('md5', ja3sText(version, hello))
 }
 
-export function ja4(hello: ClientHello): string {
+/** `carrier`: "t" for TCP, "q" for QUIC. */
+export function ja4(hello: ClientHello, carrier: 't' | 'q' = 't'): string {
   const { head, ciphers, extensions } = ja4Parts(hello)
   const short = (text: string): string => (text === '' ? '000000000000' : hashed('sha256', text).slice(0, 12))
-  return `${head}_${short(ciphers)}_${short(extensions)}`
+  return `${carrier}${head}_${short(ciphers)}_${short(extensions)}`
 }
 
 function hashed(algorithm: 'md5' | 'sha256', text: string): string {

@@ -1,0 +1,30 @@
+// The name in a client's greeting, told when it is listed, called like a pool, or hides other names.
+import type { Flow } from '../../core/dissector.ts'
+import { u16be } from '../../parse/big-endian.ts'
+import { isOpenResolver, resolverStarts } from '../../parse/protocols/open-resolver.ts'
+import { isPoolLike, poolStarts } from '../../parse/protocols/pool-like-name.ts'
+import { clientHello, serverNameAt } from '../../parse/protocols/tls-hello.ts'
+import { hasWordStart } from '../../parse/protocols/word-starts.ts'
+import { wireRow } from '../wire-row.ts'
+import { ja4 } from './fingerprint.ts'
+
+const tellingStarts = new Set([...poolStarts, ...resolverStarts])
+
+function isTelling(name: string): boolean {
+  return isPoolLike(name) || isOpenResolver(name)
+}
+
+/** `body`: of a ClientHello. Nothing is made of names that nobody asks for. */
+export function tellName(flow: Flow, body: Uint8Array): void {
+  const at = serverNameAt(body)
+  if (at < 0) return
+  const length = u16be(body, at - 2)
+  const number = flow.intel.domain(body, at, length)
+  if (number < 0 && !hasWordStart(body, at, length, tellingStarts)) return
+  const hello = clientHello(body)
+  if (hello === undefined || (number < 0 && !isTelling(hello.name.toLowerCase()))) return
+  const indicator = number < 0 ? undefined : flow.intel.indicator(number)
+  const { name, protocols } = hello
+  const fingerprint = ja4(hello, flow.transport === 'udp' ? 'q' : 't')
+  flow.emit('names', { ...wireRow(flow), how: 'tls', name, addresses: [], indicator, protocols, ja4: fingerprint }, 'tls name')
+}
