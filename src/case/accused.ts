@@ -1,11 +1,9 @@
 // Whom an incident accuses so plainly that something may be done about it: the guilty of each grave finding, not their company.
 import { type EntityId, kindOf, nameOf } from '../core/entity.ts'
-import type { FileFact } from '../core/facts/file.ts'
 import type { Process } from '../core/facts/process.ts'
 import type { Facts } from '../core/facts.ts'
 import type { Finding } from '../core/finding.ts'
 import type { Incident } from '../core/incident.ts'
-import { runsFile } from '../core/runs-file.ts'
 import { isAtLeast } from './infer.ts'
 
 export type Accused = ReadonlyMap<EntityId, readonly Finding[]>
@@ -61,20 +59,19 @@ export function plantedFiles(accused: Accused): ReadonlyMap<string, readonly Fin
 /** Processes whose program, or the script an interpreter was given, is an accused file. */
 function* runnersOf(accused: Accused, facts: Facts): Generator<readonly [EntityId, readonly Finding[]]> {
   const planted = plantedFiles(accused)
-  const byInode = new Map<string, { readonly file: FileFact; readonly findings: readonly Finding[] }>()
+  const byInode = new Map<string, readonly Finding[]>()
   const byPath = new Map<string, readonly Finding[]>()
-  for (const file of facts.files) {
-    const { path, stat, packaged } = file
+  for (const { path, stat, packaged } of facts.files) {
     const findings = planted.get(path)
     if (findings === undefined || stat.type !== 'file' || packaged === 'intact') continue
-    byInode.set(`${stat.dev} ${stat.ino}`, { file, findings })
+    byInode.set(`${stat.dev} ${stat.ino}`, findings)
     byPath.set(path, findings)
   }
   for (const process of facts.processes) {
     const { exe } = process
     const program = exe === undefined ? undefined : byInode.get(`${exe.dev} ${exe.ino}`)
-    const guilt = program !== undefined && runsFile(process, program.file) ? program.findings : byPath.get(scriptOf(process) ?? '')
-    if (guilt !== undefined) yield [process.id, guilt]
+    const script = program ?? byPath.get(scriptOf(process) ?? '')
+    if (script !== undefined) yield [process.id, script]
   }
 }
 

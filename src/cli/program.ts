@@ -21,6 +21,7 @@ const commands: Readonly<Record<string, () => Promise<() => Command>>> = {
   undo: async () => (await import('./commands/undo.ts')).undo,
   verify: async () => (await import('./commands/verify.ts')).verify,
   cases: async () => (await import('./commands/cases.ts')).cases,
+  trace: async () => (await import('./commands/trace.ts')).trace,
   report: async () => (await import('./commands/report.ts')).report,
   evidence: async () => (await import('./commands/evidence.ts')).evidence,
   egress: async () => (await import('./commands/egress.ts')).egress,

@@ -5,7 +5,7 @@ import type { Lang, Text } from '../core/text.ts'
 import type { Closing, EntryCandidate, Moment, SourceState, Trace, Weighed } from '../core/trace.ts'
 import { eventWords, sourceNames, standings, witnessWords } from '../core/trace-words.ts'
 import { type Say, sayer } from './language.ts'
-import { type Zone, zoneOf } from './local-time.ts'
+import { type ShownZone, shownZone } from './local-time.ts'
 import { padded, safe, short } from './safe.ts'
 
 const mostReasons = 6
@@ -16,7 +16,7 @@ const worthALine = 0.01
 
 export function renderTrace(trace: Trace, lang: Lang): string {
   const say = sayer(lang)
-  const zone = zoneOf(trace.zone)
+  const zone = shownZone(trace.zone)
   const [top] = trace.candidates
   const parts = [
     head(trace, say),
@@ -50,7 +50,7 @@ function head({ id, host, incident }: Trace, say: Say): string {
   return styleText('dim', `${id} · ${safe(host)}${of}`)
 }
 
-function verdict({ standing }: Trace, { title, posterior, band, entry }: EntryCandidate, say: Say, zone: Zone): readonly string[] {
+function verdict({ standing }: Trace, { title, posterior, band, entry }: EntryCandidate, say: Say, zone: ShownZone): readonly string[] {
   const colour = standing === 'established' ? 'red' : standing === 'likely' ? 'yellow' : 'cyan'
   const lines = [
     `${styleText('bold', say({ zh: '入侵途径:', en: 'How they got in: ' }))}${styleText(colour, say(title))} — ${say(standings[standing])} (${percent(posterior)}, ${bandOf(band)})`,
@@ -84,7 +84,7 @@ const momentNames = {
   handling: { zh: '处置', en: 'handled' },
 } as const
 
-function moments({ moments: of, anchor }: Trace, say: Say, zone: Zone): readonly string[] {
+function moments({ moments: of, anchor }: Trace, say: Say, zone: ShownZone): readonly string[] {
   const line = (name: Text, moment: Moment | undefined): readonly string[] =>
     moment === undefined
       ? []
@@ -121,13 +121,13 @@ function reasons(weighed: readonly Weighed[], say: Say): readonly string[] {
   )
 }
 
-function timeline({ timeline: events }: Trace, say: Say, zone: Zone): readonly string[] {
+function timeline({ timeline: events }: Trace, say: Say, zone: ShownZone): readonly string[] {
   const shown = events.slice(0, mostEvents)
   const left = events.length - shown.length
   return [...shown.map(e => eventLine(e, say, zone)), ...(left > 0 ? [styleText('dim', `  … +${left}`)] : [])]
 }
 
-function eventLine(e: HostEvent, say: Say, zone: Zone): string {
+function eventLine(e: HostEvent, say: Say, zone: ShownZone): string {
   const doubtful = e.clock === 'assumed' || e.clock === 'order' || e.trust === 'user' ? '~' : ' '
   const times = e.count > 1 ? ` ×${e.count}` : ''
   return `  ${zone.show(e.at)}${doubtful} ${padded(say(sourceNames(e.source)), 10)} ${short(`${say(eventWords(e))}${times}`, 110)}`
@@ -163,7 +163,7 @@ function reach({ reach: list }: Trace, say: Say): readonly string[] {
   return list.map(r => `  ${padded(say(hours[r.by]), 16)} ${safe(say(r.what))}`)
 }
 
-function sources(list: readonly SourceState[], say: Say, zone: Zone): readonly string[] {
+function sources(list: readonly SourceState[], say: Say, zone: ShownZone): readonly string[] {
   return list
     .filter(s => s.state !== 'absent' || s.holes.length > 0)
     .map(s => {

@@ -95,6 +95,8 @@ export interface HostEvent extends Particulars {
   readonly until?: Instant | undefined
   /** Things of the incident that it is about. */
   readonly entities: readonly EntityId[]
+  /** Other records that tell of the same happening; what they know more is told here too. */
+  readonly also?: readonly { readonly source: string; readonly locator: string }[] | undefined
 }
 
 export function eventId(host: string, locator: string, verb: Verb, excerpt: string): string {

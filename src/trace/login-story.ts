@@ -4,118 +4,165 @@ import type { Clues } from '../core/trace.ts'
 import { isInside } from '../parse/inside-address.ts'
 import { day, hour, minute, msOf } from './reckoning.ts'
 
+/** How the malware hangs on a login, the strongest first. */
+export type Tie = 'port' | 'session' | 'address' | 'owner' | 'near'
+
 export interface LoginStory {
-  readonly login: HostEvent
+  /** Absent where only the malware's own environment tells of it: its record is gone. */
+  readonly login?: HostEvent | undefined
+  readonly address: string
+  readonly user?: string | undefined
   readonly by: 'password' | 'key' | 'other'
   /** Failures from the same address in the two days before, and the events that tell of them. */
   readonly failures: number
   readonly failed: readonly HostEvent[]
   /** The account was guessed at from many addresses in the hour before, this one among them. */
   readonly manyGuessers: boolean
-  /** Days before on which somebody came in from the same address (or its neighbourhood) to the same account. */
+  /** Days before on which somebody came in from the same address (or its neighbourhood). */
   readonly knownDays: number
+  /** Another host of one's own network, not the gateway behind which the whole world stands. */
   readonly inside: boolean
-  /** port: address and port are those that the malware inherited · address · session: its session scope · owner: the account owns what was dropped. */
-  readonly ties: readonly ('port' | 'address' | 'session' | 'owner')[]
+  readonly tie: Tie
 }
 
-/** Fewer failures are a person who forgot a password. */
-export const fewestGuesses = 12
-const guessedWithin = 2 * day
-const mostStories = 40
+/** What a login is by its story: one of the ways in over SSH. */
+export type LoginKind = 'guessed' | 'inside' | 'key' | 'password' | 'friend'
 
-/** Logins before the anchor that may have been the entry, the most suspicious first. */
+/** Fewer failures are a person who forgot a password. */
+export const fewestGuesses = 10
+const guessedWithin = 2 * day
+const friendlyDays = 3
+/** Logins of the owner of what was dropped count this long, others only right before it. */
+const ownerWithin = day
+const nearWithin = 30 * minute
+const mostStories = 40
+const ties: readonly Tie[] = ['port', 'session', 'address', 'owner', 'near']
+
+export function kindOf({ failures, manyGuessers, by, knownDays, inside }: LoginStory): LoginKind {
+  if (by !== 'key' && (failures >= fewestGuesses || manyGuessers) && knownDays < friendlyDays) return 'guessed'
+  if (knownDays >= friendlyDays) return 'friend'
+  if (inside) return 'inside'
+  return by === 'key' ? 'key' : 'password'
+}
+
+/** Whether the malware itself, not only the time, points to it. */
+export const isTied = ({ tie }: LoginStory): boolean => tie === 'port' || tie === 'session' || tie === 'address'
+
+/** Logins before the anchor that may have been the entry, the most telling first; where the malware hangs on one, only those count. */
 export function loginStories(clues: Clues): readonly LoginStory[] {
   const known = stories.get(clues)
   if (known !== undefined) return known
-  const logins = clues.events.filter(e => e.verb === 'login' && e.outcome !== 'failure')
-  const failed = clues.events.filter(e => e.verb === 'login-failed')
-  const byAddress = Map.groupBy(failed, e => e.address ?? '')
-  const found = logins
-    .filter(e => e.at <= clues.window.to && e.at >= clues.window.from && isRemote(e))
-    .map(login => storyOf(login, logins, byAddress.get(login.address ?? '') ?? [], failed, clues))
-    .filter(story => story.ties.length > 0 || isNear(story.login, clues))
-    .sort((a, b) => suspicion(b, clues) - suspicion(a, clues) || (a.login.at > b.login.at ? -1 : 1))
-    .slice(0, mostStories)
-  stories.set(clues, found)
-  return found
+  const found = storiesOf(clues)
+  const tied = found.filter(isTied)
+  const chosen = (tied.length > 0 ? tied : found).slice(0, mostStories)
+  stories.set(clues, chosen)
+  return chosen
 }
 
 const stories = new WeakMap<Clues, readonly LoginStory[]>()
 
-const isRemote = (e: HostEvent): boolean => e.address !== undefined && e.address !== '' && e.address !== '127.0.0.1' && e.address !== '::1'
-
-function isNear(login: HostEvent, { window }: Clues): boolean {
-  return msOf(window.to) - msOf(login.at) <= day
+function storiesOf(clues: Clues): readonly LoginStory[] {
+  const logins = clues.events.filter(e => e.verb === 'login' && e.outcome !== 'failure' && isRemote(e.address))
+  const failed = clues.events.filter(e => e.verb === 'login-failed')
+  const found = logins.flatMap(login => {
+    const tie = tieOf(login, clues)
+    if (tie === undefined || login.at > clues.window.to || login.at < clues.window.from) return []
+    const { address = '', user, at } = login
+    return [{ ...pastOf(clues, logins, failed, address, user, msOf(at)), login, by: methodOf(login), tie } satisfies LoginStory]
+  })
+  return [...found, ...unrecorded(clues, found, logins, failed)].sort(
+    (a, b) =>
+      ties.indexOf(a.tie) - ties.indexOf(b.tie) || weightOf(b) - weightOf(a) || ((a.login?.at ?? '') > (b.login?.at ?? '') ? -1 : 1),
+  )
 }
 
-function storyOf(
-  login: HostEvent,
-  logins: readonly HostEvent[],
-  sameAddress: readonly HostEvent[],
-  failed: readonly HostEvent[],
+/** Guessing outweighs mere nearness, and who is known for long is the last to be suspected. */
+function weightOf(story: LoginStory): number {
+  return { guessed: 4, inside: 3, key: 3, password: 3, friend: 0 }[kindOf(story)]
+}
+
+const isRemote = (address: string | undefined): boolean =>
+  address !== undefined && address !== '' && address !== '127.0.0.1' && address !== '::1'
+
+/** Sessions that the malware inherited and no login on record explains. */
+function unrecorded(
   clues: Clues,
-): LoginStory {
-  const at = msOf(login.at)
+  found: readonly LoginStory[],
+  logins: readonly HostEvent[],
+  failed: readonly HostEvent[],
+): readonly LoginStory[] {
+  const known = new Set(found.filter(isTied).map(s => s.address))
+  const addresses = new Set(sessionsOf(clues).map(({ address }) => address))
+  return [...addresses]
+    .filter(address => isRemote(address) && !known.has(address) && !logins.some(e => e.address === address && e.at > clues.window.to))
+    .map(address => {
+      const user = clues.standing.causal.find(c => c.key === 'loginuid')?.value
+      return { ...pastOf(clues, logins, failed, address, user, msOf(clues.window.to)), by: 'other', tie: 'address' }
+    })
+}
+
+function sessionsOf({ standing }: Clues): readonly { readonly address: string; readonly port: string }[] {
+  return standing.causal
+    .filter(c => c.key === 'SSH_CONNECTION' || c.key === 'SSH_CLIENT')
+    .map(c => {
+      const [address = '', port = ''] = c.value.split(' ')
+      return { address, port }
+    })
+}
+
+function methodOf({ method = '', key }: HostEvent): LoginStory['by'] {
+  if (key !== undefined || /^publickey|^SHA256:|hostbased/.test(method)) return 'key'
+  return /password|keyboard/.test(method) ? 'password' : 'other'
+}
+
+type Past = Pick<LoginStory, 'address' | 'user' | 'failures' | 'failed' | 'manyGuessers' | 'knownDays' | 'inside'>
+
+/** What was known of an address at a time. */
+function pastOf(
+  { standing }: Clues,
+  logins: readonly HostEvent[],
+  failed: readonly HostEvent[],
+  address: string,
+  user: string | undefined,
+  at: number,
+): Past {
   const within = (e: HostEvent, span: number): boolean => msOf(e.at) <= at + minute && at - msOf(e.until ?? e.at) <= span
-  const own = sameAddress.filter(e => within(e, guessedWithin))
-  const around = failed.filter(e => e.user === login.user && within(e, hour))
-  const known = logins.filter(e => e.user === login.user && at - msOf(e.at) > day / 2 && sameNeighbourhood(e.address, login.address))
+  const own = failed.filter(e => e.address === address && within(e, guessedWithin))
+  const around = failed.filter(e => e.user === user && within(e, hour))
+  const earlier = logins.filter(e => at - msOf(e.at) > day / 2 && sameNeighbourhood(e.address, address))
   return {
-    login,
-    by:
-      /^publickey|^SHA256:|hostbased/.test(login.method ?? '') || login.key !== undefined
-        ? 'key'
-        : /password|keyboard/.test(login.method ?? '')
-          ? 'password'
-          : 'other',
+    address,
+    user,
     failures: largestOf(own),
     failed: own,
     manyGuessers: own.length > 0 && new Set(around.map(e => e.address)).size >= 8 && countOf(around) >= 30,
-    knownDays: new Set(known.map(e => e.at.slice(0, 10))).size,
-    inside: isInside(login.address ?? ''),
-    ties: tiesOf(login, clues),
+    knownDays: new Set(earlier.map(e => e.at.slice(0, 10))).size,
+    inside: isInside(address) && !standing.settings.includes(`gateway=${address}`),
   }
 }
 
-/** Several sources tell of the same failures: what the most talkative of them tells. */
+/** Sources may tell of the same failures: what the most talkative of them tells. */
 function largestOf(events: readonly HostEvent[]): number {
   return Math.max(0, ...[...Map.groupBy(events, e => e.source).values()].map(countOf))
 }
 
 const countOf = (events: readonly HostEvent[]): number => events.reduce((sum, e) => sum + e.count, 0)
 
-function tiesOf(login: HostEvent, { standing }: Clues): LoginStory['ties'] {
-  const ties: LoginStory['ties'][number][] = []
-  for (const { key, value } of standing.causal) {
-    if (key === 'SSH_CONNECTION' || key === 'SSH_CLIENT') {
-      const [address, port] = value.split(' ')
-      if (address === login.address) ties.push(login.port !== undefined && String(login.port) === port ? 'port' : 'address')
-    }
-    const session = key === 'cgroup' ? /session-([\w]+)\.scope/.exec(value)?.[1] : undefined
-    if (session !== undefined && session === login.session) ties.push('session')
-  }
-  if (standing.owners.slice(0, 3).includes(login.user ?? '')) ties.push('owner')
-  return [...new Set(ties)]
-}
-
-/** How strongly it asks to be looked at; only for choosing among logins, never told. */
-function suspicion({ login, failures, knownDays, ties, inside }: LoginStory, clues: Clues): number {
-  const wait = Math.max(0, msOf(clues.window.to) - msOf(login.at))
-  return (
-    (ties.includes('port') ? 8 : ties.includes('session') ? 7 : ties.includes('address') ? 6 : 0) +
-    (ties.includes('owner') ? 2 : 0) +
-    (failures >= fewestGuesses ? 3 : 0) -
-    Math.min(3, knownDays) -
-    (inside ? 0.5 : 0) -
-    Math.min(4, Math.log10(1 + wait / (10 * minute)))
-  )
+function tieOf(login: HostEvent, clues: Clues): Tie | undefined {
+  const sessions = sessionsOf(clues).filter(s => s.address === login.address)
+  if (sessions.some(s => s.port === String(login.port))) return 'port'
+  const scopes = clues.standing.causal.flatMap(c => (c.key === 'cgroup' ? (/session-(\w+)\.scope/.exec(c.value)?.[1] ?? []) : []))
+  if (login.session !== undefined && scopes.includes(login.session)) return 'session'
+  if (sessions.length > 0) return 'address'
+  const wait = msOf(clues.window.to) - msOf(login.at)
+  if (clues.standing.owners.slice(0, 3).includes(login.user ?? '') && wait <= ownerWithin) return 'owner'
+  return wait <= nearWithin ? 'near' : undefined
 }
 
 /** The same address, or for IPv4 the same /24, for IPv6 the same /64: people's addresses move a little. */
 function sameNeighbourhood(a: string | undefined, b: string | undefined): boolean {
   if (a === undefined || b === undefined) return false
-  return a === b || networkOf(a) === networkOf(b)
+  return a === b || (!isInside(a) && networkOf(a) === networkOf(b))
 }
 
 function networkOf(address: string): string {

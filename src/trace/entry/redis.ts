@@ -1,25 +1,23 @@
 // Redis without a password: its own dump written as a crontab or a key file, a module loaded, or Lua left.
-
 import { text } from './asking.ts'
+import { inLogOf, isAttackOf } from './attacks.ts'
 import { serviceWay } from './service-way.ts'
-
-const ids = /^redis-/
 
 export const redis = serviceWay({
   id: 'redis',
   summary: text('经未授权的 Redis 入侵', 'in through a Redis that asks nobody for a password'),
   techniques: ['T1190', 'T1053.003'],
-  references: ['https://redis.io/docs/latest/operate/oss_and_stack/management/security/', 'https://attack.mitre.org/techniques/T1190/'],
+  references: ['https://redis.io/docs/latest/operate/oss_and_stack/management/security/'],
   title: text('未授权的 Redis', 'Redis without a password'),
   name: 'Redis',
   services: /^(?:redis|valkey)|^port-6379$/,
   lineage: /\b(?:redis|valkey)/,
   variables: /^REDIS_/,
   accounts: /^(?:redis|valkey)$/,
-  places: /^\/(?:var\/lib\/redis|etc\/redis|data)\//,
+  places: /^\/(?:var\/lib\/redis|etc\/redis)\//,
+  ports: [6379, 6380],
   witnesses: ['redis'],
-  attack: e =>
-    (e.attack !== undefined && ids.test(e.attack)) || (e.source === 'redis' && (e.verb === 'exploit' || e.verb === 'configured')),
+  attack: e => isAttackOf(/^redis-/)(e) || inLogOf('redis', ['exploit', 'configured'])(e),
   remains: ['redis-dump'],
   openBy: /^redis\.(?:protected-mode=no|requirepass=$)/,
   collect: [
@@ -43,7 +41,7 @@ export const redis = serviceWay({
       id: 'redis-no-config',
       title: text(
         '禁用 CONFIG、MODULE、REPLICAOF(rename-command 或 ACL),并以专用账户运行',
-        'forbid CONFIG, MODULE and REPLICAOF (rename-command or ACL) and run it as an account of its own',
+        'forbid CONFIG, MODULE and REPLICAOF (rename-command or ACL), and run it as an account of its own',
       ),
       targets: [],
       by: 'day',

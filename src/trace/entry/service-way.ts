@@ -7,6 +7,7 @@ import type { Text } from '../../core/text.ts'
 import type { Closing, Clues, EntryCandidate, Hypothesis, Observation } from '../../core/trace.ts'
 import { hour, minute, msOf } from '../reckoning.ts'
 import { ask, before, idsOf, stands, text } from './asking.ts'
+import { returned } from './ssh-way.ts'
 
 export interface ServiceWay extends About {
   readonly title: Text
@@ -21,6 +22,8 @@ export interface ServiceWay extends About {
   readonly accounts: RegExp
   /** Directories of its own. */
   readonly places?: RegExp | undefined
+  /** Where it is dangerous to be reachable; absent: wherever it listens. */
+  readonly ports?: readonly number[] | undefined
   readonly witnesses: readonly LogSource[]
   /** A record of it being abused. */
   attack(event: HostEvent): boolean
@@ -28,6 +31,7 @@ export interface ServiceWay extends About {
   readonly remains?: readonly string[] | undefined
   /** Settings that leave it open. */
   readonly openBy?: RegExp | undefined
+  more?(clues: Clues): Iterable<Observation>
   readonly collect: readonly Text[]
   readonly close: readonly Closing[]
 }
@@ -71,6 +75,7 @@ function* observe(way: ServiceWay, clues: Clues): Generator<Observation> {
     placed(way, clues),
   ]
   for (const observation of said) if (observation !== undefined) yield observation
+  yield* way.more?.(clues) ?? []
   yield ask(clues, {
     id: 'attacked',
     events: attacks.worked,
@@ -109,9 +114,14 @@ function attacksOf(way: ServiceWay, clues: Clues): Attacks {
   return { worked, tried: all.filter(e => !worked.includes(e)) }
 }
 
-/** The server says that nothing came of it. */
-export function isRefused({ status, outcome }: HostEvent): boolean {
-  return outcome === 'failure' || (status !== undefined && ((status >= 300 && status < 500) || status === 501 || status === 503))
+/** Answers by which a server says that nothing came of it: not there, not allowed, moved as a whole, too much. */
+const refusals = new Set([301, 308, 401, 403, 404, 405, 410, 429, 444, 501, 502, 503])
+/** They work by being logged, whatever the answer is. */
+const logged = new Set(['log4shell', 'shellshock'])
+
+export function isRefused({ status, outcome, attack = '' }: HostEvent): boolean {
+  if (logged.has(attack)) return false
+  return status === undefined ? outcome === 'failure' : refusals.has(status)
 }
 
 function isRightBefore(e: HostEvent, { anchor }: Clues): boolean {
@@ -124,9 +134,6 @@ export function nearest(events: readonly HostEvent[], { anchor }: Clues): HostEv
   const earlier = anchor === undefined ? [] : events.filter(e => e.at <= anchor.at)
   return earlier.at(-1) ?? events[0]
 }
-
-/** Started by cron or at boot it says nothing of how it first came: only what else it inherited does. */
-const returned = /(?:^|\/)(?:cron|crond|cronie|anacron|atd)\.service|init\.scope|^\/?$|system-getty/
 
 function lineage(way: ServiceWay, { standing }: Clues): Observation | undefined {
   const own = standing.causal.filter(
@@ -159,7 +166,7 @@ const anywhere = /^(?:0\.0\.0\.0|::|\*|\[::\]):/
 
 function open(way: ServiceWay, { standing }: Clues): Observation | undefined {
   const own = standing.services.filter(s => way.services.test(s.name))
-  const listens = own.flatMap(s => s.listens)
+  const listens = own.flatMap(s => s.listens).filter(l => way.ports?.includes(Number(l.slice(l.lastIndexOf(':') + 1))) !== false)
   const set = standing.settings.filter(s => way.openBy?.test(s) === true)
   const wide = listens.filter(l => anywhere.test(l))
   if (wide.length > 0 || set.length > 0)

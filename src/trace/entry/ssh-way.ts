@@ -1,111 +1,198 @@
-// What all ways in over SSH ask in the same way: whether the malware runs in the session of a login, and whether passwords were allowed.
+// Ways in over SSH: one set of questions about the logins before the malware; each way asks them of its own kind of login.
 import type { LogSource } from '../../core/log-format.ts'
+import type { About } from '../../core/module.ts'
+import { some } from '../../core/some.ts'
 import type { Text } from '../../core/text.ts'
-import type { Closing, Clues, Observation } from '../../core/trace.ts'
+import type { Closing, Clues, EntryCandidate, Hypothesis, Observation } from '../../core/trace.ts'
 import { best } from '../clues.ts'
-import type { LoginStory } from '../login-story.ts'
+import { isTied, kindOf, type LoginKind, type LoginStory, loginStories } from '../login-story.ts'
+import { minute, msOf } from '../reckoning.ts'
 import { states, text } from './asking.ts'
 
-export const sshWitnesses: readonly LogSource[] = ['auth', 'journal', 'logins']
+export interface SshWay extends About {
+  readonly title: Text
+  /** The kind of login that it is about. */
+  readonly kind: LoginKind
+  /** What its records say, beside who and when. */
+  told(story: LoginStory): Text
+  readonly unseen: Text
+  /** By what such a login is done: a server that takes none of it is closed to it. */
+  readonly needs?: 'passwordauthentication' | 'pubkeyauthentication' | undefined
+  more?(clues: Clues, stories: readonly LoginStory[]): Iterable<Observation | undefined>
+  readonly collect: readonly Text[]
+  close(clues: Clues): readonly Closing[]
+}
 
-export function loginText({ login, by }: LoginStory): Text {
+export const sshWitnesses: readonly LogSource[] = ['auth', 'journal', 'logins']
+const rightBefore = 10 * minute
+
+export function sshWay(way: SshWay): Hypothesis {
+  const { id, summary, techniques, references, title } = way
+  const own = (clues: Clues): readonly LoginStory[] => loginStories(clues).filter(s => kindOf(s) === way.kind)
+  return {
+    id,
+    summary,
+    techniques,
+    references,
+    title,
+    *observe(clues) {
+      const stories = own(clues)
+      const said = [
+        logins(way, clues, stories),
+        ...session(way, clues, stories),
+        justBefore(clues, stories),
+        server(way, clues),
+        ...(way.more?.(clues, stories) ?? []),
+      ]
+      for (const observation of said) if (observation !== undefined) yield observation
+    },
+    entry: clues => entryOf(own(clues)[0]),
+    collect: clues => [...lost(clues), ...way.collect],
+    close: clues => way.close(clues),
+  }
+}
+
+export function loginText({ login, by, address, user = '?' }: LoginStory): Text {
   const how = { password: text('口令', 'password'), key: text('公钥', 'key'), other: text('', '') }[by]
-  const at = login.at.slice(0, 19).replace('T', ' ')
+  if (login === undefined)
+    return text(`${user} 从 ${address} 的登录(登录记录已不在)`, `a login of ${user} from ${address} whose record is gone`)
   return text(
-    `${at} UTC ${login.user ?? '?'} 从 ${login.address ?? '?'} 以${how.zh}登录成功`,
-    `${at} UTC login of ${login.user ?? '?'} from ${login.address ?? '?'}${how.en === '' ? '' : ` by ${how.en}`}`,
+    `${user} 从 ${address} ${how.zh === '' ? '' : `以${how.zh}`}登录成功`,
+    `login of ${user} from ${address}${how.en === '' ? '' : ` by ${how.en}`}`,
   )
 }
 
-/** Those whose session the malware inherited. */
-export function tiedTo(stories: readonly LoginStory[]): readonly LoginStory[] {
-  return stories.filter(s => s.ties.some(t => t !== 'owner'))
-}
-
-interface Words {
-  seen(story: LoginStory): Text
-  readonly unseen: Text
-}
-
-export function askLogins(clues: Clues, id: string, stories: readonly LoginStory[], { seen, unseen }: Words): Observation {
-  const [story] = stories
-  if (story !== undefined)
-    return { id, answer: 'seen', text: seen(story), events: [story.login.id, ...story.failed.slice(0, 8).map(e => e.id)], witness: 'auth' }
-  const state = best(sshWitnesses.map(source => clues.witness(source)))
-  if (state === 'kept') return { id, answer: 'unseen', text: unseen, events: [], witness: 'auth' }
-  return {
-    id,
-    answer: 'silent',
-    text: text(`登录记录${states[state].zh}`, `the records of logins are ${states[state].en}`),
-    events: [],
-    witness: 'auth',
-    wiped: state === 'wiped',
+function logins(way: SshWay, clues: Clues, [story]: readonly LoginStory[]): Observation {
+  const id = 'login'
+  if (story !== undefined) {
+    const said = [loginText(story), way.told(story)]
+    const events = [...(story.login === undefined ? [] : [story.login.id]), ...story.failed.slice(0, 8).map(e => e.id)]
+    return { id, answer: 'seen', text: text(said.map(s => s.zh).join(','), said.map(s => s.en).join(', ')), events, witness: 'auth' }
   }
+  const state = best(sshWitnesses.map(source => clues.witness(source)))
+  if (state === 'kept') return { id, answer: 'unseen', text: way.unseen, events: [], witness: 'auth' }
+  const silent = text(`登录记录${states[state].zh}`, `the records of logins are ${states[state].en}`)
+  return { id, answer: 'silent', text: silent, events: [], witness: 'auth', wiped: state === 'wiped' }
 }
 
 /** Seen: the malware runs in the session of such a login. Unseen: it runs in none, or in another's. */
-export function inSession(clues: Clues, tied: readonly LoginStory[]): Observation {
+function session(way: SshWay, clues: Clues, stories: readonly LoginStory[]): readonly Observation[] {
   const id = 'in-session'
-  const [story] = tied
-  if (story !== undefined)
-    return {
-      id,
-      answer: 'seen',
-      text: text(
-        `恶意进程就运行在该登录会话中(${story.login.address} 端口 ${story.login.port ?? '?'})`,
-        `the malware runs in the session of that login (${story.login.address} port ${story.login.port ?? '?'})`,
-      ),
-      events: [story.login.id],
-    }
-  const sessions = clues.standing.causal.filter(
-    c => c.key === 'SSH_CONNECTION' || c.key === 'SSH_CLIENT' || /session-\w+\.scope|ssh(?:d)?\.service/.test(c.value),
+  const tied = stories.find(isTied)
+  if (tied !== undefined) {
+    const events = tied.login === undefined ? [] : [tied.login.id]
+    return [
+      {
+        id,
+        answer: 'seen',
+        text: text(`恶意进程继承自该登录会话(${tied.address})`, `the malware was started in the session of that login (${tied.address})`),
+        events,
+      },
+    ]
+  }
+  const other = loginStories(clues).find(isTied)
+  if (other !== undefined)
+    return [
+      {
+        id,
+        answer: 'unseen',
+        text: text(
+          `恶意进程继承自另一类登录会话(${other.address})`,
+          `the malware was started in a session of another kind (${other.address})`,
+        ),
+        events: [],
+      },
+    ]
+  const cause = clues.standing.causal.find(c => c.key === 'cgroup' && !returned.test(c.value))
+  if (cause !== undefined) {
+    const within = /session-\w+\.scope|ssh(?:d)?(?:@[^/]*)?\.service|user@\d+\.service/.test(cause.value)
+    if (!within)
+      return [
+        {
+          id,
+          answer: 'unseen',
+          text: text(`恶意进程不在 SSH 会话中(${cause.value})`, `the malware runs in no SSH session (${cause.value})`),
+          events: [],
+        },
+      ]
+    return [
+      {
+        id: 'some-session',
+        answer: 'seen',
+        text: text(`恶意进程运行在某个登录会话中(${cause.value})`, `the malware runs in some session (${cause.value})`),
+        events: [],
+      },
+    ]
+  }
+  return way.kind === 'guessed'
+    ? [
+        {
+          id,
+          answer: 'silent',
+          text: text('没有留下恶意进程的会话来源', 'nothing is left of the session that started the malware'),
+          events: [],
+        },
+      ]
+    : []
+}
+
+/** Started by cron or at boot it says nothing of how it first came. */
+export const returned = /(?:^|\/)(?:cron|crond|cronie|anacron|atd)\.service|init\.scope|^\/?$|\.timer$/
+
+function justBefore({ anchor }: Clues, stories: readonly LoginStory[]): Observation | undefined {
+  const near = stories.find(
+    s => s.login !== undefined && anchor !== undefined && Math.abs(msOf(anchor.at) - msOf(s.login.at)) <= rightBefore,
   )
-  const others = clues.standing.causal.filter(c => c.key === 'cgroup' && !/cron|init\.scope|session-|ssh/.test(c.value))
-  const [session] = sessions
-  if (session !== undefined)
-    return {
-      id: 'some-session',
-      answer: 'seen',
-      text: text(
-        `恶意进程继承自 SSH 会话(${session.key}=${session.value})`,
-        `the malware's process was started in an SSH session (${session.key}=${session.value})`,
-      ),
-      events: session.events,
-    }
-  if (others.length === 0)
-    return {
-      id,
-      answer: 'silent',
-      text: text('没有留下恶意进程的会话来源', 'nothing is left of the session that started the malware'),
-      events: [],
-    }
+  if (near?.login === undefined) return undefined
   return {
-    id,
-    answer: 'unseen',
-    text: text(`恶意进程不在任何 SSH 会话中(${others[0]?.value})`, `the malware runs in no SSH session (${others[0]?.value})`),
-    events: [],
+    id: 'just-before',
+    answer: 'seen',
+    text: text('登录后十分钟内即出现恶意程序', 'within ten minutes of the login the malware was there'),
+    events: [near.login.id],
   }
 }
 
-/** Whether the server takes passwords at all. */
-export function* passwords({ standing }: Clues): Generator<Observation> {
-  if (!standing.looked) return
-  const of = (key: string): string | undefined => standing.settings.find(s => s.startsWith(`sshd.${key}=`))?.split('=')[1]
-  if (!standing.services.some(s => /^(?:sshd?|openssh-server|port-22)$/.test(s.name))) {
-    yield { id: 'passwords', answer: 'unseen', text: text('本机没有 SSH 服务', 'there is no SSH server on this host'), events: [] }
-    return
-  }
-  const taken = of('passwordauthentication') !== 'no'
-  yield {
-    id: 'passwords',
-    answer: taken ? 'seen' : 'unseen',
-    text: taken ? text('SSH 允许口令登录', 'SSH takes passwords') : text('SSH 不允许口令登录', 'SSH takes no passwords'),
-    events: [],
+/** Whether there is a server, and whether it takes what is needed. */
+function server({ needs }: SshWay, { standing }: Clues): Observation | undefined {
+  if (!standing.looked) return undefined
+  const id = 'server'
+  if (!standing.services.some(s => /^(?:sshd?|openssh-server|dropbear|port-22)$/.test(s.name)))
+    return { id, answer: 'unseen', text: text('本机没有 SSH 服务', 'there is no SSH server on this host'), events: [] }
+  const value = needs && standing.settings.find(s => s.startsWith(`sshd.${needs}=`))?.split('=')[1]
+  const [zh, en] = needs === 'pubkeyauthentication' ? ['公钥', 'keys'] : ['口令', 'passwords']
+  if (value === 'no') return { id, answer: 'unseen', text: text(`SSH 不接受${zh}`, `SSH takes no ${en}`), events: [] }
+  return { id, answer: 'seen', text: text(`SSH 接受${zh}登录`, `SSH takes ${en}`), events: [] }
+}
+
+function entryOf(story: LoginStory | undefined): EntryCandidate['entry'] {
+  const { login } = story ?? {}
+  const events = some(story === undefined || login === undefined ? [] : [login.id, ...story.failed.slice(0, 8).map(e => e.id)])
+  if (story === undefined || login === undefined || events === undefined) return undefined
+  const method = [login.method, login.key].filter(Boolean).join(' ')
+  return {
+    at: login.at,
+    spread: login.spread,
+    address: story.address,
+    user: story.user,
+    by: `ssh ${story.user ?? '?'} ← ${story.address} ${method}`.trim(),
+    events,
   }
 }
 
-export function closeSsh({ standing }: Clues): readonly Closing[] {
-  const owner = standing.owners[0]
+function lost(clues: Clues): readonly Text[] {
+  const kept = sshWitnesses.some(source => clues.witness(source) === 'kept')
+  return kept
+    ? []
+    : [
+        text(
+          '找回认证日志:日志服务器、备份、云日志服务;或从磁盘恢复已删除的日志',
+          'get the authentication logs back: log server, backups, the log service of the cloud, or deleted files from the disk',
+        ),
+      ]
+}
+
+export function closePasswords({ standing }: Clues): readonly Closing[] {
+  const [owner] = standing.owners
   return [
     {
       id: 'ssh-no-passwords',
@@ -124,14 +211,16 @@ export function closeSsh({ standing }: Clues): readonly Closing[] {
       targets: owner === undefined ? [] : [`user:${owner}`],
       by: 'hour',
     },
-    {
-      id: 'ssh-limit-sources',
-      title: text(
-        '只允许可信地址访问 22 端口,并启用防爆破(fail2ban 或云安全组)',
-        'let only known addresses reach port 22, and limit guessing (fail2ban or the security group)',
-      ),
-      targets: [],
-      by: 'day',
-    },
+    limitSources,
   ]
+}
+
+export const limitSources: Closing = {
+  id: 'ssh-limit-sources',
+  title: text(
+    '只允许可信地址访问 22 端口,并启用防爆破(fail2ban 或云安全组)',
+    'let only known addresses reach port 22, and limit guessing (fail2ban or the security group)',
+  ),
+  targets: [],
+  by: 'day',
 }

@@ -1,0 +1,142 @@
+// davylamp trace: how they got in, when, how sure that is, and what to close.
+import { Command } from 'commander'
+import { gather } from '../../case/gather.ts'
+import type { Facts } from '../../core/facts.ts'
+import type { HostView } from '../../core/host.ts'
+import type { Incident } from '../../core/incident.ts'
+import { type Instant, instantOf } from '../../core/instant.ts'
+import type { Trace } from '../../core/trace.ts'
+import { unknownZone, type Zone } from '../../core/zone.ts'
+import { loadEntryModel } from '../../intel/entry-model.ts'
+import { logFormats } from '../../parse/logs/index.ts'
+import { listCases } from '../../store/cases.ts'
+import { defaultState, savedScans } from '../../store/state.ts'
+import { saveTrace } from '../../store/traces.ts'
+import { readLogs } from '../../trace/read/read-logs.ts'
+import { standingOf } from '../../trace/standing.ts'
+import { traceIncident } from '../../trace/trace.ts'
+import { languageOf, languageOption } from '../language.ts'
+import { zoneNamed, zoneOfHost } from '../local-time.ts'
+import { scanModules } from '../modules.ts'
+import { rawRules } from '../own-files.ts'
+import { progressLine } from '../progress.ts'
+import { renderTrace } from '../render-trace.ts'
+import { lookAt, openHost, rootOf } from '../response.ts'
+import { spanOf } from '../span.ts'
+import { UserError } from '../user-error.ts'
+import { writeAll } from '../write-all.ts'
+
+interface Options {
+  readonly root?: string
+  readonly logs?: string
+  readonly zone?: string
+  readonly since?: string
+  readonly json?: boolean
+  readonly state?: string
+  readonly lang?: string
+}
+
+export function trace(): Command {
+  return new Command('trace')
+    .description('say how they got in, when, and what to close; the newest incident by default / 溯源')
+    .argument('[incident]', 'I-…')
+    .option('--root <dir>', 'a directory as the root of a host: a mounted image, a container, a chroot')
+    .option('--logs <dir>', 'a folder of collected logs instead of a host')
+    .option('--zone <zone>', 'time zone of logs that name none, such as Asia/Shanghai or +08:00 (default: the host’s)')
+    .option('--since <time>', 'read nothing older than this, such as 2026-05-01 or 30d')
+    .option('--json', 'print as JSON')
+    .option('--state <dir>', 'where results are kept')
+    .addOption(languageOption)
+    .allowExcessArguments(false)
+    .action(async (id: string | undefined, options: Options) => {
+      if (options.root !== undefined && options.logs !== undefined) throw new UserError('give either --root or --logs, not both')
+      const state = options.state ?? defaultState()
+      const line = progressLine(options.json !== true)
+      const made = await traced(id, options, state, what => line.show(what)).finally(() => line.clear())
+      const note = saveTrace(state, made)
+      if (note !== undefined) process.stderr.write(`davylamp: ${note}\n`)
+      writeAll(options.json === true ? `${JSON.stringify(made, null, 1)}\n` : renderTrace(made, languageOf(options.lang)))
+    })
+}
+
+interface Subject {
+  readonly incident?: Incident | undefined
+  readonly at: Instant
+  readonly handled?: { readonly at: Instant; readonly what: string } | undefined
+}
+
+async function traced(id: string | undefined, options: Options, state: string, progress: (what: string) => void): Promise<Trace> {
+  const host = openHost(rootOf(options.logs ?? options.root))
+  const subject = (await subjectOf(id, options, state, host)) ?? { at: host.now }
+  progress('facts')
+  const facts = options.logs === undefined ? standingFacts(host, progress) : undefined
+  progress('logs')
+  const zone = zoneFor(options, host)
+  const read = readLogs(host, logFormats, { zone, from: sinceOf(options.since, host.now), around: earliestOf(subject.incident) })
+  progress('weigh')
+  const { model, gaps } = loadEntryModel(rawRules())
+  return traceIncident({
+    host: subject.incident?.host ?? host.name,
+    incident: subject.incident,
+    at: subject.at,
+    zone: zone.name,
+    events: read.events,
+    sources: read.sources,
+    gaps: [...read.gaps, ...gaps],
+    standing: standingOf(subject.incident, facts),
+    model,
+    handled: subject.handled,
+  })
+}
+
+function zoneFor({ zone, logs }: Options, host: HostView): Zone {
+  if (zone === undefined) return logs === undefined ? zoneOfHost(host) : unknownZone
+  const named = zoneNamed(zone)
+  if (named === undefined) throw new UserError(`--zone takes a time zone such as Asia/Shanghai, +08:00 or UTC, not "${zone}"`)
+  return named
+}
+
+/** A date, a time, or a span before the moment of looking. */
+function sinceOf(text: string | undefined, now: Instant): Instant | undefined {
+  if (text === undefined) return undefined
+  const ms = /^\d+[smhd]?$/.test(text) ? Date.parse(now) - spanOf(text, '--since') : Date.parse(text)
+  const since = instantOf(ms)
+  if (since === undefined) throw new UserError(`--since takes a time such as 2026-05-01, 2026-05-01T03:00Z or 20d, not "${text}"`)
+  return since
+}
+
+/** Near which moment events are kept when there are too many. */
+function earliestOf(incident: Incident | undefined): Instant | undefined {
+  const { files = [], processes = [] } = incident?.origins ?? {}
+  return [...files.map(f => f.btime ?? f.ctime), ...processes.map(p => p.startedAt)].filter(t => t !== undefined).sort()[0]
+}
+
+/** What the ways in ask of the host; nothing of it needs the malware to be there still. */
+const asked = new Set(['processes', 'sockets', 'network', 'users', 'packages', 'sshd-settings', 'containers', 'ssh-keys'])
+
+function standingFacts(host: HostView, progress: (what: string) => void): Facts {
+  return gather(host, { collectors: scanModules.collectors.filter(c => asked.has(c.id)), persistence: [] }, progress)
+}
+
+/** The incident that is meant: a kept one by its id, the newest of this host, or what a scan finds now. */
+async function subjectOf(id: string | undefined, { root, logs }: Options, state: string, host: HostView): Promise<Subject | undefined> {
+  for (const one of listCases(state)) {
+    if ('broken' in one || (id === undefined ? root !== undefined || one.incident.host !== host.name : one.incident.id !== id)) continue
+    const [first] = one.records
+    const handled = first === undefined ? undefined : { at: first.at, what: first.action }
+    return { incident: one.incident, at: one.result.finishedAt, handled }
+  }
+  for (const result of savedScans(state)) {
+    if (id === undefined && (root !== undefined || logs !== undefined || result.host !== host.name)) continue
+    const incident = result.incidents.find(i => (id === undefined ? i.verdict === 'mining' || i.verdict === 'suspicious' : i.id === id))
+    if (incident !== undefined) return { incident, at: result.finishedAt }
+  }
+  if (logs !== undefined) {
+    if (id !== undefined) throw new UserError(`there is no incident "${id}" in ${state}`)
+    return undefined
+  }
+  const { result } = await lookAt(rootOf(root), state, true)
+  const incident = result.incidents.find(i => (id === undefined ? i.verdict === 'mining' || i.verdict === 'suspicious' : i.id === id))
+  if (incident === undefined && id !== undefined) throw new UserError(`there is no incident "${id}", neither kept nor on this host`)
+  return { incident, at: result.finishedAt }
+}

@@ -1,0 +1,48 @@
+// From another host of the same network, that had been taken before.
+import type { Clues, Observation } from '../../core/trace.ts'
+import { kindOf, type LoginStory, loginStories } from '../login-story.ts'
+import { text } from './asking.ts'
+import { sshWay } from './ssh-way.ts'
+
+export const lateralMovement = sshWay({
+  id: 'lateral-movement',
+  summary: text('从内网另一台已失陷主机横向移动而来', 'from another host of the network that had been taken before'),
+  techniques: ['T1021.004', 'T1570'],
+  references: ['https://attack.mitre.org/tactics/TA0008/'],
+  title: text('从内网横向移动', 'lateral movement from inside'),
+  kind: 'inside',
+  told: ({ address }) => text(`来自内网主机 ${address},此前少有来往`, `from the inside host ${address}, which hardly came before`),
+  unseen: text('没有来自陌生内网地址的登录', 'no login from an unusual inside address'),
+  more: guessedInside,
+  collect: [text('在来源主机上运行 davylamp scan 与 davylamp trace', 'run davylamp scan and davylamp trace on the host it came from')],
+  close: clues => {
+    const story = loginStories(clues).find(s => s.inside)
+    const from = story?.address ?? text('内网来源主机', 'the inside host').en
+    return [
+      {
+        id: 'isolate-source-host',
+        title: text(`隔离并检查来源主机 ${story?.address ?? ''}`, `isolate ${from}, and look at it`),
+        targets: story === undefined ? [] : [`ip:${story.address}`],
+        by: 'hour',
+      },
+      {
+        id: 'ssh-revoke-trust',
+        title: text('收回主机之间互信的 SSH 公钥与相同口令', 'withdraw the keys and the common passwords by which hosts open each other'),
+        targets: [],
+        by: 'day',
+      },
+    ]
+  },
+})
+
+/** Guessed from inside is both: guessing, and another host that had been taken. */
+function* guessedInside(clues: Clues): Generator<Observation> {
+  const story = loginStories(clues).find((s: LoginStory) => s.inside && kindOf(s) === 'guessed')
+  if (story?.login !== undefined)
+    yield {
+      id: 'guessed-inside',
+      answer: 'seen',
+      text: text(`猜测口令的来源 ${story.address} 是内网主机`, `who guessed the password, ${story.address}, is a host of the own network`),
+      events: [story.login.id],
+    }
+}

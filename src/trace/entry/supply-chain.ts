@@ -1,0 +1,82 @@
+// Brought in by the owner himself without knowing: a package whose installation ran a script, an image, a plugin.
+import type { HostEvent } from '../../core/event.ts'
+import type { Clues, Observation } from '../../core/trace.ts'
+import { hour, msOf } from '../reckoning.ts'
+import { before, idsOf, text } from './asking.ts'
+import { nearest, serviceWay } from './service-way.ts'
+
+const installer = /^(?:npm|pip|yarn|pnpm)/
+const isInstall = (e: HostEvent): boolean => e.verb === 'package' && (e.source === 'language-packages' || installer.test(e.program ?? ''))
+/** Typed by a person: the same, told by a history or by sudo. */
+const typed = /\b(?:npm|pnpm|yarn|npx|bun)\s+(?:ci|i|install|add|exec|dlx)\b|\bpip3?\s+install\b|\bdocker\s+(?:pull|run)\b/
+
+export const supplyChain = serviceWay({
+  id: 'supply-chain',
+  summary: text('供应链:恶意的 npm/pip 包、镜像或插件', 'supply chain: a malicious npm or pip package, image or plugin'),
+  techniques: ['T1195.001', 'T1195.002', 'T1204.003'],
+  references: ['https://attack.mitre.org/techniques/T1195/', 'https://docs.npmjs.com/cli/using-npm/scripts'],
+  title: text('供应链(包、镜像、插件)', 'supply chain (package, image, plugin)'),
+  name: 'npm/pip',
+  services: /^(?:npm|node(?:js)?|pip3?|python3?(?:-pip)?|dockerd|docker(?:\.io|-ce)?)$/,
+  lineage: /^(?:npm|pnpm|yarn|npx|pip3?|node-gyp|node \S*\/(?:npm|pnpm|yarn)\S*)\b|\bnpm (?:install|ci|i)\b/,
+  variables: /^npm_lifecycle_event=(?:pre|post)?install|^npm_lifecycle_script=|^npm_package_name=|^PIP_(?!CONFIG|INDEX|CACHE|DISABLE|ROOT)/,
+  accounts: /^$/,
+  places: /\/(?:node_modules|site-packages|dist-packages|_npx|_cacache|wp-content\/plugins|custom_nodes)\//,
+  ports: [],
+  witnesses: ['language-packages'],
+  attack: e => e.source === 'language-packages' && (e.attack !== undefined || e.verb === 'exploit' || e.verb === 'command'),
+  remains: ['image'],
+  more: installed,
+  collect: [
+    text(
+      '保存 package-lock.json / requirements.txt、~/.npm/_logs 与安装命令的记录',
+      'keep package-lock.json or requirements.txt, ~/.npm/_logs and the record of what was installed',
+    ),
+    text('保存镜像摘要(docker image inspect)与构建记录', 'keep the digest of the image (docker image inspect) and how it was built'),
+  ],
+  close: [
+    {
+      id: 'supply-remove-package',
+      title: text(
+        '删除该包、镜像或插件,锁定到可信版本后重新安装',
+        'remove the package, image or plugin, pin a version you trust and install again',
+      ),
+      targets: [],
+      by: 'hour',
+    },
+    {
+      id: 'supply-no-scripts',
+      title: text(
+        '安装时不执行脚本(npm ci --ignore-scripts),只用可信的仓库与镜像',
+        'let installations run no scripts (npm ci --ignore-scripts), and use registries and images you trust',
+      ),
+      targets: [],
+      by: 'day',
+      command: 'npm config set ignore-scripts true --location=global',
+    },
+    {
+      id: 'supply-other-builds',
+      title: text('检查使用同一包或镜像的其他主机与流水线', 'look at other hosts and pipelines that use the same package or image'),
+      targets: [],
+      by: 'day',
+    },
+  ],
+})
+
+/** Something was installed right before the malware was there. */
+function* installed(clues: Clues): Generator<Observation> {
+  const { anchor } = clues
+  if (anchor === undefined) return
+  const near = before(clues, e => isInstall(e) || ((e.verb === 'command' || e.verb === 'privilege') && typed.test(e.command ?? ''))).filter(
+    e => e.clock !== 'order' && Math.abs(msOf(anchor.at) - msOf(e.until ?? e.at)) <= hour / 2,
+  )
+  const event = nearest(near, clues)
+  if (event === undefined) return
+  const what = event.package ?? event.command?.slice(0, 80) ?? ''
+  yield {
+    id: 'installed-before',
+    answer: 'seen',
+    text: text(`恶意程序出现前半小时内安装了 ${what}`, `within half an hour before the malware ${what} was installed`),
+    events: idsOf(near),
+  }
+}
