@@ -141,6 +141,7 @@ function bytesOf(host: HostView, chain: LogChain, format: BinaryFormat, file: Lo
   let first: number | undefined
   let last: number | undefined
   let records = 0
+  const extent = isGap(content) ? undefined : format.extent(content.at, content.size)
   if (!isGap(content)) {
     for (const told of format.read(content.at, content.size, { path: file.path, user: file.user })) {
       if ('flaw' in told) {
@@ -161,13 +162,13 @@ function bytesOf(host: HostView, chain: LogChain, format: BinaryFormat, file: Lo
     : flaws.filter(({ flaw }) => flaw === 'unsupported').map(({ detail }) => gap(file.path, 'unsupported', detail))
   const read: FileRead = {
     file,
-    first,
-    last,
+    first: extent?.from?.ms ?? first,
+    last: extent?.to?.ms ?? last,
     silences: [],
     jumps: [],
     nuls: [],
     flaws,
-    lines: records,
+    lines: extent?.records ?? records,
     bytes: file.stat.size,
     told: folding.told,
     unreadable: isGap(content),
