@@ -44,12 +44,18 @@ export function parseUtmp(bytes: Uint8Array, layout = layoutOf(bytes)): Utmp {
   const blank: number[] = []
   let malformed = bytes.length % layout.size === 0 ? 0 : 1
   for (let index = 0; (index + 1) * layout.size <= bytes.length; index++) {
-    const raw = bytes.subarray(index * layout.size, (index + 1) * layout.size)
-    if (raw.every(byte => byte === 0)) blank.push(index)
-    else if (plausible(raw, layout)) records.push(record(raw, layout, index))
-    else malformed++
+    const record = utmpRecord(bytes.subarray(index * layout.size, (index + 1) * layout.size), layout, index)
+    if (record === 'blank') blank.push(index)
+    else if (record === 'malformed') malformed++
+    else records.push(record)
   }
   return { layout, records, malformed, blank }
+}
+
+/** Of the bytes of one record: blank when all are NUL, malformed when no login program writes such. */
+export function utmpRecord(raw: Uint8Array, layout: UtmpLayout, index: number): UtmpRecord | 'blank' | 'malformed' {
+  if (plausible(raw, layout)) return raw.every(byte => byte === 0) ? 'blank' : recordOf(raw, layout, index)
+  return 'malformed'
 }
 
 /**
@@ -105,7 +111,7 @@ function secondsOf(view: DataView, layout: UtmpLayout): number {
   return layout.size === 384 ? view.getUint32(at, layout.littleEndian) : Number(view.getBigInt64(at, layout.littleEndian))
 }
 
-function record(raw: Uint8Array, layout: UtmpLayout, index: number): UtmpRecord {
+function recordOf(raw: Uint8Array, layout: UtmpLayout, index: number): UtmpRecord {
   const view = viewOf(raw)
   const { micro, address } = places(layout)
   const seconds = secondsOf(view, layout)

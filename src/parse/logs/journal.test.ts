@@ -28,7 +28,10 @@ test('a login: the message by the reader of all logs, the rest by journald', () 
     ['login', 'root', '203.0.113.9', 812, 'ssh.service', '5', 'kernel', undefined],
   )
   assert.deepEqual([time?.ms, time?.zoned, locus], [start - 2, true, '#s=1'])
-  assert.match(excerpt ?? '', /^sshd\[812\]: Accepted .* \{_COMM=sshd _EXE=\/usr\/sbin\/sshd _UID=0 _AUDIT_SESSION=5 _SYSTEMD_UNIT=ssh.service\}$/)
+  assert.match(
+    excerpt ?? '',
+    /^sshd\[812\]: Accepted .* \{_COMM=sshd _EXE=\/usr\/sbin\/sshd _UID=0 _AUDIT_SESSION=5 _SYSTEMD_UNIT=ssh.service\}$/,
+  )
 })
 
 test('what another account writes in the name of sshd is no login but a forged record', () => {
