@@ -65,6 +65,7 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   [/^packed messages of gRPC$/, '压缩的 gRPC 消息'],
   [/^a version of QUIC that cannot be opened$/, '无法解读的 QUIC 版本'],
   [/^greetings of QUIC that could not be opened$/, '无法解开的 QUIC 问候'],
+  [/^packed messages that are too long to be unpacked$/, '压缩消息过长,未解压'],
   [/^encrypted$/, '内容已加密'],
   [/^for other reasons$/, '其他原因'],
   [/^after frame (\d+): cut off in the middle of a record$/, '读到第 $1 帧后:文件在一条记录中间断掉'],

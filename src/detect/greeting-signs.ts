@@ -13,6 +13,9 @@ const poolPorts: ReadonlySet<number> = new Set([
   33_333, 45_560, 45_700,
 ])
 
+/** Dissectors that hand over to TLS what their protocol has agreed on in clear: pools do not speak so. */
+const services: ReadonlySet<string> = new Set(['postgresql', 'mysql', 'rdp', 'starttls'])
+
 export function greetingSigns({ server, tls, via }: EncryptedShape, intel: Intel): readonly Sign[] {
   const signs = tls === undefined ? [] : helloSigns(tls, intel)
   const listed = intel.lookup(server.address, server.port)
@@ -23,7 +26,10 @@ export function greetingSigns({ server, tls, via }: EncryptedShape, intel: Intel
     })
   if (poolPorts.has(server.port))
     signs.push({ weight: 0.7, says: { zh: `端口 ${server.port} 常为矿池所用`, en: `pools like the port ${server.port}` } })
-  if (via.length > 0) signs.push({ weight: 0.3, says: { zh: `经由 ${via.join(' → ')}`, en: `through ${via.join(' → ')}` } })
+  const service = via.find(carrier => services.has(carrier))
+  if (service !== undefined)
+    signs.push({ weight: -3, says: { zh: `TLS 由 ${service} 会话协商而来`, en: `TLS was agreed on within ${service}` } })
+  else if (via.length > 0) signs.push({ weight: 0.3, says: { zh: `经由 ${via.join(' → ')}`, en: `through ${via.join(' → ')}` } })
   return signs
 }
 

@@ -19,6 +19,7 @@ import { redis } from './redis.ts'
 import { smb } from './smb.ts'
 import { socks } from './socks.ts'
 import { ssh } from './ssh.ts'
+import { starttls } from './starttls.ts'
 import { stratum } from './stratum.ts'
 import { stratum2 } from './stratum-2.ts'
 import { tds } from './tds.ts'
@@ -52,4 +53,5 @@ export const dissectors: readonly Dissector[] = [
   smb,
   rdp,
   telnet,
+  starttls,
 ]

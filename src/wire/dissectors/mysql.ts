@@ -1,9 +1,11 @@
 // MySQL and MariaDB: statements that write files or load code, and how logins went.
 import type { Conversation, Dissector, Flow, Side } from '../../core/dissector.ts'
 import { plainSql } from '../../parse/protocols/sql-text.ts'
+import { Carried } from '../carried.ts'
 import { Frames } from '../frames.ts'
 import { latin } from '../head.ts'
 import { LoginTally } from '../login-tally.ts'
+import { MysqlPacked, type Packing } from '../mysql-packed.ts'
 import { Orders } from '../orders.ts'
 
 /** Lengths of a greeting, and of short queries in captures that begin in the middle. */
@@ -32,14 +34,20 @@ const isDigit = (byte: number): boolean => byte >= 0x30 && byte <= 0x39
 const isLetter = (byte: number): boolean => (byte | 32) >= 0x61 && (byte | 32) <= 0x7a
 
 const command = { query: 3, prepare: 0x16 } as const
-const capability = { ssl: 0x800, compress: 0x20 } as const
+const capability = { ssl: 0x800, zlib: 0x20, zstd: 1 << 26 } as const
 const code = { ok: 0, error: 0xff } as const
 /** Access denied: for that user; host not allowed; too many failures. */
 const refused = new Set([1045, 1044, 1698, 1130, 1129])
 
+const plainFrames = (): Frames => new Frames(4, head => head[0]! | (head[1]! << 8) | (head[2]! << 16))
+
 class Mysql implements Conversation {
   private readonly flow: Flow
-  private readonly frames: readonly [Frames, Frames]
+  private readonly frames: [Frames, Frames]
+  /** From the end of the login on, when client and server agreed to pack. */
+  private packing: Packing | undefined
+  private packed: readonly [MysqlPacked, MysqlPacked] | undefined
+  private inside: Carried | undefined
   private readonly orders: Orders
   private readonly tally: LoginTally
   private client: Side | undefined
@@ -55,19 +63,40 @@ class Mysql implements Conversation {
     this.isIn = flow.midstream
     this.orders = new Orders(flow, 'mysql')
     this.tally = new LoginTally(flow, 'mysql')
-    const frames = () => new Frames(4, head => head[0]! | (head[1]! << 8) | (head[2]! << 16))
-    this.frames = [frames(), frames()]
+    this.frames = [plainFrames(), plainFrames()]
   }
 
-  data(from: Side, bytes: Uint8Array, start: number, end: number): boolean {
+  data(from: Side, bytes: Uint8Array, start: number, end: number, at: number): boolean {
+    if (this.inside !== undefined) return this.inside.data(from, bytes, start, end, at)
     if (this.isLost) return false
     if (this.client === undefined) this.begin(from, bytes[start + 4] === command.query)
-    const each = from === this.client ? this.order : this.answer
-    return this.frames[from].push(bytes, start, end, (head, body) => each.call(this, head, body))
+    if (this.packed !== undefined) return this.packed[from].push(bytes, start, end, (plain, missing) => this.unpacked(from, plain, missing))
+    return this.plain(from, bytes, start, end)
   }
 
   lost(from: Side, count: number): void {
-    if (!this.frames[from].lost(count)) this.isLost = true
+    if (this.inside !== undefined) this.inside.lost(from, count)
+    else if (!(this.packed?.[from] ?? this.frames[from]).lost(count)) this.isLost = true
+  }
+
+  end(): void {
+    this.inside?.end()
+  }
+
+  private plain(from: Side, bytes: Uint8Array, start: number, end: number): boolean {
+    const each = from === this.client ? this.order : this.answer
+    const goesOn = this.frames[from].push(bytes, start, end, (head, body) => each.call(this, head, body))
+    return goesOn || this.inside !== undefined
+  }
+
+  private unpacked(from: Side, plain: Uint8Array, missing: number): boolean {
+    // Of answers only the first packet tells something, and only when an order waits for it.
+    if (from !== this.client && !this.isWaiting) return true
+    if (!this.plain(from, plain, 0, plain.length)) return false
+    if (missing === 0 || this.frames[from].lost(missing)) return true
+    this.frames[from] = plainFrames()
+    this.flow.gap('capped', 'packed messages that are too long to be unpacked')
+    return true
   }
 
   private begin(from: Side, isQuery: boolean): void {
@@ -82,20 +111,26 @@ class Mysql implements Conversation {
     if (!this.isNamed) return this.hello(body)
     if (head[3] !== 0 || (body[0] !== command.query && body[0] !== command.prepare)) return true
     this.asked++
-    this.isWaiting = true
+    this.isWaiting = false
     const query = body.subarray(1)
     if (!this.orders.suspects(query)) return true
     const text = latin(query, 0, query.length)
     const plain = plainSql(text)
-    this.orders.said(name => (name === 'query' ? plain : ''), this.asked, '', text)
+    this.isWaiting = this.orders.said(name => (name === 'query' ? plain : ''), this.asked, '', text)
+    // The rest of the answer before was not unpacked.
+    if (this.packed !== undefined) this.frames[this.client === 0 ? 1 : 0] = plainFrames()
     return true
   }
 
-  /** Capabilities, longest packet, charset, 23 bytes of nothing, user. What is encrypted or packed from here on is not ours. */
+  /** Capabilities, longest packet, charset, 23 bytes of nothing, user. Without a user TLS follows. */
   private hello(body: Uint8Array): boolean {
     this.isNamed = true
-    const capabilities = (body[0] ?? 0) | ((body[1] ?? 0) << 8)
-    if ((capabilities & capability.ssl) !== 0 || (capabilities & capability.compress) !== 0) return false
+    const capabilities = (body[0] ?? 0) | ((body[1] ?? 0) << 8) | ((body[3] ?? 0) << 24)
+    if (body.length <= 32 && (capabilities & capability.ssl) !== 0) {
+      this.inside = new Carried(this.flow, 'mysql')
+      return false
+    }
+    this.packing = (capabilities & capability.zlib) !== 0 ? 'zlib' : (capabilities & capability.zstd) !== 0 ? 'zstd' : undefined
     const over = body.indexOf(0, 32)
     if (body.length > 32) this.tally.user(latin(body, 32, over < 0 ? body.length : over))
     return true
@@ -107,6 +142,7 @@ class Mysql implements Conversation {
     if (!this.isIn) {
       if (body[0] === code.ok) this.tally.accepted()
       this.isIn = body[0] === code.ok
+      if (this.isIn && this.packing !== undefined) this.packed = [new MysqlPacked(this.packing), new MysqlPacked(this.packing)]
       if (error > 0 && refused.has(error)) this.tally.refused()
       return error === 0
     }

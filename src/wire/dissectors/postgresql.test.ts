@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { helloRecord } from '../../../test/client-hello.ts'
 import { deedsIn, noDeeds, single } from '../../../test/service-talk.ts'
-import type { Said, Setting } from '../../../test/wire.ts'
+import { rowsOfTalk, type Said, type Setting } from '../../../test/wire.ts'
 import { postgresql } from './postgresql.ts'
+import { tls } from './tls.ts'
 
 const found = (said: readonly Said[], setting: Setting = {}) => deedsIn(postgresql, said, setting)
 
@@ -64,4 +66,18 @@ test('PostgreSQL: refused; near miss: COPY FROM STDIN, encrypted', () => {
     ]),
     noDeeds,
   )
+})
+
+test('PostgreSQL: TLS that was agreed on is read as TLS; what Kerberos seals is a gap', () => {
+  const asked: Said = [0, u32(8) + u32(80_877_103)]
+  const { names: [row] = [] } = rowsOfTalk([postgresql, tls], [asked, [1, 'S'], [0, helloRecord('eu.pool.example')]])
+  assert.deepEqual([row?.name, row?.via], ['eu.pool.example', ['postgresql']])
+  const gaps: string[] = []
+  const sealed: Said[] = [
+    [0, u32(8) + u32(80_877_104)],
+    [1, 'G'],
+    [0, 'xyz'],
+  ]
+  assert.deepEqual(found(sealed, { gap: (why, detail) => void gaps.push(`${why} ${detail}`) }), noDeeds)
+  assert.deepEqual(gaps, ['unsupported encrypted'])
 })

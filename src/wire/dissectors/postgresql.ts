@@ -1,6 +1,7 @@
 // PostgreSQL (protocol 3): statements that reach out of the database, and how logins went.
 import type { Conversation, Dissector, Flow, Side } from '../../core/dissector.ts'
 import { plainSql } from '../../parse/protocols/sql-text.ts'
+import { Carried } from '../carried.ts'
 import { Frames } from '../frames.ts'
 import { latin } from '../head.ts'
 import { LoginTally } from '../login-tally.ts'
@@ -53,6 +54,8 @@ class Postgresql implements Conversation {
   private isStarted: boolean
   /** The server's next byte alone says whether it will encrypt. */
   private isAsked = false
+  /** TLS, once the server has agreed. */
+  private inside: Carried | undefined
   private isIn = false
   private isLost = false
   private target = ''
@@ -68,23 +71,35 @@ class Postgresql implements Conversation {
     this.frames = [frames(), frames()]
   }
 
-  data(from: Side, bytes: Uint8Array, start: number, end: number): boolean {
+  data(from: Side, bytes: Uint8Array, start: number, end: number, at: number): boolean {
+    if (this.inside !== undefined) return this.inside.data(from, bytes, start, end, at)
     if (this.isLost) return false
     if (this.client === undefined) this.begin(from, bytes[start]!)
     const frames = this.frames[from]
     if (from === this.client) return frames.push(bytes, start, end, (head, body) => this.order(head, body))
-    let at = start
+    let next = start
     if (this.isAsked) {
-      // "N": it goes on in clear. Everything else is encrypted from here on, or an error.
-      if (bytes[at++] !== 0x4e) return false
+      // "N": it goes on in clear; "S": in TLS; "G": in what Kerberos agreed on. Everything else is an error.
+      const answer = bytes[next++]
+      if (answer === 0x53) {
+        this.inside = new Carried(this.flow, 'postgresql')
+        return this.inside.data(from, bytes, next, end, at)
+      }
+      if (answer === 0x47) this.flow.gap('unsupported', 'encrypted')
+      if (answer !== 0x4e) return false
       this.isAsked = false
     }
-    return frames.push(bytes, at, end, (head, body) => this.answer(head[0]!, body))
+    return frames.push(bytes, next, end, (head, body) => this.answer(head[0]!, body))
   }
 
   lost(from: Side, count: number): void {
+    this.inside?.lost(from, count)
     // Lengths that follow would be read from the middle of something.
     if (!this.frames[from].lost(count)) this.isLost = true
+  }
+
+  end(): void {
+    this.inside?.end()
   }
 
   private begin(from: Side, first: number): void {

@@ -1,19 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { be16, packed } from '../../../test/packets.ts'
+import { clientHello as hello } from '../../../test/client-hello.ts'
+import { packed } from '../../../test/packets.ts'
 import { crypto, type Initial, sealed, target } from '../../../test/quic.ts'
 import { type Rows, rowsOfTalk, type Said } from '../../../test/wire.ts'
 import { dissectors } from './index.ts'
 import { quic } from './quic.ts'
-
-const extension = (type: number, body: Uint8Array): Uint8Array => packed(be16(type), be16(body.length), body)
-
-function hello(name: string): Uint8Array {
-  const server = packed(be16(name.length + 3), [0], be16(name.length), name)
-  const extensions = packed(extension(0, server), extension(43, packed([2, 3, 4])), extension(16, packed([0, 3, 2], 'h3')))
-  const body = packed([3, 3], new Uint8Array(32), [0], [0, 2, 0x13, 1], [1, 0], be16(extensions.length), extensions)
-  return packed([1, 0], be16(body.length), body)
-}
 
 const pool = hello('pool.supportxmr.com')
 const found = (said: readonly Said[], gaps: string[] = []): Rows =>

@@ -1,5 +1,6 @@
 // RDP: the name in the cookie of the connection request; sessions that end right after the handshake were refused, as far as sizes can tell.
 import type { Conversation, Dissector, Flow, Side } from '../../core/dissector.ts'
+import { Carried } from '../carried.ts'
 import { latin } from '../head.ts'
 import { LoginTally } from '../login-tally.ts'
 
@@ -25,30 +26,45 @@ const mostRefused = 16 << 10
 const leastDesktop = 64 << 10
 
 class Rdp implements Conversation {
+  private readonly flow: Flow
   private readonly tally: LoginTally
   private isNamed = false
   private told = 0
+  /** TLS, once the server has chosen it. */
+  private inside: Carried | undefined
 
   constructor(flow: Flow) {
+    this.flow = flow
     this.tally = new LoginTally(flow, 'rdp')
   }
 
-  data(from: Side, bytes: Uint8Array, start: number, end: number): boolean {
+  data(from: Side, bytes: Uint8Array, start: number, end: number, at: number): boolean {
+    this.inside?.data(from, bytes, start, end, at)
     if (!this.isNamed && from === 0) {
       this.isNamed = true
       this.tally.user(/mstshash=([^\r\n]{1,64})/.exec(latin(bytes, start, Math.min(end, start + 128)))?.[1] ?? '')
     }
-    if (from === 1) this.told += end - start
+    if (from === 1) {
+      if (this.told === 0 && choosesTls(bytes, start, end)) this.inside = new Carried(this.flow, 'rdp')
+      this.told += end - start
+    }
     if (this.told < leastDesktop) return true
     this.tally.accepted()
     return false
   }
 
   lost(from: Side, count: number): void {
+    this.inside?.lost(from, count)
     if (from === 1) this.told += count
   }
 
   end(): void {
+    this.inside?.end()
     if (this.told >= leastRefused && this.told <= mostRefused) this.tally.refused()
   }
+}
+
+/** A connection confirm of X.224 with a negotiation response that names TLS or what lies on it (MS-RDPBCGR §2.2.1.2.1). */
+function choosesTls(bytes: Uint8Array, start: number, end: number): boolean {
+  return end - start === 19 && bytes[start] === 3 && bytes[start + 5] === 0xd0 && bytes[start + 11] === 2 && bytes[start + 15] !== 0
 }
