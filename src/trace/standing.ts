@@ -5,12 +5,13 @@ import type { Finding } from '../core/finding.ts'
 import type { Incident } from '../core/incident.ts'
 import type { FileOrigin, ProcessOrigin } from '../core/origin.ts'
 import type { StandingClues } from '../core/trace.ts'
+import type { Footprints } from './footprints.ts'
 
 type Service = StandingClues['services'][number]
 type Cause = StandingClues['causal'][number]
 
 /** Facts of the host as it is now; undefined where only its logs were given. */
-export function standingOf(incident: Incident | undefined, facts: Facts | undefined, more: readonly string[] = []): StandingClues {
+export function standingOf(incident: Incident | undefined, facts: Facts | undefined, footprints?: Footprints): StandingClues {
   const findings = incident?.findings ?? []
   const origins = incident?.origins
   const names = new Map((facts?.users ?? []).map(u => [u.uid, u.name]))
@@ -18,11 +19,15 @@ export function standingOf(incident: Incident | undefined, facts: Facts | undefi
   const processes = [...(origins?.processes ?? [])].sort((a, b) => ((a.startedAt ?? '9') < (b.startedAt ?? '9') ? -1 : 1))
   const files = [...(origins?.files ?? [])].sort((a, b) => (bornAt(a) < bornAt(b) ? -1 : 1))
   return {
-    looked: facts !== undefined,
-    services: facts === undefined ? [] : servicesOf(facts),
+    looked: facts !== undefined && (facts.processes.length > 0 || facts.packages.length > 0),
+    services: facts === undefined ? [] : withFootprints(servicesOf(facts), footprints?.services ?? []),
     findings: groupIds(findings),
     causal: processes.flatMap(p => causesOf(p, nameOf)),
-    settings: [...(facts?.sshdSettings ?? []).filter(s => s.match === '').map(s => `sshd.${s.key}=${s.value.toLowerCase()}`), ...more],
+    settings: [
+      ...(facts?.sshdSettings ?? []).filter(s => s.match === '').map(s => `sshd.${s.key}=${s.value.toLowerCase()}`),
+      ...(facts?.routes ?? []).filter(r => /^(?:default|0\.0\.0\.0)/.test(r.destination)).map(r => `gateway=${r.gateway}`),
+      ...(footprints?.settings ?? []),
+    ],
     remains: findings.flatMap(remainsOf),
     owners: [...new Set([...files.filter(isOwn).map(f => nameOf(f.uid)), ...processes.map(p => nameOf(p.uid))])],
     places: [...new Set([...files.map(f => f.path), ...processes.flatMap(p => [p.exe, p.cwd])])].filter(p => p.length > 1),
@@ -49,6 +54,12 @@ function causesOf(p: ProcessOrigin, nameOf: (uid: number) => string): readonly C
     cause('user', nameOf(p.uid)),
     ...(p.cwd === '' ? [] : [cause('cwd', p.cwd)]),
   ]
+}
+
+/** What is installed too; where it listens is told by its settings only when nothing of it runs. */
+function withFootprints(running: readonly Service[], installed: readonly Service[]): readonly Service[] {
+  const names = new Set(running.filter(s => s.listens.length > 0).map(s => s.name))
+  return [...running, ...installed.filter(s => !names.has(s.name))]
 }
 
 const listening = new Set(['LISTEN', 'UNCONN', ''])

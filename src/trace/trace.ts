@@ -12,7 +12,9 @@ import { anchorOf, eventsOfMalware } from './anchor.ts'
 import { cluesOf } from './clues.ts'
 import { hypotheses } from './entry/index.ts'
 import { type Handled, momentsOf } from './moments.ts'
-import { byTime } from './reckoning.ts'
+import type { Outward } from './outward.ts'
+import { passagesOf } from './passages.ts'
+import { joined } from './same.ts'
 import { namedBy, timelineOf } from './timeline.ts'
 import { type Judged, weigh } from './weigh.ts'
 
@@ -32,7 +34,8 @@ export interface TraceInput {
   readonly handled?: Handled | undefined
   /** What the malware could read, as the plan knows it. */
   readonly reach?: Trace['reach'] | undefined
-  readonly passages?: Trace['passages'] | undefined
+  /** Where the host's accounts can go. */
+  readonly outward?: Outward | undefined
 }
 
 /** Candidates below this are told in one line. */
@@ -42,7 +45,7 @@ const likely = 0.6
 
 export function traceIncident(input: TraceInput): Trace {
   const { host, incident, at, zone, sources, standing, model } = input
-  const events = [...input.events].sort(byTime)
+  const events = joined(input.events)
   const anchor = anchorOf(incident, events, at)
   const clues = cluesOf(host, events, sources, standing, anchor, at)
   const judged = weigh(
@@ -77,7 +80,7 @@ export function traceIncident(input: TraceInput): Trace {
     eventsRead: events.length,
     candidates: some(candidates)!,
     standing: standingWord(judged[0], top),
-    passages: input.passages ?? [],
+    passages: passagesOf(clues, incident, moments.occurrence?.at, input.outward),
     reach: input.reach ?? [],
     closing: distinctBy(
       told.flatMap(c => c.close),

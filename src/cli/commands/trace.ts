@@ -12,6 +12,8 @@ import { logFormats } from '../../parse/logs/index.ts'
 import { listCases } from '../../store/cases.ts'
 import { defaultState, savedScans } from '../../store/state.ts'
 import { saveTrace } from '../../store/traces.ts'
+import { footprintsOf } from '../../trace/footprints.ts'
+import { outwardOf } from '../../trace/outward.ts'
 import { readLogs } from '../../trace/read/read-logs.ts'
 import { standingOf } from '../../trace/standing.ts'
 import { traceIncident } from '../../trace/trace.ts'
@@ -83,9 +85,10 @@ async function traced(id: string | undefined, options: Options, state: string, p
     events: read.events,
     sources: read.sources,
     gaps: [...read.gaps, ...gaps],
-    standing: standingOf(subject.incident, facts),
+    standing: standingOf(subject.incident, facts, facts && footprintsOf(host)),
     model,
     handled: subject.handled,
+    outward: options.logs === undefined ? outwardOf(host) : undefined,
   })
 }
 
