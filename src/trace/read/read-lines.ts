@@ -3,6 +3,7 @@ import { textOf } from '../../core/bytes.ts'
 import { type Gap, isGap } from '../../core/gap.ts'
 import type { Files } from '../../core/host.ts'
 import type { LineFormat } from '../../core/log-format.ts'
+import { NeedleSearch } from '../../parse/needle-search.ts'
 import { lineBlocks } from './blocks.ts'
 import { Coverage, type Mark } from './coverage.ts'
 import type { LogFile } from './find-logs.ts'
@@ -11,8 +12,6 @@ import { dated, firstYear, type Wall } from './years.ts'
 
 /** What a parser is given of one line: longer ones are cut. */
 const longestLine = 16_384
-const notAscii = /[\x80-\xff]/
-const nothing: readonly string[] = []
 
 export interface LinesRead {
   readonly coverage: Coverage
@@ -35,7 +34,8 @@ export function readLines(files: Files, format: LineFormat, file: LogFile, optio
   const reader = format.open({ path: file.path, user: file.user })
   const coverage = new Coverage(reader)
   const folding = new Folding(options.mostEvents, distanceFrom(options.anchor, file, coverage))
-  const search = searchFor(options.only ?? format.needles)
+  const needles = options.only ?? format.needles
+  let search: NeedleSearch | undefined
   const gaps: Gap[] = []
   let lines = 0
   let offset = 0
@@ -54,41 +54,34 @@ export function readLines(files: Files, format: LineFormat, file: LogFile, optio
     }
     const block = Buffer.from(piece.buffer, piece.byteOffset, piece.length)
     const samples = coverage.block(block, offset)
-    const text = block.toString('latin1')
-    const ascii = !notAscii.test(text)
+    search ??= searchFor(needles, file, block)
     let sample = 0
+    /** Where the line begins that `lines` would count next. */
     let counted = 0
-    const cut = (start: number, end: number, line: number): void => {
-      while (sample < samples.length && samples[sample]!.at <= start) nearest = samples[sample++]!.mark
-      let from = start
+    const cut = (end: number): void => {
+      while (sample < samples.length && samples[sample]!.at <= counted) nearest = samples[sample++]!.mark
+      let from = counted
       while (block[from] === 0) from++
       const to = Math.min(block[end - 1] === 13 ? end - 1 : end, from + longestLine)
-      take(ascii ? block.toString('latin1', from, to) : textOf(block.subarray(from, to)), line)
+      lines++
+      counted = end + 1
+      take(textBetween(block, from, to), lines)
     }
-    /** Line ends up to `place`. */
+    const endOf = (at: number): number => {
+      const end = block.indexOf(10, at)
+      return end < 0 ? block.length : end
+    }
     const countTo = (place: number): void => {
-      for (let at = text.indexOf('\n', counted); at >= 0 && at < place; at = text.indexOf('\n', at + 1)) {
+      for (let end = endOf(counted); end < place; end = endOf(counted)) {
         lines++
-        counted = at + 1
+        counted = end + 1
       }
     }
-    if (search === undefined) {
-      for (let start = 0; start < block.length; ) {
-        const found = text.indexOf('\n', start)
-        const end = found < 0 ? block.length : found
-        cut(start, end, ++lines)
-        start = end + 1
-      }
-    } else {
-      search.lastIndex = 0
-      while (search.test(text)) {
-        const hit = search.lastIndex
-        const found = text.indexOf('\n', hit)
-        const end = found < 0 ? block.length : found
+    if (search === undefined) while (counted < block.length) cut(endOf(counted))
+    else {
+      for (let hit = search.find(block, 0); hit >= 0; hit = search.find(block, counted)) {
         countTo(hit)
-        cut(counted, end, ++lines)
-        counted = end + 1
-        search.lastIndex = counted
+        cut(endOf(hit))
       }
       countTo(block.length)
       if (counted < block.length) lines++
@@ -102,16 +95,17 @@ export function readLines(files: Files, format: LineFormat, file: LogFile, optio
   return { coverage, folding, lines, bytes: offset, gaps }
 }
 
-const searches = new WeakMap<readonly string[], RegExp>()
+/** Below this a search that fits the file is not worth its making. */
+const worthFitting = 1 << 22
+const searches = new WeakMap<readonly string[], NeedleSearch>()
 
-/** One search for all needles, as their UTF-8 bytes read as Latin-1; undefined when every line is wanted. */
-function searchFor(needles: readonly string[] = nothing): RegExp | undefined {
+/** undefined when every line is wanted. */
+function searchFor(needles: readonly string[], { stat, packing }: LogFile, block: Uint8Array): NeedleSearch | undefined {
   if (needles.length === 0) return undefined
-  const known = searches.get(needles)
-  if (known !== undefined) return known
-  const made = new RegExp(needles.map(needle => RegExp.escape(Buffer.from(needle).toString('latin1'))).join('|'), 'g')
-  searches.set(needles, made)
-  return made
+  if (packing !== '' || stat.size > worthFitting) return new NeedleSearch(needles, block.subarray(0, 1 << 16))
+  const known = searches.get(needles) ?? new NeedleSearch(needles)
+  searches.set(needles, known)
+  return known
 }
 
 /** Years are guessed from the file's own time: good enough to choose what to keep. */
@@ -119,4 +113,10 @@ function distanceFrom(anchor: number | undefined, { stat }: LogFile, coverage: C
   if (anchor === undefined) return undefined
   const latest = stat.mtime === undefined ? anchor : Date.parse(stat.mtime)
   return wall => (coverage.first?.time.yearless === true ? dated(wall, firstYear(coverage.first.wall, latest).year) : wall) - anchor
+}
+
+/** Lossless, and quick for what is UTF-8. */
+function textBetween(block: Buffer, from: number, to: number): string {
+  const text = block.toString('utf8', from, to)
+  return text.includes('\ufffd') ? textOf(block.subarray(from, to)) : text
 }

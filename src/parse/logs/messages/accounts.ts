@@ -35,21 +35,23 @@ export const accountMessages: MessageKind = {
     ...['useradd', 'adduser', 'usermod', 'userdel', 'deluser', 'newusers', 'groupadd', 'groupmod', 'groupdel', 'gpasswd'],
     ...['passwd', 'chpasswd', 'chgpasswd', 'chsh', 'chfn', 'chage'],
   ],
-  needles: [
+  begins: [
     'new user: ',
     'new group: ',
-    "to group '",
-    "to shadow group '",
-    ' to group ',
+    "add '",
+    'user ',
+    "change user '",
+    "changed user '",
     "lock user '",
-    "hange user '",
-    "hanged user '",
+    "unlock user '",
     "delete user '",
     "delete '",
-    'assword for ',
-    'assword changed',
-    'assword expiry',
+    'password for ',
+    'password changed for ',
+    'changed password expiry for ',
+    ...['passwd', 'chpasswd', 'chsh', 'newusers', 'login', 'sshd'].map(service => `pam_unix(${service}:chauthtok): password changed`),
   ],
+  needles: [],
   open: stateless(message => {
     const text = message.slice(0, 600)
     for (const [pattern, told] of rules) {

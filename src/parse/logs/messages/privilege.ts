@@ -11,7 +11,7 @@ const sudoRefused = /^ {0,20}(\S{1,64}) : (\d{1,4} incorrect password attempts?|
 
 export const sudoMessages: MessageKind = {
   programs: ['sudo', 'sudo-rs'],
-  needles: ['COMMAND=', ' incorrect password attempt', ' NOT in sudoers'],
+  needles: [' COMMAND=', ' incorrect password attempt', ' NOT in sudoers'],
   open: stateless(message => {
     const text = message.slice(0, longest)
     const found = sudo.exec(text)
@@ -51,7 +51,8 @@ const suRules: readonly (readonly [RegExp, 'success' | 'failure', target: number
 
 export const suMessages: MessageKind = {
   programs: ['su', 'su-l', 'runuser'],
-  needles: ['uccessful su for', ' su: ', '(to ', 'pam_unix(su', 'FAILED s', 'FAILED S'],
+  begins: ['Successful su for ', '(to ', 'pam_unix(su:', 'pam_unix(su-l:', 'FAILED SU ', 'FAILED su '],
+  needles: [],
   open() {
     // One su says the same up to three times: its own line and PAM's.
     let before = ''
@@ -77,7 +78,8 @@ const polkit =
 
 export const polkitMessages: MessageKind = {
   programs: ['pkexec', 'polkitd', 'polkit-agent-helper-1'],
-  needles: ['[COMMAND=', 'Operator of unix-'],
+  begins: ['Operator of unix-'],
+  needles: ['[COMMAND='],
   open: stateless(message => {
     const text = message.slice(0, longest)
     const run = pkexec.exec(text)

@@ -6,7 +6,8 @@ const removed = /^Removed session (\S{1,20})\.$/
 
 export const logindMessages: MessageKind = {
   programs: ['systemd-logind', 'elogind', 'elogind-daemon'],
-  needles: ['New session ', 'Removed session '],
+  begins: ['New session ', 'Removed session '],
+  needles: [],
   open: stateless(message => {
     const text = message.slice(0, 200)
     const [, session, user] = begun.exec(text) ?? []
@@ -21,7 +22,8 @@ const terminal =
 
 export const loginMessages: MessageKind = {
   programs: ['login'],
-  needles: ['ROOT LOGIN', 'FAILED LOGIN', 'LOGIN ON'],
+  begins: ['ROOT LOGIN ', 'FAILED LOGIN', 'LOGIN ON ', 'DIALUP AT '],
+  needles: [],
   open: stateless(message => {
     const [, what, , from, user] = terminal.exec(message.slice(0, 500)) ?? []
     if (what === undefined) return undefined
@@ -31,18 +33,53 @@ export const loginMessages: MessageKind = {
   }),
 }
 
-/** Services whose own words are read, or whose failures are not logins. */
-const spokenFor = /^(?:sshd|sudo|su|su-l|cron|crond|passwd|chpasswd|runuser|polkit-1|systemd-user)$/
-const failure =
-  /^pam_unix\(([\w.@-]{1,40}):auth\): authentication failure; logname=\S{0,64} uid=\d{1,10} euid=\d{1,10} tty=\S{0,64} ruser=\S{0,64} rhost=(\S{0,255}) {1,3}(?:user=(\S{0,64}))?$/
+/** Services that let people in by PAM. Those that are missing have readers of their own, or ask PAM for something else than a login. */
+const services = [
+  ...[
+    'vsftpd',
+    'proftpd',
+    'pure-ftpd',
+    'ftp',
+    'dovecot',
+    'smtp',
+    'imap',
+    'pop3',
+    'postgresql',
+    'mysql',
+    'mariadb',
+    'webmin',
+    'cockpit',
+    'xrdp-sesman',
+  ],
+  ...[
+    'gdm-password',
+    'lightdm',
+    'samba',
+    'login',
+    'remote',
+    'rlogin',
+    'rsh',
+    'openvpn',
+    'squid',
+    'httpd',
+    'nginx',
+    'vmtoolsd',
+    'jenkins',
+    'rstudio',
+  ],
+]
+const failure = new RegExp(
+  `^pam_unix\\((${services.join('|')}):auth\\): authentication failure; logname=\\S{0,64} uid=\\d{1,10} euid=\\d{1,10} tty=\\S{0,64} ruser=\\S{0,64} rhost=(\\S{0,255}) {1,3}(?:user=(\\S{0,64}))?$`,
+)
 
 /** For every program that has no reader of its own: FTP, mail and database servers that ask PAM. */
 export const pamMessages: MessageKind = {
   programs: [],
-  needles: ['authentication failure;'],
+  begins: services.map(service => `pam_unix(${service}:auth): authentication failure;`),
+  needles: [],
   open: stateless((message): Told | undefined => {
     const [, service, from, user] = failure.exec(message.slice(0, 600)) ?? []
-    if (service === undefined || spokenFor.test(service)) return undefined
+    if (service === undefined) return undefined
     return {
       verb: 'login-failed',
       outcome: 'failure',

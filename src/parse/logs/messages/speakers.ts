@@ -32,8 +32,14 @@ export function openMessages(): (
   }
 }
 
-/** All needles of all kinds: any of them may come by any syslog file. */
-export const messageNeedles: readonly string[] = [...new Set(messageKinds.flatMap(kind => kind.needles))]
+/** Of all kinds, since any of them may come by any syslog file. Messages of RFC 5424 have nothing before them that could be searched for. */
+export const messageNeedles: readonly string[] = [
+  ...new Set([
+    ...messageKinds.flatMap(({ begins = [], needles }) => [...begins.map(begin => `: ${begin}`), ...needles]),
+    ': message repeated ',
+    '>1 ',
+  ]),
+]
 
 export function openSyslog(): LineReader {
   const read = openMessages()

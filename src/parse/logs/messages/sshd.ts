@@ -1,27 +1,14 @@
 // What sshd says of those who knock, come in and leave.
 import { parseAccepted } from '../sshd-accepted.ts'
-import { type MessageKind, stateless, type Told } from './kind.ts'
+import { addressOf, type MessageKind, stateless, type Told } from './kind.ts'
 
 const most = 600
-const peer = String.raw`((?:\d{1,3}\.){3}\d{1,3}|[\da-fA-F]{0,4}:[\da-fA-F:.]{1,43}(?:%\w{1,15})?)`
-const end = String.raw`(?: port (\d{1,5}))?`
-// A user's name may hold anything, a whole forged message included: it is as long as it can be, and the peer is the last that stands there.
-const failed = new RegExp(`^Failed ([\\w/-]{1,60}) for (invalid user )?(.{0,256}) from ${peer}${end}(?: ssh2)?(?:: .{0,200})?$`, 's')
-const invalid = new RegExp(`^Invalid user (.{0,256}) from ${peer}${end}$`, 's')
-const tooMany = new RegExp(
-  `^(?:error: maximum authentication attempts exceeded for (?:invalid user )?(.{0,256}) from|Disconnecting (?:authenticating|invalid) user (.{0,256})) ${peer}${end}(?: ssh2)?(?:: Too many authentication failures)?(?: \\[preauth\\])?$`,
-  's',
-)
+const tooMany =
+  /^(?:error: maximum authentication attempts exceeded for (?:invalid user )?(.{0,256}) from|Disconnecting (?:authenticating|invalid) user (.{0,256}))$/s
 const refused = /^User (.{0,256}) from (\S{1,255}) not allowed because (.{1,200})$/s
-const left = new RegExp(`^Disconnected from user (.{1,256}) ${peer}${end}$`, 's')
-const gaveUp = new RegExp(
-  `^(?:Connection (?:closed|reset) by|Disconnected from) authenticating user (.{0,256}) ${peer}${end} \\[preauth\\]$`,
-  's',
-)
-const scanned = new RegExp(
-  `^(?:(?:error: )?(?:Protocol major versions differ|Bad protocol version identification .{0,300}|Did not receive identification string) (?:for|from) ${peer}${end}|banner exchange: Connection from ${peer}${end}: .{1,60}|(?:fatal: )?Timeout before authentication for (?:connection from )?${peer}(?: .{0,60})?)$`,
-  's',
-)
+const gaveUp = /^(?:Connection (?:closed|reset) by|Disconnected from) authenticating user (.{0,256})$/s
+const scanned =
+  /^(?:(?:error: )?(?:Protocol major versions differ|Bad protocol version identification .{0,300}|Did not receive identification string) (?:for|from)|(?:error: )?banner exchange: Connection from|(?:fatal: )?Timeout before authentication for(?: connection from)?)$/s
 
 /**
  * `method` tells what a failure is: "password" and the like are tries; "unknown-user" and "gave-up" are said once of a connection, beside the tries
@@ -29,20 +16,30 @@ const scanned = new RegExp(
  */
 export const sshdMessages: MessageKind = {
   programs: ['sshd', 'sshd-session', 'sshd-auth'],
-  needles: [
+  begins: [
     'Accepted ',
     'Failed ',
     'Invalid user ',
-    'attempts exceeded',
-    'Too many auth',
-    ' not allowed because ',
-    'isconnected from user ',
-    ' authenticating user ',
-    'identification string',
-    'Bad protocol',
-    'banner exchange',
-    'Timeout before',
+    'error: maximum authentication ',
+    'Disconnecting authenticating user ',
+    'Disconnecting invalid user ',
+    'User ',
+    'Disconnected from user ',
+    'Disconnected from authenticating user ',
+    'Connection closed by authenticating user ',
+    'Connection reset by authenticating user ',
+    'error: Protocol major versions ',
+    'Protocol major versions ',
+    'Bad protocol version ',
+    'error: Bad protocol version ',
+    'Did not receive identification ',
+    'error: Did not receive identification ',
+    'banner exchange: ',
+    'error: banner exchange: ',
+    'Timeout before ',
+    'fatal: Timeout before ',
   ],
+  needles: [],
   open: stateless(read),
 }
 
@@ -51,7 +48,7 @@ function read(message: string): Told | undefined {
     case 65:
       return accepted(message)
     case 70:
-      return message.startsWith('Failed ') ? attempt(message) : undefined
+      return message.startsWith('Failed ') ? attempt(message.slice(0, most)) : undefined
     default:
       return other(message.slice(0, most))
   }
@@ -64,29 +61,69 @@ function accepted(message: string): Told | undefined {
   return { verb: 'login', outcome: 'success', user, address, port, method, key: fingerprint === '' ? undefined : fingerprint }
 }
 
+/** "Failed password for invalid user admin from 192.0.2.7 port 50123 ssh2". */
 function attempt(message: string): Told | undefined {
-  const [, method, unknown, user = '', address = '', port] = failed.exec(message.slice(0, most)) ?? []
-  return method === undefined ? undefined : failure(user, address, port, method, unknown !== undefined)
+  const start = message.indexOf(' for ')
+  const peer = peerOf(message)
+  if (start < 8 || start > 68 || peer === undefined || !peer.before.endsWith(' from')) return undefined
+  const unknown = message.startsWith('invalid user ', start + 5)
+  const user = peer.before.slice(start + (unknown ? 18 : 5), -5)
+  return failure(user, peer, message.slice(7, start), unknown)
 }
 
+interface Peer {
+  readonly before: string
+  readonly address: string
+  readonly port?: number | undefined
+}
+
+/**
+ * The peer is the last thing of a message that sshd itself wrote. A user's name, which stands before it, may hold anything, a whole forged message included,
+ * so it is looked for from the end.
+ */
+function peerOf(message: string): Peer | undefined {
+  let end = message.length
+  if (message.endsWith(' [preauth]', end)) end -= 10
+  const colon = message.lastIndexOf(': ', end)
+  if (colon > 0 && said.test(message.slice(colon, end))) end = colon
+  if (message.endsWith(' ssh2', end)) end -= 5
+  const portAt = message.lastIndexOf(' port ', end - 1)
+  const port = portAt < 0 ? '' : message.slice(portAt + 6, end)
+  const known = /^\d{1,5}$/.test(port)
+  const stop = known ? portAt : end
+  const space = message.lastIndexOf(' ', stop - 1)
+  const address = addressOf(message.slice(space + 1, stop))
+  return address === undefined
+    ? undefined
+    : { before: message.slice(0, Math.max(0, space)), address, port: known ? Number(port) : undefined }
+}
+/** What sshd may say after the peer. */
+const said =
+  /^: (?:Too many authentication failures|invalid format|could not read protocol version|[A-Z][\w-]{2,60}(?: SHA256:\S{20,90})?)$/
+
 /** Names that do not exist fold into one event by peer: a list of thousands of names is one guess at the host. */
-function failure(user: string, address: string, port: string | undefined, method: string, unknown: boolean): Told {
+function failure(
+  user: string,
+  { address, port }: { readonly address?: string | undefined; readonly port?: number | undefined },
+  method: string,
+  unknown: boolean,
+): Told {
   const fold = `sshd ${address} ${method} ${unknown ? '?' : user}`
-  return { verb: 'login-failed', outcome: 'failure', user, address, port: port === undefined ? undefined : Number(port), method, fold }
+  return { verb: 'login-failed', outcome: 'failure', user, address, port, method, fold }
 }
 
 function other(message: string): Told | undefined {
-  const a = invalid.exec(message)
-  if (a !== null) return failure(a[1] ?? '', a[2] ?? '', a[3], 'unknown-user', true)
-  const b = gaveUp.exec(message)
-  if (b !== null) return failure(b[1] ?? '', b[2] ?? '', b[3], 'gave-up', false)
-  const c = left.exec(message)
-  if (c !== null) return { verb: 'logout', user: c[1], address: c[2], port: c[3] === undefined ? undefined : Number(c[3]) }
-  const d = tooMany.exec(message)
-  if (d !== null) return failure(d[1] ?? d[2] ?? '', d[3] ?? '', d[4], 'too-many', false)
-  const e = refused.exec(message)
-  if (e !== null) return failure(e[1] ?? '', e[2] ?? '', undefined, 'not-allowed', false)
-  const f = scanned.exec(message)
-  const from = f?.[1] ?? f?.[3] ?? f?.[5]
-  return from === undefined ? undefined : { verb: 'connected', outcome: 'failure', address: from, fold: `sshd ${from} scan` }
+  const refusal = message.startsWith('User ') ? refused.exec(message) : null
+  if (refusal !== null) return failure(refusal[1] ?? '', { address: addressOf(refusal[2]) }, 'not-allowed', false)
+  const peer = peerOf(message)
+  if (peer === undefined) return undefined
+  const { before, address } = peer
+  if (before.startsWith('Invalid user ') && before.endsWith(' from')) return failure(before.slice(13, -5), peer, 'unknown-user', true)
+  if (message.endsWith(' [preauth]')) {
+    const user = gaveUp.exec(before)?.[1]
+    if (user !== undefined) return failure(user, peer, 'gave-up', false)
+  } else if (before.startsWith('Disconnected from user ')) return { verb: 'logout', user: before.slice(23), address, port: peer.port }
+  const many = tooMany.exec(before)
+  if (many !== null) return failure(many[1] ?? many[2] ?? '', peer, 'too-many', false)
+  return scanned.test(before) ? { verb: 'connected', outcome: 'failure', address, fold: `sshd ${address} scan` } : undefined
 }
