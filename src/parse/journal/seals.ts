@@ -9,6 +9,8 @@ interface Sealed {
 }
 
 const mostFlaws = 100
+/** Twice journalctl's 15 minutes, in microseconds: what was chosen stands in a file that only the host's root can read. */
+const longestEpoch = 1_800_000_000
 
 /** Follows the tags and entries of one file in order. */
 export class Seals {
@@ -44,17 +46,28 @@ export class Seals {
             ? `no seals between epochs ${this.#epoch} and ${epoch}`
             : undefined
     if (wrong !== undefined && this.#flaws++ < mostFlaws) yield { flaw: 'unsealed', detail: wrong, locus: `@${at}`, ...this.#span() }
+    this.#tags ||= 1
+    yield* this.#unsealed(`seal ${number}`)
     this.#tags = number
     this.#epoch = epoch
     this.#loose = 0
   }
 
-  /** A file that is written no more ends with a seal; one that is written has an unsealed end of one epoch. */
   *end(): Generator<LogFlaw> {
-    const { sealed, state } = this.#header
-    if (!sealed || this.#loose === 0 || (state === 'online' && this.#tags > 0)) return
-    const since = this.#tags === 0 ? 'no seal at all' : `${this.#tags} seals, the last of epoch ${this.#epoch}`
-    yield { flaw: 'unsealed', detail: `${since}; ${this.#loose} entries after it`, locus: `#s=${this.#first?.seqnum}`, ...this.#span() }
+    if (this.#header.sealed) yield* this.#unsealed('the end')
+  }
+
+  /** A seal is set before the first entry of the next epoch: entries between two seals lie within one. */
+  *#unsealed(until: string): Generator<LogFlaw> {
+    if (this.#loose === 0 || this.#first === undefined || this.#last === undefined) return
+    if (this.#tags > 0 && this.#last.realtime - this.#first.realtime <= longestEpoch) return
+    if (this.#flaws++ >= mostFlaws) return
+    const since =
+      this.#tags === 0
+        ? 'although the file is one with seals'
+        : `between seal ${this.#tags} (epoch ${this.#epoch}) and ${until}, in more time than one epoch`
+    const detail = `${this.#loose} entries are unsealed, ${since}`
+    yield { flaw: 'unsealed', detail, locus: `#s=${this.#first.seqnum}`, ...this.#span() }
   }
 
   #span(): { from?: RecordTime; to?: RecordTime } {

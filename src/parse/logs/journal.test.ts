@@ -41,9 +41,13 @@ test('what another account writes in the name of sshd is no login but a forged r
   const [copied] = drafts([one({ ...forger, _EXE: '/tmp/sshd' })])
   assert.equal(copied?.verb, 'alert')
   const { _EXE: _, ...gone } = forger
+  const left = 'Disconnected from user deploy 203.0.113.9 port 40022'
   assert.deepEqual(
-    drafts([one(gone)]).map(d => [d.verb, d.trust]),
-    [['login', 'user']],
+    drafts([one(gone), one({ ...gone, MESSAGE: left })]).map(d => [d.verb, d.trust]),
+    [
+      ['alert', 'user'],
+      ['logout', 'user'],
+    ],
   )
   assert.deepEqual(
     drafts([one({ ...sshd, MESSAGE: accepted, CONTAINER_ID: 'c0ffee' })]).map(d => [d.trust, d.container]),

@@ -50,9 +50,14 @@ function excerptOf(program: string, pid: number | undefined, message: string, fi
   return `${said.slice(0, longestExcerpt - 3 - Math.min(known.length, 200))} {${known.slice(0, 200)}}`
 }
 
+/** Only root lets somebody in: an ordinary account that says so lies, even when it is gone before anybody could look at its program. */
+function isForged({ verb }: Draft, { standing }: Writer, fields: Fields): boolean {
+  return standing === 'other' || (standing === 'unproven' && verb === 'login' && !fields.has('CONTAINER_ID'))
+}
+
 /** Somebody wrote in the name of a program that he is not: the message is not believed, that it was written is told. */
 function forged(program: string, writer: Writer): Omit<Draft, 'time'> {
-  const method = `in the name of ${program} by ${writer.exe}`
+  const method = `in the name of ${program} by ${writer.exe === '' ? 'a program that was gone at once' : writer.exe}`
   return { verb: 'alert', attack: 'forged-log-record', method, program, fold: method, trust: 'kernel' }
 }
 
@@ -68,7 +73,7 @@ function* draftsOf(entry: JournalEntry, fields: Fields, read: ReturnType<typeof 
   for (const draft of drafts) {
     yield {
       ...draft,
-      ...(writer.standing === 'other' ? forged(program, writer) : {}),
+      ...(isForged(draft, writer, fields) ? forged(program, writer) : {}),
       ...(writer.standing === 'unproven' ? { trust: 'user' as const } : {}),
       time: draft.time ?? time,
       clock: 'kernel',
