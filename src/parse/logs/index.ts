@@ -1,13 +1,21 @@
 // All kinds of log that davylamp reads, in the order in which they are tried on collected files of any name.
 import type { LogFormat } from '../../core/log-format.ts'
+import { applicationLog } from './application-log.ts'
 import { authLog } from './auth-log.ts'
 import { btmpLog } from './btmp.ts'
+import { criLog, dockerJsonLog } from './container-log.ts'
+import { dockerContainerState } from './docker-container.ts'
+import { dockerdLog } from './dockerd-log.ts'
 import { journalLog } from './journal.ts'
+import { kubeletLog } from './kubelet-log.ts'
+import { kubernetesAudit } from './kubernetes-audit.ts'
 import { lastlogLog } from './last-logins.ts'
 import { lastlog2Log, wtmpdbLog } from './login-databases.ts'
+import { phpLog } from './php-log.ts'
 import { postgresqlLog } from './postgresql-log.ts'
 import { redisLog } from './redis-log.ts'
 import { webAccess } from './web-access.ts'
+import { apacheError, nginxError } from './web-error.ts'
 import { wtmpLog } from './wtmp.ts'
 
 export const logFormats: readonly LogFormat[] = [
@@ -21,4 +29,14 @@ export const logFormats: readonly LogFormat[] = [
   webAccess,
   redisLog,
   postgresqlLog,
+  nginxError,
+  apacheError,
+  phpLog,
+  dockerJsonLog,
+  criLog,
+  dockerContainerState,
+  dockerdLog,
+  kubeletLog,
+  kubernetesAudit,
+  applicationLog,
 ]

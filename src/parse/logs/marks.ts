@@ -32,6 +32,11 @@ export interface Headed extends Partial<Omit<Draft, 'verb'>> {
 
 const longest = 8000
 
+/** Without the marks by which terminals colour text. */
+export function colourless(text: string): string {
+  return text.includes('\x1b') ? text.replace(/\x1b\[[\d;]{0,12}m/g, '') : text
+}
+
 /** Records of one line each; a line without a head of its own (a stack trace, the output of a child) belongs to the record before it. */
 export function headedReader(
   head: (line: string) => Headed | undefined,
@@ -39,7 +44,8 @@ export function headedReader(
 ): LineReader {
   let last: Omit<Headed, 'message'> | undefined
   return {
-    line(text) {
+    line(raw) {
+      const text = colourless(raw)
       const headed = head(text.slice(0, longest))
       if (headed !== undefined) {
         const { message: _, ...rest } = headed

@@ -66,15 +66,21 @@ export const shellNoise: readonly Mark[] = [
 /** What the well-known miners print, lower case as needles, so that the output of a container or a service gives them away. */
 export const minerNoise: readonly Mark[] = [
   {
-    needles: ['xmrig', 'use pool ', 'new job from ', 'accepted (', 'randomx', 'stratum+', 'donate', ' h/s '],
-    like: /^(?:\x1b\[[\d;]{0,12}m|\[[\d: .-]{10,30}\]|\s){0,12}(?:\* {0,2}(?:\x1b\[[\d;]{0,12}m|\s){0,6}(?:ABOUT|POOL #\d|DONATE|ALGO)|(?:\x1b\[[\d;]{0,12}m|\s){0,6}(?:net|cpu|miner|randomx|opencl|cuda)(?:\x1b\[[\d;]{0,12}m|\s){1,6}(?:use pool|new job from|accepted|rejected|speed|dataset ready|init dataset|READY|use profile|no active pools))/,
-    tell: ([text]) => ({
-      verb: 'process',
-      attack: 'miner-output',
-      method: 'xmrig',
-      command: text.replaceAll(/\x1b\[[\d;]{0,12}m/g, ''),
-      fold: 'miner output',
-    }),
+    needles: [
+      'use pool ',
+      'new job from ',
+      'accepted (',
+      'rejected (',
+      'about  ',
+      'dataset ready',
+      'init dataset',
+      'no active pools',
+      'speed 10s',
+      'pool #1',
+    ],
+    // XMRig and its many disguises.
+    like: /^(?:\[[\d: .-]{19,26}\])?\s{0,4}(?:\* {0,2}(?:ABOUT {2,}\S{1,40}\/[\d.]{3,12}|POOL #1 {2,}\S{4,300})|(?:net|cpu|miner|randomx|rx|opencl|cuda|signal|config)\s{1,9}(?:use pool \S|new job from \S|accepted \(\d|rejected \(\d|dataset ready|init dataset|no active pools|speed 10s))/,
+    tell: ([text]) => ({ verb: 'process', attack: 'miner-output', command: text, fold: 'miner output' }),
   },
   {
     needles: ['stratum+'],

@@ -1,6 +1,6 @@
 // What of a web server's requests is worth an event: attacks, whatever changes something on the server, and searches for holes; plain reading is not.
 import type { Draft, LineReader, LogPlace, RecordTime } from '../../core/log-format.ts'
-import type { Patch } from '../../core/patch.ts'
+import type { Patch, PatchSet } from '../../core/patch.ts'
 import { Literals } from '../literals.ts'
 import { calledAddresses } from '../protocols/called-addresses.ts'
 import { HttpRequest } from '../protocols/http-request.ts'
@@ -26,12 +26,18 @@ export function webReader(place: LogPlace, access: (line: string) => Access | un
       const one = access(text)
       if (one === undefined) return
       const { method, status } = one
-      const attack = known === undefined ? undefined : worstOf(known.matching(partsOf(one, text)))
-      if (attack !== undefined) yield attacked(one, attack)
+      const attack = attackIn(one, text, known)
+      if (attack !== undefined) yield attack
       else if (status === 404 && (method === 'GET' || method === 'HEAD' || method === '')) yield* missed(one, misses)
       else if (changing.test(method)) yield asked(one, users)
     },
   }
+}
+
+/** The attack that a request is by its form, if it is one; `text` is the line that tells of it. */
+export function attackIn(one: Access, text: string, known: PatchSet | undefined): Draft | undefined {
+  const patch = known === undefined ? undefined : worstOf(known.matching(partsOf(one, text)))
+  return patch && attacked(one, patch)
 }
 
 const changing = /^(?:POST|PUT|PATCH|DELETE|MOVE|COPY|MKCOL|CONNECT|DEBUG)$/

@@ -1,6 +1,8 @@
 // All kinds of message that syslog files and the journal carry.
 import { accountMessages } from './accounts.ts'
+import { dockerMessages } from './dockerd.ts'
 import type { MessageKind } from './kind.ts'
+import { kubeletMessages } from './kubelet.ts'
 import { postgresqlMessages } from './postgresql.ts'
 import { polkitMessages, sudoMessages, suMessages } from './privilege.ts'
 import { redisMessages } from './redis.ts'
@@ -17,5 +19,7 @@ export const messageKinds: readonly MessageKind[] = [
   loginMessages,
   redisMessages,
   postgresqlMessages,
+  dockerMessages,
+  kubeletMessages,
   pamMessages,
 ]
