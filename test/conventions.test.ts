@@ -36,7 +36,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   wire: ['core', 'parse', 'node:'],
   case: ['core'],
   trace: ['core', 'parse'],
-  report: ['core'],
+  report: ['core', 'docx', 'fflate'],
   cli: [
     'core',
     'parse',

@@ -1,6 +1,6 @@
 // Prints an HTML report to PDF with the Chromium of this machine: offline, in a folder of its own, and with the case's time in place of the clock's.
 import { spawnSync } from 'node:child_process'
-import { accessSync, constants, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -30,8 +30,7 @@ export function pdfOf(html: string, at: Instant): Uint8Array {
       '--disable-extensions',
       '--disable-background-networking',
       '--host-resolver-rules=MAP * ~NOTFOUND',
-      '--blink-settings=scriptEnabled=false',
-      // Chromium refuses its sandbox to root; the page has no script and loads nothing.
+      // Chromium refuses its sandbox to root; the page's own policy allows no script and no loading.
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       `--user-data-dir=${join(folder, 'profile')}`,
       '--no-pdf-header-footer',
@@ -43,7 +42,8 @@ export function pdfOf(html: string, at: Instant): Uint8Array {
       timeout: mostMs,
       env: { PATH: '/usr/bin:/bin', HOME: folder, LANG: 'C.UTF-8' },
     })
-    if (status !== 0) throw new UserError(`${browser} could not print the report: ${error?.message ?? `it ended with ${status}`}`)
+    if (status !== 0 || !existsSync(out))
+      throw new UserError(`${browser} could not print the report: ${error?.message ?? `it ended with ${status}`}`)
     return dated(readFileSync(out), at)
   } finally {
     rmSync(folder, { recursive: true, force: true })

@@ -22,3 +22,8 @@ export function money(range: Range, currency: 'CNY' | 'USD', lang: Lang): string
   const unit = { CNY: { zh: '元', en: 'CNY' }, USD: { zh: '美元', en: 'USD' } }[currency][lang]
   return `${rangeOf(range, n => number(n, lang))} ${unit}`
 }
+
+/** "1 step", "3 steps". */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`
+}

@@ -32,4 +32,14 @@ const json: ReportFormat = {
   render: jsonOf,
 }
 
-export const reportFormats: readonly ReportFormat[] = [html, markdown, json]
+/** Loaded only when it is asked for: the library is large. */
+const docx: ReportFormat = {
+  id: 'docx',
+  extension: 'docx',
+  summary: { zh: 'Word 文档', en: 'a Word document' },
+  techniques: [],
+  references: ['https://ecma-international.org/publications-and-standards/standards/ecma-376/'],
+  render: async (report, { lang }) => (await import('./docx.ts')).docxOf(documentOf(report, lang), report.at),
+}
+
+export const reportFormats: readonly ReportFormat[] = [html, docx, markdown, json]

@@ -2,7 +2,7 @@
 import type { ReportCase } from '../core/report.ts'
 import { techniqueNames } from './attack-names.ts'
 import type { Inline } from './document.ts'
-import { link } from './say.ts'
+import { link, type Say } from './say.ts'
 
 export interface TechniqueUse {
   readonly id: string
@@ -28,9 +28,9 @@ export function techniqueUrl(id: string): string {
 }
 
 /** Links with a space between. */
-export function techniqueLinks(ids: readonly string[]): readonly Inline[] {
-  return ids.flatMap((id, i) => [
-    ...(i > 0 ? [' '] : []),
-    link(techniqueNames[id] === undefined ? id : `${id} ${techniqueNames[id].en}`, techniqueUrl(id)),
-  ])
+export function techniqueLinks(ids: readonly string[], say: Say): readonly Inline[] {
+  return ids.flatMap((id, i) => {
+    const name = techniqueNames[id]
+    return [...(i > 0 ? [' '] : []), link(name === undefined ? id : `${id} ${say(name)}`, techniqueUrl(id))]
+  })
 }

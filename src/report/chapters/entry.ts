@@ -74,7 +74,7 @@ function explained(candidate: EntryCandidate, say: Say): readonly Block[] {
   const order: readonly Weighed['kind'][] = ['for', 'against', 'missing']
   const sorted = weighed.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || Math.abs(b.weight) - Math.abs(a.weight))
   const said: Block[] = [heading(`${say(title)} · ${percent(posterior)}`)]
-  if (techniques.length > 0) said.push(prose(...techniqueLinks(techniques)))
+  if (techniques.length > 0) said.push(prose(...techniqueLinks(techniques, say)))
   if (by !== undefined) {
     const parts: Prose = [
       strong(timeWithin(by.at, by.spread)),

@@ -53,7 +53,7 @@ function oneFinding(finding: Finding, say: Say): readonly Block[] {
         ' · ',
       ),
     ),
-    ...(finding.techniques.length > 0 ? [' ', ...techniqueLinks(finding.techniques)] : []),
+    ...(finding.techniques.length > 0 ? [' ', ...techniqueLinks(finding.techniques, say)] : []),
   ]
   const more = finding.evidence.length - mostEvidence
   return [

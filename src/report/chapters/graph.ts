@@ -1,5 +1,6 @@
 // The attack graph: from outside to the miner and on, only what explains.
 import type { ChapterWriter } from '../chapter.ts'
+import { counted } from '../figures.ts'
 import { code, list, prose, quiet, sayer, timeOf } from '../say.ts'
 
 export const graph: ChapterWriter = {
@@ -17,7 +18,7 @@ export const graph: ChapterWriter = {
       prose(
         say({
           zh: `${nodes.length} 个对象、${edges.length} 条关系;另有 ${pruned} 个对象不增加解释力,未画出。`,
-          en: `${nodes.length} things and ${edges.length} ties; ${pruned} more explain nothing further and are left out.`,
+          en: `${counted(nodes.length, 'thing')} and ${counted(edges.length, 'tie')}; ${pruned} more would explain nothing further and ${pruned === 1 ? 'is' : 'are'} left out.`,
         }),
       ),
       list(

@@ -8,7 +8,7 @@ import type { ChapterWriter } from '../chapter.ts'
 import { costOf } from '../cost.ts'
 import { countOf, deedsOf } from '../deeds.ts'
 import type { Prose } from '../document.ts'
-import { money, number, rangeOf } from '../figures.ts'
+import { counted, money, number, rangeOf } from '../figures.ts'
 import { list, percent, prose, sayer, spanOf, strong, timeWithin } from '../say.ts'
 import { toDoOf } from '../to-do.ts'
 
@@ -44,7 +44,7 @@ function what({ incident, result }: ReportCase): Line {
     head: { zh: '结论', en: 'Verdict' },
     text: {
       zh: `${result.host} ${verdicts[verdict].zh}(把握 ${sure}${named.zh}),${findings.length} 条相互印证的发现。`,
-      en: `${result.host}: ${verdicts[verdict].en.toLowerCase()} (confidence ${sure}${named.en}), by ${findings.length} findings.`,
+      en: `${result.host}: ${verdicts[verdict].en.toLowerCase()} (confidence ${sure}${named.en}), by ${counted(findings.length, 'finding')}.`,
     },
   }
 }
@@ -114,7 +114,7 @@ function reach({ trace, plan }: ReportCase): Line {
     head,
     text: {
       zh: `恶意程序能读到 ${kinds} 类机密(须更换)${out > 0 ? `,有 ${out} 处横向移动记录` : ',未见横向移动的记录'}。`,
-      en: `${kinds} kinds of secrets could be read and must be replaced; ${out > 0 ? `${out} movements to or from other hosts are on record` : 'no movement to other hosts is on record'}.`,
+      en: `${counted(kinds, 'kind')} of secrets could be read and must be replaced; ${out > 0 ? `${counted(out, 'movement')} to or from other hosts on record` : 'no movement to other hosts is on record'}.`,
     },
   }
 }
@@ -130,7 +130,7 @@ function done({ plan, records }: ReportCase): Line {
         ? { zh: '尚未处置。', en: 'nothing has been done yet.' }
         : {
             zh: `${deeds.length} 个步骤完成 ${ok} 个${countOf(deeds, 'failed') > 0 ? `,失败 ${countOf(deeds, 'failed')} 个` : ''}。`,
-            en: `${ok} of ${deeds.length} steps${countOf(deeds, 'failed') > 0 ? `; ${countOf(deeds, 'failed')} failed` : ''}.`,
+            en: `${ok} of ${counted(deeds.length, 'step')}${countOf(deeds, 'failed') > 0 ? `; ${countOf(deeds, 'failed')} failed` : ''}.`,
           },
   }
 }
@@ -145,7 +145,7 @@ function wayBack({ plan, records }: ReportCase): Line {
       en:
         standing.length === 0
           ? 'no step stands.'
-          : `${back} steps to the byte; ${standing.length - back} cannot be (such as ended processes).`,
+          : `${counted(back, 'step')} to the byte; ${standing.length - back} cannot be (such as ended processes).`,
     },
   }
 }
@@ -154,7 +154,7 @@ function proof({ state, looks }: ReportCase): Line {
   const words = state === undefined ? { zh: '没有处置记录', en: 'no response on record' } : caseStateText(state)
   return {
     head: { zh: '现状', en: 'State' },
-    text: { zh: `${words.zh};已复查 ${looks.length} 次。`, en: `${words.en}; looked at ${looks.length} times since.` },
+    text: { zh: `${words.zh};已复查 ${looks.length} 次。`, en: `${words.en}; looked at ${counted(looks.length, 'time')} since.` },
   }
 }
 
@@ -165,7 +165,10 @@ function left(report: ReportCase): Line {
     head: { zh: '待办', en: 'Still to do' },
     text: {
       zh: items.length === 0 ? '没有遗留事项。' : `${items.length} 项由人完成,其中 ${urgent} 项须在 1 小时内。`,
-      en: items.length === 0 ? 'nothing is left to people.' : `${items.length} things for people, ${urgent} of them within the hour.`,
+      en:
+        items.length === 0
+          ? 'nothing is left to people.'
+          : `${counted(items.length, 'thing')} for people, ${urgent} of them within the hour.`,
     },
   }
 }
@@ -177,7 +180,7 @@ function unseen({ result, trace }: ReportCase): Line {
     head: { zh: '未知', en: 'Not known' },
     text: {
       zh: `${holes} 处本应查看而未能查看${wiped > 0 ? `,${wiped} 类日志被清除` : ''}(见“范围与盲区”)。`,
-      en: `${holes} places that should have been looked at could not be${wiped > 0 ? `, and ${wiped} kinds of logs were wiped` : ''} (see scope and gaps).`,
+      en: `${counted(holes, 'place')} that should have been looked at could not be${wiped > 0 ? `; ${counted(wiped, 'kind')} of logs wiped` : ''} (see scope and gaps).`,
     },
   }
 }

@@ -5,6 +5,7 @@ import type { Text } from '../../core/text.ts'
 import type { Moment } from '../../core/trace.ts'
 import type { ChapterWriter } from '../chapter.ts'
 import type { Block, Prose } from '../document.ts'
+import { counted } from '../figures.ts'
 import { code, prose, quiet, type Say, sayer, table, timeOf, timeWithin } from '../say.ts'
 
 const mostEvents = 200
@@ -73,7 +74,7 @@ function events({ incident, trace }: ReportCase, say: Say): readonly Block[] {
     prose(
       say({
         zh: `共读取 ${trace.eventsRead} 条事件,下列 ${shown.length} 条说明来龙去脉。时间均换算为 UTC;主机时区 ${trace.zone}。`,
-        en: `Of ${trace.eventsRead} events these ${shown.length} explain what happened. All times in UTC; the host’s zone is ${trace.zone}.`,
+        en: `Of ${counted(trace.eventsRead, 'event')} ${shown.length === 1 ? 'this one explains' : `these ${shown.length} explain`} what happened. All times in UTC; the host’s zone is ${trace.zone}.`,
       }),
     ),
     table(
