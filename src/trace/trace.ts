@@ -11,6 +11,7 @@ import type { Closing, Clues, EntryCandidate, Hypothesis, SourceState, StandingC
 import { anchorOf, eventsOfMalware } from './anchor.ts'
 import { cluesOf } from './clues.ts'
 import { hypotheses } from './entry/index.ts'
+import { attackGraphOf } from './graph/attack-graph.ts'
 import { type Handled, momentsOf } from './moments.ts'
 import type { Outward } from './outward.ts'
 import { passagesOf } from './passages.ts'
@@ -55,6 +56,7 @@ export function traceIncident(input: TraceInput): Trace {
   const candidates = judged.flatMap(j => candidateOf(j, clues))
   const [top = candidates[0]!] = candidates
   const moments = momentsOf(incident, events, anchor, top, at, input.handled)
+  const passages = passagesOf(clues, incident, moments.occurrence?.at, input.outward)
   const wanted = new Set([
     ...namedBy(judged, worthTelling),
     ...[anchor, moments.occurrence, moments.discovery, moments.handling].flatMap(m => m?.events ?? []),
@@ -80,7 +82,7 @@ export function traceIncident(input: TraceInput): Trace {
     eventsRead: events.length,
     candidates: some(candidates)!,
     standing: standingWord(judged[0], top),
-    passages: passagesOf(clues, incident, moments.occurrence?.at, input.outward),
+    passages,
     reach: input.reach ?? [],
     closing: distinctBy(
       told.flatMap(c => c.close),
@@ -93,7 +95,7 @@ export function traceIncident(input: TraceInput): Trace {
             told.slice(0, 3).flatMap(c => c.collect),
             (t: Text) => t.en,
           ),
-    graph: { nodes: [], edges: [], pruned: 0 },
+    graph: attackGraphOf(incident, top, passages, incident?.host ?? host),
     gaps: input.gaps,
   }
 }

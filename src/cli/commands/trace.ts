@@ -1,14 +1,17 @@
 // davylamp trace: how they got in, when, how sure that is, and what to close.
+import { writeFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { gather } from '../../case/gather.ts'
 import type { Facts } from '../../core/facts.ts'
 import type { HostView } from '../../core/host.ts'
 import type { Incident } from '../../core/incident.ts'
 import { type Instant, instantOf } from '../../core/instant.ts'
+import type { Lang } from '../../core/text.ts'
 import type { Trace } from '../../core/trace.ts'
 import { unknownZone, type Zone } from '../../core/zone.ts'
 import { loadEntryModel } from '../../intel/entry-model.ts'
 import { logFormats } from '../../parse/logs/index.ts'
+import { attackGraphSvg } from '../../report/attack-graph-svg.ts'
 import { listCases } from '../../store/cases.ts'
 import { defaultState, savedScans } from '../../store/state.ts'
 import { saveTrace } from '../../store/traces.ts'
@@ -34,6 +37,7 @@ interface Options {
   readonly zone?: string
   readonly since?: string
   readonly json?: boolean
+  readonly svg?: string
   readonly state?: string
   readonly lang?: string
 }
@@ -47,6 +51,7 @@ export function trace(): Command {
     .option('--zone <zone>', 'time zone of logs that name none, such as Asia/Shanghai or +08:00 (default: the host’s)')
     .option('--since <time>', 'read nothing older than this, such as 2026-05-01 or 30d')
     .option('--json', 'print as JSON')
+    .option('--svg <file>', 'draw the attack graph into a file')
     .option('--state <dir>', 'where results are kept')
     .addOption(languageOption)
     .allowExcessArguments(false)
@@ -57,8 +62,18 @@ export function trace(): Command {
       const made = await traced(id, options, state, what => line.show(what)).finally(() => line.clear())
       const note = saveTrace(state, made)
       if (note !== undefined) process.stderr.write(`davylamp: ${note}\n`)
+      if (options.svg !== undefined) draw(made, options.svg, languageOf(options.lang))
       writeAll(options.json === true ? `${JSON.stringify(made, null, 1)}\n` : renderTrace(made, languageOf(options.lang)))
     })
+}
+
+function draw({ graph }: Trace, path: string, lang: Lang): void {
+  if (graph.nodes.length === 0) throw new UserError('there is nothing to draw: no incident is known')
+  try {
+    writeFileSync(path, attackGraphSvg(graph, lang), { mode: 0o600 })
+  } catch (error) {
+    throw new UserError(`the graph could not be written to ${path}: ${(error as NodeJS.ErrnoException).code ?? error}`)
+  }
 }
 
 interface Subject {
