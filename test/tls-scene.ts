@@ -15,9 +15,13 @@ export interface Scene {
   readonly protocols?: readonly string[]
   readonly port?: number
   readonly server?: string
+  readonly certificate?: string
 }
 
-export async function tlsScene({ version, name = '', protocols = [], port = 443, server = '203.0.113.9' }: Scene, steps: readonly Step[]) {
+export async function tlsScene(
+  { version, name = '', protocols = [], port = 443, server = '203.0.113.9', certificate = cert }: Scene,
+  steps: readonly Step[],
+) {
   const frames: Frame[] = []
   const there = { from: '192.0.2.1', to: server, sport: 50_001, dport: port }
   const back = { from: server, to: there.from, sport: port, dport: there.sport }
@@ -35,7 +39,7 @@ export async function tlsScene({ version, name = '', protocols = [], port = 443,
   tap(near, bytes => put(0, 0x18, bytes))
   tap(far, bytes => put(1, 0x18, bytes))
   const options = { minVersion: version, maxVersion: version, ALPNProtocols: [...protocols] }
-  const host = new TLSSocket(far, { isServer: true, key, cert, ...options })
+  const host = new TLSSocket(far, { isServer: true, key, cert: certificate, ...options })
   const client = connect({ socket: near, rejectUnauthorized: false, servername: name, ...options })
   const sides = [client, host] as const
   for (const side of sides) side.on('error', () => {})
@@ -80,4 +84,17 @@ kmc6pIvh3NkJ/j6beykvAJGfFf7Iwkwxo1MwUTAdBgNVHQ4EFgQURGfHmlF7i24l
 VR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNHADBEAiASJU+pbgfHumm0746sEDG2
 4oSfqHlpAZf+ZCS8WB3mfAIgY2RItHsylEyS2z9VV27o8/1F/kro7yBMUYiDu5wJ
 ziY=
+-----END CERTIFICATE-----`
+
+/** Of the same key, for a name such as relays of Tor make up. */
+export const torCertificate = `-----BEGIN CERTIFICATE-----
+MIIBljCCATugAwIBAgIURd6ZV3C/iH3O1r7BM1pbqMTV+KgwCgYIKoZIzj0EAwIw
+HzEdMBsGA1UEAwwUd3d3LmtxNGR4cjd0MmxtNS5uZXQwIBcNMjYxMTIyMDEyODMz
+WhgPMjEyNjEwMjkwMTI4MzNaMB8xHTAbBgNVBAMMFHd3dy5rcTRkeHI3dDJsbTUu
+bmV0MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEbFdoSkhsTXfoOHRNPK1BSXrt
+roQfdmTAuTKfJDo1DptTF4b+QE7PM5JnOqSL4dzZCf4+m3spLwCRnxX+yMJMMaNT
+MFEwHQYDVR0OBBYEFERnx5pRe4tuJflmH8G5mOiA9W20MB8GA1UdIwQYMBaAFERn
+x5pRe4tuJflmH8G5mOiA9W20MA8GA1UdEwEB/wQFMAMBAf8wCgYIKoZIzj0EAwID
+SQAwRgIhAMMdVyN5gN8U4C6pkUG13+L4DTgrZtf3TgbE5a5TkBBdAiEAvak0XK9u
+G2ksFnHdhjF2Q55qEoZBbiy1NsG8UHqG0vw=
 -----END CERTIFICATE-----`

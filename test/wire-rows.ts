@@ -11,7 +11,7 @@ import type {
   Stratum,
   WireRow,
 } from '../src/core/facts/wire.ts'
-import type { EchoTunnel, EncryptedShape, NameTunnel, SeenName } from '../src/core/facts/wire-encrypted.ts'
+import type { EchoTunnel, EncryptedShape, HiddenPeer, NameTunnel, SeenName } from '../src/core/facts/wire-encrypted.ts'
 import { instantOf } from '../src/core/instant.ts'
 
 export const someWireRow: WireRow = {
@@ -149,4 +149,8 @@ export function downloadRow(row: Partial<Download> = {}): Download {
 
 export function beaconRow(row: Partial<Beacon> = {}): Beacon {
   return { ...someWireRow, protocol: '', visits: 30, interval: 60, seconds: 1800, bytes: 700, score: 0.9, ...row }
+}
+
+export function hiddenRow(row: Partial<HiddenPeer> = {}): HiddenPeer {
+  return { ...someWireRow, means: 'tor', sign: 'onion', name: 'expyuzz4wqqyqhjn.onion:80', ...row }
 }

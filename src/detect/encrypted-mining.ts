@@ -3,9 +3,9 @@ import { type Detector, say } from '../core/detector.ts'
 import type { EncryptedShape, SeenName } from '../core/facts/wire-encrypted.ts'
 import { evidence } from '../core/finding.ts'
 import { some } from '../core/some.ts'
-import { isOpenResolver } from '../parse/protocols/open-resolver.ts'
 import { oddsOf, rhythmSigns, type Sign } from '../parse/protocols/rhythm-odds.ts'
 import { greetingSigns, listedWeight } from './greeting-signs.ts'
+import { hiding } from './hidden-peers.ts'
 import { subjectsOf } from './wire-subjects.ts'
 
 /** Probabilities from which it is told, and from which it counts as a sign of mining by itself. */
@@ -20,11 +20,11 @@ export const encryptedMining: Detector = {
     'https://jis-eurasipjournals.springeropen.com/articles/10.1186/s13635-021-00126-1',
     'https://www.ndss-symposium.org/ndss-paper/mineshark-cryptomining-traffic-detection-at-scale/',
   ],
-  needs: ['encryptedShapes', 'names'],
+  needs: ['encryptedShapes', 'names', 'hiddenPeers'],
   *detect(facts, intel) {
     for (const row of facts.encryptedShapes) {
       const heard = rhythmSigns(row.rhythm)
-      const signs = [...heard, ...greetingSigns(row, intel), ...nameSigns(row, facts.names)]
+      const signs = [...heard, ...greetingSigns(row, intel), ...nameSigns(row, facts.names), ...hidingSigns(row, facts)]
       const probability = 1 / (1 + Math.exp(-oddsOf(signs)))
       if (probability < told) continue
       const { client, server, tls, rhythm } = row
@@ -59,7 +59,7 @@ function weighed({ weight, says }: Sign): string {
   return `${weight > 0 ? '+' : '−'}${Math.abs(weight).toFixed(1)} ${says.en}`
 }
 
-/** Names that the DNS gave this client for this address before; without any, whether the client hides what it asks for. */
+/** Names that the DNS gave this client for this address before. */
 function nameSigns({ client, server, at }: EncryptedShape, names: readonly SeenName[]): readonly Sign[] {
   const own = names.filter(name => name.client.address === client.address && name.at <= at)
   const led = own.filter(({ addresses }) => addresses.includes(server.address))
@@ -72,9 +72,23 @@ function nameSigns({ client, server, at }: EncryptedShape, names: readonly SeenN
   const [first] = led
   if (first !== undefined)
     return [{ weight: 1.2, says: { zh: `由 DNS 名称 ${first.name} 而来`, en: `the DNS name that led there is ${first.name}` } }]
-  const hiding = own.find(({ how, name }) => how === 'tls' && isOpenResolver(name))
-  if (hiding === undefined) return []
+  return []
+}
+
+/** Whether the client hides whom it talks to, or what it asks for. */
+function hidingSigns({ client, at }: EncryptedShape, facts: Parameters<typeof hiding>[0]): readonly Sign[] {
+  const own = hiding(facts).filter(row => row.client.address === client.address && row.at <= at)
+  const tor = own.find(({ means }) => means === 'tor')
+  const resolver = own.find(({ means }) => means === 'resolver')
   return [
-    { weight: 0.3, says: { zh: `该主机以加密方式向 ${hiding.name} 查询名称`, en: `this machine asks ${hiding.name} for names in secret` } },
+    ...(tor === undefined ? [] : [{ weight: 0.5, says: { zh: `该主机使用 Tor(${tor.name})`, en: `this machine uses Tor (${tor.name})` } }]),
+    ...(resolver === undefined
+      ? []
+      : [
+          {
+            weight: 0.3,
+            says: { zh: `该主机以加密方式向 ${resolver.name} 查询名称`, en: `this machine asks ${resolver.name} for names in secret` },
+          },
+        ]),
   ]
 }

@@ -35,6 +35,7 @@ import { filelessInterpreter } from './fileless-interpreter.ts'
 import { gpuUnknown } from './gpu-unknown.ts'
 import { hiddenExecutable } from './hidden-executable.ts'
 import { hiddenModule } from './hidden-module.ts'
+import { hiddenPeers } from './hidden-peers.ts'
 import { hiddenProcess } from './hidden-process.ts'
 import { hugepagesUser } from './hugepages-user.ts'
 import { immutableFlag } from './immutable-flag.ts'
@@ -130,6 +131,7 @@ export const detectors: readonly Detector[] = [
   conversationWithListed,
   coinNodeTalk,
   encryptedMining,
+  hiddenPeers,
   listedName,
   nameTunnel,
   echoTunnel,

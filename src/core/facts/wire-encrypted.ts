@@ -86,3 +86,11 @@ export interface EchoTunnel extends WireRow {
   readonly bytes: number
   readonly excerpt: string
 }
+
+/** A sign that a machine hides whom it talks to (Tor) or which names it asks for (a resolver over TLS). */
+export interface HiddenPeer extends WireRow {
+  readonly means: 'tor' | 'resolver'
+  /** What showed it: a name below .onion, the port of Tor's own proxy, a greeting or a certificate as Tor makes them; a resolver's address or name. */
+  readonly sign: 'onion' | 'port' | 'greeting' | 'certificate' | 'address' | 'name'
+  readonly name: string
+}

@@ -3,7 +3,7 @@ import type { EntityId } from '../entity.ts'
 import type { Instant } from '../instant.ts'
 import type { Indicator } from '../intel.ts'
 import type { Text } from '../text.ts'
-import type { EchoTunnel, EncryptedShape, NameTunnel, SeenName } from './wire-encrypted.ts'
+import type { EchoTunnel, EncryptedShape, HiddenPeer, NameTunnel, SeenName } from './wire-encrypted.ts'
 
 export interface Endpoint {
   readonly address: string
@@ -174,6 +174,7 @@ export interface WireRows {
   encryptedShapes: EncryptedShape
   downloads: Download
   exploits: Exploit
+  hiddenPeers: HiddenPeer
   loginTries: LoginTries
   scans: Scan
   serverCalls: ServerCall
@@ -190,6 +191,7 @@ export const wireKinds: Readonly<Record<keyof WireRows, true>> = {
   encryptedShapes: true,
   downloads: true,
   exploits: true,
+  hiddenPeers: true,
   loginTries: true,
   scans: true,
   serverCalls: true,

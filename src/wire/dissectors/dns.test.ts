@@ -52,3 +52,9 @@ test('near miss: other ports, two questions, a label beyond its end, pointers in
   for (const broken of [two, long, pointing, bytes.slice(0, 20)]) assert.deepEqual(rows([[0, broken]]), {})
   assert.deepEqual(rows([[0, ask(`${'1.'.repeat(32)}ip6.arpa`, 12)]]), {})
 })
+
+test('a name of Tor that is asked of the DNS by mistake; near miss: a word that ends so', () => {
+  const told = (name: string) => rowsOfTalk([dns], [[0, ask(name)]], { over: 'udp', serverPort: 53 }).hiddenPeers?.map(row => row.name)
+  assert.deepEqual(told('expyuzz4wqqyqhjn.onion'), ['expyuzz4wqqyqhjn.onion'])
+  assert.equal(told('expyuzz4wqqyqhjn.bunion'), undefined)
+})

@@ -20,3 +20,8 @@ test('near miss: a refusal for good, and what only begins alike', () => {
   assert.equal(rowOf([ask, [1, 'HTTP/1.1 403 No\r\n\r\n'], ...carried]), undefined)
   assert.equal(rowOf([[0, 'CONNECT to me\r\n\r\n'], ...carried]), undefined)
 })
+
+test('an address of Tor is told', () => {
+  const rows = rowsOfTalk(dissectors, [[0, 'CONNECT expyuzz4wqqyqhjn.onion:80 HTTP/1.1\r\n\r\n']])
+  assert.deepEqual(rows.hiddenPeers?.[0]?.name, 'expyuzz4wqqyqhjn.onion:80')
+})

@@ -2,6 +2,7 @@
 import type { Conversation, Dissector, Flow, Side } from '../../core/dissector.ts'
 import { Carried } from '../carried.ts'
 import { Head, header } from '../head.ts'
+import { tellTor } from '../tell-tor.ts'
 
 const word = 'CONNECT '
 
@@ -43,6 +44,7 @@ class Connect implements Conversation {
     if (from === 0) {
       const target = /^CONNECT ([^\s]{1,300}) HTTP\/1/i.exec(head.text)?.[1]
       if (target === undefined) return false
+      tellTor(this.flow, target)
       this.inside = new Carried(this.flow, `connect ${target}`)
     } else if (!/^HTTP\/1\.\d 2\d\d/.test(head.text)) {
       // Asked for a password: the client asks again.

@@ -48,3 +48,17 @@ test('near miss: other bytes 4 and 5, a refusal, a name in the wrong place', () 
   ]
   assert.equal(rowOf([...refused, ...carried]), undefined)
 })
+
+test('an address of Tor, and Tor’s own port; near miss: another name, another port', () => {
+  const onion = `${'abcd2345'.repeat(7)}.onion`
+  const ask = (host: string): Said[] => [
+    [0, '\x05\x01\x00'],
+    [1, '\x05\x00'],
+    [0, `\x05\x01\x00\x03${String.fromCharCode(host.length)}${host}\x0d\x05`],
+  ]
+  const signs = (host: string, serverPort: number) =>
+    rowsOfTalk(dissectors, ask(host), { serverPort }).hiddenPeers?.map(({ sign, name }) => [sign, name])
+  assert.deepEqual(signs(onion, 1080), [['onion', `${onion}:3333`]])
+  assert.deepEqual(signs('pool.example', 9050), [['port', 'pool.example:3333']])
+  assert.equal(signs('onion.example', 1080), undefined)
+})

@@ -3,6 +3,7 @@ import { concat } from '../../core/bytes.ts'
 import type { Conversation, Dissector, Flow, Side } from '../../core/dissector.ts'
 import { Carried } from '../carried.ts'
 import { type Step, stepOf4, stepOf5, type Version } from '../socks-steps.ts'
+import { tellTor } from '../tell-tor.ts'
 
 export const socks: Dissector = {
   id: 'socks',
@@ -59,6 +60,7 @@ class Socks implements Conversation {
       next = step.next
       this.greeted[from] = true
       this.isThrough[from] = step.isLast
+      if (step.asks !== undefined) tellTor(this.flow, step.asks)
       if (step.asks !== undefined) this.inside = new Carried(this.flow, `socks${this.version} ${step.asks}`)
     }
     this.kept[from] = new Uint8Array(0)

@@ -4,7 +4,7 @@ import { answer, ask } from '../../../test/dns-message.ts'
 import { intelWith } from '../../../test/intel-with.ts'
 import { chanceOf, coins, miner, ordinary, ordinaryTalk } from '../../../test/long-talks.ts'
 import { eth, type Frame, ip4, packed, pcapOf, udp } from '../../../test/packets.ts'
-import { type Scene, type Step, tlsScene } from '../../../test/tls-scene.ts'
+import { type Scene, type Step, tlsScene, torCertificate } from '../../../test/tls-scene.ts'
 import { rowsOfTalk } from '../../../test/wire.ts'
 import { factsOf } from '../../core/facts.ts'
 import { encryptedMining } from '../../detect/encrypted-mining.ts'
@@ -81,4 +81,17 @@ test('heads of records in pieces of one byte', () => {
 test('near miss: what only begins like a record', () => {
   for (const bytes of ['\x16\x03\x01\x00\x05\x09hello', '\x16\x02\x01\x00\x05\x01', '\x17\x03\x03\xff\xff\x00', '\x16hello world'])
     assert.deepEqual(rowsOfTalk([tls], [[0, bytes]]), {})
+})
+
+test('a greeting and a certificate as Tor makes them; near miss: one that offers protocols', async () => {
+  const steps: Step[] = [
+    [0, 543, 1],
+    [1, 543, 1],
+  ]
+  const signs = async (scene: Scene) => rowsOf(await tlsScene(scene, steps)).hiddenPeers?.map(({ sign, name }) => [sign, name])
+  const name = 'www.t3k5hq2mvw4pzr6l.com'
+  for (const version of versions) assert.deepEqual(await signs({ version, name }), [['greeting', name]])
+  assert.deepEqual(await signs({ version: 'TLSv1.2', name, certificate: torCertificate }), [['certificate', 'www.kq4dxr7t2lm5.net']])
+  assert.equal(await signs({ version: 'TLSv1.3', name, protocols: ['h2'] }), undefined)
+  assert.equal(await signs({ version: 'TLSv1.3', name: 'www.facebook.com' }), undefined)
 })

@@ -4,6 +4,7 @@ import type { Conversation, Dissector, Flow, Side } from '../../core/dissector.t
 import type { WireRow } from '../../core/facts/wire.ts'
 import { oddsOf, rhythmSigns } from '../../parse/protocols/rhythm-odds.ts'
 import { choosesThirteen, handshake, handshakeBody } from '../../parse/protocols/tls-hello.ts'
+import { isTorGreeting } from '../../parse/protocols/tor-name.ts'
 import { identityOf } from '../tls/identity.ts'
 import { isRecord, RecordSide, type RecordSink, recordType } from '../tls/records.ts'
 import { Tempo } from '../tls/tempo.ts'
@@ -49,6 +50,8 @@ class Tls implements Conversation, RecordSink {
   private row: WireRow | undefined
   private nextHearing = firstHearing
   private isGreeted = false
+  /** Its greeting is one of Tor, perhaps: the certificate tells more. */
+  private isTor = false
   private hasData = false
   /** In TLS 1.3 the handshake goes on in records that look like data, until the client's Finished. */
   private isHidden = false
@@ -80,6 +83,7 @@ class Tls implements Conversation, RecordSink {
     if (!this.hasData) {
       this.hasData = true
       this.isHidden = this.isThirteen()
+      if (this.isTor && !this.isHidden) this.tellCertificate()
     }
     if (this.isHidden) {
       if (from === 1) return true
@@ -105,7 +109,13 @@ class Tls implements Conversation, RecordSink {
     const body = handshakeBody(bytes, handshake.clientHello)
     if (body === undefined) return
     this.isGreeted = true
-    tellName(this.flow, body)
+    this.isTor = tellName(this.flow, body)
+  }
+
+  private tellCertificate(): void {
+    const { flow, sides } = this
+    const name = /^CN=(\S+)$/.exec(identityOf(sides[0].handshake, sides[1].handshake)?.certificate?.subject ?? '')?.[1] ?? ''
+    if (isTorGreeting(name, 'net')) flow.emit('hiddenPeers', { ...wireRow(flow), means: 'tor', sign: 'certificate', name }, 'tor')
   }
 
   private tell(): void {

@@ -3,6 +3,7 @@ import type { Flow } from '../../core/dissector.ts'
 import type { WireRow } from '../../core/facts/wire.ts'
 import { answeredAddresses, type DnsQuestion, recordType } from '../../parse/protocols/dns-message.ts'
 import { isPoolLike, poolStarts } from '../../parse/protocols/pool-like-name.ts'
+import { endsInOnion, isOnion } from '../../parse/protocols/tor-name.ts'
 import { hasWordStart } from '../../parse/protocols/word-starts.ts'
 import { wireRow } from '../wire-row.ts'
 
@@ -48,6 +49,7 @@ export class NameBooks {
     if (length === 0) return
     const number = this.flow.intel.domain(name, 0, length)
     if (number >= 0 || hasWordStart(name, 0, length, poolStarts)) this.named(question, number, bytes, end)
+    if (endsInOnion(name, length)) this.onion(textOf(name, 0, length))
     const below = length - domainLength(name, length) - 1
     if (below >= longBelow || (below >= notShort && carriers.has(question.type))) this.carried(question, below, end - start, at)
   }
@@ -68,6 +70,11 @@ export class NameBooks {
     const indicator = number < 0 ? undefined : flow.intel.indicator(number)
     const kind = question.isAnswer && addresses.length > 0 ? ` ${question.type}` : ''
     flow.emit('names', { ...wireRow(flow), how: 'dns', name, addresses, indicator, protocols: [] }, `name ${name}${kind}`)
+  }
+
+  /** Asked of the DNS by mistake: resolvers are to refuse it (RFC 7686). */
+  private onion(name: string): void {
+    if (isOnion(name)) this.flow.emit('hiddenPeers', { ...wireRow(this.flow), means: 'tor', sign: 'onion', name }, 'tor')
   }
 
   private carried(question: DnsQuestion, below: number, size: number, at: number): void {
