@@ -19,6 +19,8 @@ test('a file without a name: its own table, and /etc/timezone for the name', t =
   if (!existsSync(path)) return t.skip('no zoneinfo here')
   const bytes = new Uint8Array(readFileSync(path))
   assert.deepEqual(zone({ '/etc/localtime': bytes }), ['localtime', 2])
+  const shanghai = new Uint8Array(readFileSync('/usr/share/zoneinfo/Asia/Shanghai'))
+  assert.deepEqual(zone({ '/etc/localtime': shanghai }), ['+08:00', 8])
   assert.deepEqual(zone({ '/etc/localtime': bytes, '/etc/timezone': 'Europe/Berlin\n' }), ['Europe/Berlin', 2])
 })
 

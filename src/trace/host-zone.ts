@@ -3,7 +3,7 @@ import { textOf } from '../core/bytes.ts'
 import { isGap } from '../core/gap.ts'
 import type { HostView } from '../core/host.ts'
 import { unknownZone, utcZone, type Zone } from '../core/zone.ts'
-import { parseTzif } from '../parse/files/tzif.ts'
+import { parseTzif, type TimeZone } from '../parse/files/tzif.ts'
 import { zoneNamed, zoneOfTable } from '../parse/local-time.ts'
 
 const zoneinfo = /zoneinfo\/(?:posix\/|right\/)?([\w+-]+(?:\/[\w+-]+){0,2})$/
@@ -23,7 +23,7 @@ export function hostZone({ files, origin }: HostView): Zone {
     if (table !== undefined)
       return table.times.length === 0 && table.first === 0 && table.rule?.standard === 0
         ? utcZone
-        : zoneOfTable(named === '' ? 'localtime' : named, table)
+        : zoneOfTable(named === '' ? offsetName(table) : named, table)
     return zoneNamed(named) ?? unknownZone
   }
   if (linked !== '') return zoneNamed(linked) ?? unknownZone
@@ -39,4 +39,12 @@ function nameIn(files: HostView['files']): string {
     if (name !== undefined) return name
   }
   return ''
+}
+
+/** "+08:00" of a zone without summer time, which is its name as well as any. */
+function offsetName({ rule }: TimeZone): string {
+  if (rule === undefined || rule.summer !== undefined) return 'localtime'
+  const minutes = Math.abs(Math.round(rule.standard / 60))
+  const two = (n: number): string => String(n).padStart(2, '0')
+  return `${rule.standard < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`
 }

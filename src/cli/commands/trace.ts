@@ -10,18 +10,19 @@ import type { Lang } from '../../core/text.ts'
 import type { Trace } from '../../core/trace.ts'
 import { unknownZone, type Zone } from '../../core/zone.ts'
 import { loadEntryModel } from '../../intel/entry-model.ts'
+import { zoneNamed } from '../../parse/local-time.ts'
 import { logFormats } from '../../parse/logs/index.ts'
 import { attackGraphSvg } from '../../report/attack-graph-svg.ts'
 import { listCases } from '../../store/cases.ts'
 import { defaultState, savedScans } from '../../store/state.ts'
 import { saveTrace } from '../../store/traces.ts'
 import { footprintsOf } from '../../trace/footprints.ts'
+import { hostZone } from '../../trace/host-zone.ts'
 import { outwardOf } from '../../trace/outward.ts'
 import { readLogs } from '../../trace/read/read-logs.ts'
 import { standingOf } from '../../trace/standing.ts'
 import { traceIncident } from '../../trace/trace.ts'
 import { languageOf, languageOption } from '../language.ts'
-import { zoneNamed, zoneOfHost } from '../local-time.ts'
 import { scanModules } from '../modules.ts'
 import { rawRules } from '../own-files.ts'
 import { progressLine } from '../progress.ts'
@@ -108,7 +109,7 @@ async function traced(id: string | undefined, options: Options, state: string, p
 }
 
 function zoneFor({ zone, logs }: Options, host: HostView): Zone {
-  if (zone === undefined) return logs === undefined ? zoneOfHost(host) : unknownZone
+  if (zone === undefined) return logs === undefined ? hostZone(host) : unknownZone
   const named = zoneNamed(zone)
   if (named === undefined) throw new UserError(`--zone takes a time zone such as Asia/Shanghai, +08:00 or UTC, not "${zone}"`)
   return named
