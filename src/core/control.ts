@@ -117,13 +117,46 @@ export interface Lifelines {
 /**
  * What the network may not carry any more. addresses: nothing to or from them, forwarded traffic of containers included · cgroup: no socket
  * that is opened in it (cgroup v2; `id` is the inode number of its directory, `depth` 1 below the mount; sockets opened before count as where
- * they were opened) · uid: nothing that this account sends · host: nothing but the lifelines, loopback, DHCP, NTP and neighbour discovery.
+ * they were opened) · uid: nothing that this account sends · host: nothing but the lifelines, loopback, DHCP, NTP and neighbour discovery ·
+ * members: nothing to or from the addresses and networks that are in its set "banned", as long as they are · egress: conversations are begun
+ * only with `endpoints` (of this transport, at this port), with those in its set "named", with the lifelines and, forwarded, with the networks
+ * `inside`; whom else somebody wanted to reach is kept in its set "refused". In mode "monitor" everything passes all the same.
  */
 export type NetworkPolicy =
   | { readonly kind: 'addresses'; readonly endpoints: readonly Endpoint[] }
   | { readonly kind: 'cgroup'; readonly id: string; readonly depth: number }
   | { readonly kind: 'uid'; readonly uid: number }
   | { readonly kind: 'host'; readonly lifelines: Lifelines }
+  | { readonly kind: 'members' }
+  | {
+      readonly kind: 'egress'
+      readonly mode: 'monitor' | 'block'
+      readonly endpoints: readonly Service[]
+      readonly inside: readonly string[]
+      readonly lifelines: Lifelines
+    }
+
+/** One port of an address. */
+export interface Service {
+  readonly address: string
+  readonly transport: 'tcp' | 'udp'
+  readonly port: number
+}
+
+/** The sets of a policy whose members come and go while it is in force. */
+export type LivingSet = 'banned' | 'named' | 'refused'
+
+/** Who is in such a set: an address or a network, and where the set tells ports, one of them. */
+export interface Member {
+  readonly address: string
+  /** "tcp", "udp", "icmp", "icmp6", or the number of another protocol. */
+  readonly transport?: string | undefined
+  readonly port?: number | undefined
+  /** Until the kernel takes it out by itself; for good when undefined. */
+  readonly seconds?: number | undefined
+  /** How many of its packets were met. */
+  readonly packets?: number | undefined
+}
 
 /** What the kernel holds for one policy, as plain JSON: only for putting it back. */
 export type NetworkState = Readonly<Record<string, unknown>>
@@ -143,12 +176,18 @@ export interface NetworkControl {
   confirm(name: string): Gap | undefined
   /** As it was captured. */
   restore(name: string, was: NetworkState | undefined): Gap | undefined
-  /** Whether exactly this stands under the name, for good. */
+  /** Whether exactly this stands under the name, for good, whoever is in its living sets. */
   holds(name: string, policy: NetworkPolicy): Gap | undefined
   /** What the lifelines promise and that works right now, by name: loopback, each resolver that answers, each connection of the operator that moves. */
   working(lifelines: Lifelines): readonly string[]
   /** A Gap when something gets out that the policy forbids. Nothing that is sent for it goes beyond the first router. */
   leak(policy: NetworkPolicy): Gap | undefined
+  /** Puts members into a living set of the policy, or gives those that are there another time to stay; all of them or none. */
+  enrol(name: string, set: LivingSet, members: readonly Member[]): Gap | undefined
+  /** Takes members out; those that are not there are out already. */
+  dismiss(name: string, set: LivingSet, members: readonly Member[]): Gap | undefined
+  /** A Gap 'absent' when the policy is not in force. */
+  members(name: string, set: LivingSet): readonly Member[] | Gap
 }
 
 /** Mounts that hide a process: nothing but what lies on /proc/PID or below can be named. */

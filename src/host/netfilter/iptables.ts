@@ -90,10 +90,14 @@ export function iptablesControl(sys: Sys, folders: readonly string[] = trustedFo
     },
     working: lifelines => working(sys, files, lifelines),
     leak: policy => leak(sys, policy),
+    enrol: name => gap(name, 'unsupported', noMembers),
+    dismiss: name => gap(name, 'unsupported', noMembers),
+    members: name => gap(name, 'unsupported', noMembers),
   }
 }
 
 const noTimer = 'iptables cannot lift a block by itself after a time'
+const noMembers = 'iptables has no sets whose members go by themselves'
 const noIsolation = 'iptables cannot isolate a host and let go by itself; cut it off at the switch or the cloud firewall instead'
 const onlyThose = 'iptables can safely block only addresses and accounts; block those instead'
 

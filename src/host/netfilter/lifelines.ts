@@ -21,7 +21,7 @@ const mostResolvers = 3
 const mostTried = 16
 const loopbackPorts = [40_001, 40_153, 41_307, 42_509, 43_711]
 /** Of TEST-NET-1 and of the IPv6 documentation prefix: nobody's. */
-const nobody = ['192.0.2.1', '2001:db8::1'] as const
+export const nobody = ['192.0.2.1', '2001:db8::1'] as const
 /** A question for the name servers of the root, as RFC 1035 writes it: every resolver answers it. */
 const question = Uint8Array.of(0xd1, 0x4a, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 1)
 
@@ -101,5 +101,6 @@ function triesOf(policy: NetworkPolicy): readonly Try[] {
       .slice(0, mostTried)
       .map(({ address, port }) => ({ address: address.replace(/\/.*$/, ''), port: port ?? discard }))
   if (policy.kind === 'uid') return nobody.map(address => ({ address, port: discard, uid: policy.uid }))
-  return policy.kind === 'host' ? nobody.map(address => ({ address, port: discard })) : []
+  const isClosed = policy.kind === 'host' || (policy.kind === 'egress' && policy.mode === 'block')
+  return isClosed ? nobody.map(address => ({ address, port: discard })) : []
 }

@@ -10,21 +10,24 @@ export const protocol = { icmp: 1, tcp: 6, udp: 17, icmp6: 58 } as const
 const nfproto = { 4: 2, 6: 10 } as const
 const meta = { iif: 4, oif: 5, skuid: 10, nfproto: 15, l4proto: 16 } as const
 const base = { network: 1, transport: 2 } as const
-const comparison = { equal: 0, notLess: 5, notMore: 3 } as const
+const comparison = { equal: 0, different: 1, notLess: 5, notMore: 3 } as const
 const register = 1
 const verdictRegister = 0
 const socketCgroup = 3
 const lookupInverted = 1
 
+/** Decides nothing. */
+export const count: Rule = [{ is: 'counter' }]
 export const drop: Rule = [{ is: 'counter' }, { is: 'immediate', to: verdictRegister, verdict: 0 }]
 export const accept: Rule = [{ is: 'counter' }, { is: 'immediate', to: verdictRegister, verdict: 1 }]
 
 export const nfprotoKeys: readonly string[] = [hexByte(nfproto[4]), hexByte(nfproto[6])]
-/** nft's own numbers of its data types. */
-export const keyType = { nfproto: 2, 4: 7, 6: 8 } as const
+/** nft's own numbers of its data types; those of a chain of types stand behind each other, six bits each. */
+export const keyType = { nfproto: 2, 4: 7, 6: 8, protocol: 12, service: 13 } as const
+export const chained = (...types: readonly number[]): number => types.reduce((all, type) => (all << 6) | type, 0)
 export const addressLength = { 4: 4, 6: 16 } as const
 
-const load = (key: number): Expression => ({ is: 'meta', key, to: register })
+const load = (key: number, to = register): Expression => ({ is: 'meta', key, to })
 const compare = (data: string, op: number = comparison.equal): Expression => ({ is: 'cmp', from: register, op, data })
 const field = (where: number, offset: number, length: number): Expression => ({ is: 'payload', base: where, offset, length, to: register })
 
@@ -38,12 +41,61 @@ export function familyNotIn(set: string): Rule {
 }
 
 export function addressIn(set: string, side: Side, which: Family): Rule {
-  const offset = { 4: { source: 12, destination: 16 }, 6: { source: 8, destination: 24 } }[which][side]
-  return [...family(which), field(base.network, offset, addressLength[which]), { is: 'lookup', set, from: register }]
+  return [...addressOf(side, which), { is: 'lookup', set, from: register }]
 }
+
+function addressOf(side: Side, which: Family): Rule {
+  const offset = { 4: { source: 12, destination: 16 }, 6: { source: 8, destination: 24 } }[which][side]
+  return [...family(which), field(base.network, offset, addressLength[which])]
+}
+
+/** Registers behind that of an address: the kernel counts them in fours once, and by one from 8 on. */
+const behind = { 4: [9, 10], 6: [2, 13] } as const
+
+/** Where to, by which protocol, and at which port: one key. */
+function serviceOf(which: Family): Rule {
+  const [second, third] = behind[which]
+  return [
+    ...addressOf('destination', which),
+    load(meta.l4proto, second),
+    { is: 'payload', base: base.transport, offset: 2, length: 2, to: third },
+  ]
+}
+
+export function serviceIn(set: string, which: Family): Rule {
+  return [...serviceOf(which), { is: 'lookup', set, from: register }]
+}
+
+const dynsetUpdate = 1
+
+/** Puts the key into the set, or finds it there, and counts it. Says nothing about the packet. */
+const kept = (set: string): Expression => ({ is: 'dynset', set, op: dynsetUpdate, from: register, with: 'counter' })
+
+export function keepService(set: string, which: Family, number: number): Rule {
+  return [...transport(number), ...serviceOf(which), kept(set)]
+}
+
+export function keepProtocol(set: string, which: Family): Rule {
+  return [...addressOf('destination', which), load(meta.l4proto, behind[which][0]), kept(set)]
+}
+
+/** IP_CT_ESTABLISHED and IP_CT_RELATED as bits of NFT_CT_STATE. */
+const conntrack = { state: 0, goesOn: 2 | 4 } as const
+
+/** Belongs to a conversation that was let through at its beginning. */
+export const goesOn: Rule = [
+  { is: 'ct', key: conntrack.state, to: register },
+  { is: 'bitwise', from: register, to: register, length: 4, mask: hostOrder(BigInt(conntrack.goesOn), 4), xor: hostOrder(0n, 4) },
+  compare(hostOrder(0n, 4), comparison.different),
+]
 
 export function transport(number: number): Rule {
   return [load(meta.l4proto), compare(hexByte(number))]
+}
+
+/** Neither of these protocols. */
+export function otherThan(...numbers: readonly number[]): Rule {
+  return [load(meta.l4proto), ...numbers.map(number => compare(hexByte(number), comparison.different))]
 }
 
 export function port(number: number, side: Side): Rule {

@@ -7,6 +7,7 @@ import { inNetworkOfItsOwn, isInside, rules, run, wayOut } from '../../../test/n
 import type { NetworkPolicy } from '../../core/control.ts'
 import { isGap } from '../../core/gap.ts'
 import { openSys } from '../sys.ts'
+import { sendShort } from './datagrams.ts'
 import { networkControl } from './network-control.ts'
 
 const addresses: NetworkPolicy = {
@@ -15,6 +16,7 @@ const addresses: NetworkPolicy = {
 }
 const lifelines = { operators: ['198.51.100.77'], ports: [22], management: ['10.0.0.0/8', '2001:db8:5::/48'], resolvers: ['198.51.100.53'] }
 const host: NetworkPolicy = { kind: 'host', lifelines }
+const listed = { address: '203.0.113.9', transport: 'udp', port: 8443 } as const
 const uid: NetworkPolicy = { kind: 'uid', uid: 4242 }
 
 /** Written by hand from what `nft list ruleset` shows for rules that nft itself has made. */
@@ -76,7 +78,8 @@ else {
   mkdirSync(group)
   after(() => rmdirSync(group))
   const cgroup: NetworkPolicy = { kind: 'cgroup', id: String(statSync(group).ino), depth: 1 }
-  const policies = { addresses, host, uid, cgroup } as const
+  const members: NetworkPolicy = { kind: 'members' }
+  const policies = { addresses, host, uid, cgroup, members } as const
   wayOut()
   run('nft', 'add table ip theirs { chain c { type filter hook input priority 0; tcp dport 99 drop; }; }')
   const untouched = rules()
@@ -157,6 +160,86 @@ else {
     await pause(1500)
     assert.equal(network.leak(host), undefined)
     network.restore('I-1', undefined)
+    assert.equal(rules(), untouched)
+  })
+
+  test('members come and go while the policy stands, each with a time of its own, and may come again', { timeout: 20_000 }, async () => {
+    assert.equal(network.enrol('limit', 'banned', [{ address: '203.0.113.4' }])?.why, 'absent')
+    assert.equal(network.install('limit', { kind: 'members' }), undefined)
+    const nets = [
+      { address: '203.0.113.5' },
+      { address: '203.0.113.128/25' },
+      { address: '255.255.255.255' },
+      { address: '2001:db8:9::/64' },
+    ]
+    assert.equal(network.enrol('limit', 'banned', [{ address: '203.0.113.4', seconds: 1 }, ...nets]), undefined)
+    assert.match(rules(), /203\.0\.113\.4 timeout 1s/)
+    const addressesOf = (): readonly string[] => {
+      const found = network.members('limit', 'banned')
+      return isGap(found) ? [] : found.map(m => m.address)
+    }
+    assert.deepEqual(addressesOf(), ['203.0.113.4', ...nets.map(n => n.address)])
+    for (let i = 0; i < 100 && addressesOf().length > nets.length; i++) await pause(50)
+    assert.deepEqual(
+      addressesOf(),
+      nets.map(n => n.address),
+    )
+    for (const seconds of [60, 600]) {
+      assert.equal(network.enrol('limit', 'banned', [{ address: '203.0.113.4', seconds }]), undefined)
+      const found = network.members('limit', 'banned')
+      assert.equal(!isGap(found) && found[0]?.seconds, seconds)
+    }
+    assert.equal(network.holds('limit', { kind: 'members' }), undefined)
+    assert.equal(network.dismiss('limit', 'banned', [...nets, { address: '192.0.2.9' }]), undefined)
+    assert.deepEqual(addressesOf(), ['203.0.113.4'])
+    assert.equal(network.enrol('limit', 'banned', [{ address: 'pool.example' }])?.why, 'malformed')
+    assert.ok(isGap(network.enrol('limit', 'banned', [{ address: '203.0.113.0/24' }])), 'what overlaps')
+    assert.equal(network.restore('limit', undefined), undefined)
+    assert.equal(rules(), untouched)
+  })
+
+  test('monitoring names whom it would refuse and lets pass; blocking drops; what is listed passes', () => {
+    const egress = { kind: 'egress', mode: 'monitor', endpoints: [listed], inside: ['10.0.0.0/8', 'fc00::/7'], lifelines } as const
+    assert.equal(network.install('egress', egress), undefined)
+    assert.equal(network.holds('egress', egress), undefined)
+    assert.equal(network.enrol('egress', 'named', [{ address: '2001:db8:7::7', transport: 'udp', port: 8080, seconds: 60 }]), undefined)
+    const sys = openSys()!
+    const send = (address: string, port: number): boolean => sendShort(sys, address, port) >= 0
+    const wanted = [
+      ['203.0.113.9', 8443, true],
+      ['203.0.113.9', 8444, false],
+      ['2001:db8:7::7', 8080, true],
+      ['2001:db8:7::7', 8081, false],
+      ['10.1.2.3', 4444, true],
+      ['198.51.100.53', 53, true],
+      ['198.51.100.54', 53, false],
+      ['198.51.100.54', 123, true],
+    ] as const
+    for (const mode of ['monitor', 'block'] as const) {
+      const policy = { ...egress, mode }
+      assert.equal(network.install('egress', policy, 60), undefined)
+      assert.equal(network.confirm('egress'), undefined)
+      assert.equal(network.holds('egress', policy), undefined, mode)
+      network.enrol('egress', 'named', [{ address: '2001:db8:7::7', transport: 'udp', port: 8080, seconds: 60 }])
+      for (const [address, port, isListed] of wanted)
+        assert.equal(send(address, port), mode === 'monitor' || isListed, `${mode} ${address} ${port}`)
+      assert.equal(network.leak(policy), undefined)
+      const refused = network.members('egress', 'refused')
+      assert.ok(!isGap(refused))
+      assert.deepEqual(
+        refused.map(({ address, transport, port, packets }) => [address, transport, port, packets]).toSorted(),
+        wanted.flatMap(([address, port, isListed]) => (isListed ? [] : [[address, 'udp', port, 1]])).toSorted(),
+      )
+    }
+    const was = network.capture('egress')
+    assert.equal(network.install('egress', egress), undefined)
+    assert.equal(network.restore('egress', JSON.parse(JSON.stringify(was))), undefined)
+    assert.equal(network.holds('egress', { ...egress, mode: 'block' }), undefined)
+    assert.deepEqual(
+      [network.members('egress', 'named')].flat().map(m => !isGap(m) && m.address),
+      ['2001:db8:7::7'],
+    )
+    assert.equal(network.restore('egress', undefined), undefined)
     assert.equal(rules(), untouched)
   })
 

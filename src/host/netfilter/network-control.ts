@@ -1,12 +1,14 @@
 // The network of the running host, spoken to as the kernel speaks: policies put into force, tried, and taken back.
-import type { NetworkControl, NetworkState } from '../../core/control.ts'
+import type { LivingSet, Member, NetworkControl, NetworkState } from '../../core/control.ts'
 import { type Gap, gap, isGap } from '../../core/gap.ts'
 import type { ElementSet, Ruleset } from '../../parse/netlink/nftables.ts'
 import { rawFiles } from '../raw-files.ts'
 import type { Sys } from '../sys.ts'
-import { armedElements, compile } from './compile.ts'
-import { leak, working } from './lifelines.ts'
-import { readRuleset, renewElements, replaceRuleset } from './table.ts'
+import { compile } from './compile.ts'
+import { leak, nobody, working } from './lifelines.ts'
+import { elementsOf, isLiving, membersIn, setsOf } from './living-sets.ts'
+import { armedElements } from './pieces.ts'
+import { moveMembers, type Placed, readRuleset, readSets, renewElements, replaceRuleset } from './table.ts'
 
 export function networkControl(sys: Sys): NetworkControl {
   const files = rawFiles(sys, 'host')
@@ -34,7 +36,31 @@ export function networkControl(sys: Sys): NetworkControl {
     },
     working: lifelines => working(sys, files, lifelines),
     leak: policy => leak(sys, policy),
+    enrol(name, set, members) {
+      const placed = isName(name) ?? placedOf(name, set, members)
+      return isGap(placed) ? placed : moveMembers(sys, placed, placed)
+    },
+    dismiss(name, set, members) {
+      const placed = isName(name) ?? placedOf(name, set, members)
+      return isGap(placed) ? placed : moveMembers(sys, placed, [])
+    },
+    members(name, set) {
+      const sets = isName(name) ?? readSets(sys, setsOf(name, set))
+      if (isGap(sets)) return sets
+      // Those that were tried by ourselves are nobody's.
+      return sets.flatMap(membersIn).filter(({ address }) => set !== 'refused' || !nobody.some(own => own === address))
+    },
   }
+}
+
+function placedOf(name: string, set: LivingSet, members: readonly Member[]): readonly Placed[] | Gap {
+  const placed = new Map<string, Placed>()
+  for (const member of members) {
+    const one = elementsOf(name, set, member)
+    if (one === undefined) return gap(member.address, 'malformed', 'cannot be a member')
+    placed.set(`${one.set} ${one.elements[0]?.key}`, one)
+  }
+  return [...placed.values()]
 }
 
 /** A Gap when it is none. */
@@ -49,7 +75,8 @@ function rulesetOf({ sets, chains }: NetworkState): Ruleset {
 /** The order of sets, of chains and of elements means nothing, that of rules does. */
 function canonical({ sets, chains }: Ruleset): string {
   const element = (e: ElementSet['elements'][number]): string => JSON.stringify([e.key, e.isEnd === true, e.timeout ?? 0])
-  const set = (s: ElementSet): string => JSON.stringify([s.name, s.flags, s.keyType, s.keyLength, s.elements.map(element).toSorted()])
+  const set = ({ name, flags, keyType, keyLength, most = 0, lasting = 0, elements }: ElementSet): string =>
+    JSON.stringify([name, flags, keyType, keyLength, most, lasting, isLiving(name) ? [] : elements.map(element).toSorted()])
   const rule = (r: Ruleset['chains'][number]['rules'][number]): unknown =>
     r.map(e => Object.entries(e).toSorted(([a], [b]) => (a < b ? -1 : 1)))
   return JSON.stringify([

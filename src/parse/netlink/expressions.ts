@@ -9,12 +9,12 @@ export type Expression = { readonly is: string } & Readonly<Record<string, strin
 export type Rule = readonly Expression[]
 
 /**
- * How a field is written: a number, a single byte, a text, bytes in a value, or a verdict. A number with `unless` is left out when it is that,
+ * How a field is written: a number, a single byte, a text, bytes in a value, a verdict, or another instruction by its name alone. A number with `unless` is left out when it is that,
  * as older kernels do not know the attribute.
  */
 interface Field {
   readonly at: number
-  readonly as: 'number' | 'byte' | 'text' | 'value' | 'verdict'
+  readonly as: 'number' | 'byte' | 'text' | 'value' | 'verdict' | 'instruction'
   readonly unless?: number
 }
 
@@ -32,6 +32,7 @@ const fields: Readonly<Record<string, Readonly<Record<string, Field>>>> = {
   socket: { key: number(1), to: number(2), level: optional(3) },
   immediate: { to: number(1), verdict: { at: 2, as: 'verdict' } },
   reject: { type: number(1), code: { at: 2, as: 'byte' } },
+  dynset: { set: { at: 1, as: 'text' }, op: number(3), from: number(4), with: { at: 7, as: 'instruction' } },
   counter: {},
 }
 
@@ -55,6 +56,7 @@ function encodeField({ at, as }: Field, given: string | number): Uint8Array {
   if (as === 'text') return name(at, String(given))
   if (as === 'byte') return attribute(at, Uint8Array.of(Number(given)))
   if (as === 'value') return nested(at, [attribute(dataValue, fromHex(String(given)))])
+  if (as === 'instruction') return attribute(at | 0x8000, encodeExpression({ is: String(given) }))
   if (as === 'verdict') return nested(at, [nested(dataVerdict, [attribute(verdictCode, wordBytes(Number(given)))])])
   return word(at, Number(given))
 }
@@ -79,6 +81,7 @@ function decodeField({ at, as }: Field, inner: ReturnType<typeof attributesOf>, 
   if (as === 'text') return nameIn(inner, at)
   if (as === 'byte') return given[0]
   if (as === 'value') return toHex(attributesOf(given).get(dataValue) ?? new Uint8Array())
+  if (as === 'instruction') return nameIn(attributesOf(given), 1)
   if (as === 'verdict') return wordIn(attributesOf(attributesOf(given).get(dataVerdict)), verdictCode)
   return wordIn(inner, at)
 }

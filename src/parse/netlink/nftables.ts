@@ -35,6 +35,10 @@ export interface SetElement {
   readonly isEnd?: boolean
   /** Milliseconds after which it leaves the set by itself. */
   readonly timeout?: number
+  /** Milliseconds of them that are left. */
+  readonly left?: number
+  /** How often a rule has met it, where it counts. */
+  readonly packets?: number
 }
 
 export interface ElementSet {
@@ -44,6 +48,10 @@ export interface ElementSet {
   /** How nft shows the keys: its own number of the type. */
   readonly keyType: number
   readonly keyLength: number
+  /** So many elements, where there is a limit. */
+  readonly most?: number
+  /** Milliseconds that an element stays that is given no time of its own. */
+  readonly lasting?: number
   readonly elements: readonly SetElement[]
 }
 
@@ -53,7 +61,8 @@ export interface Ruleset {
   readonly chains: readonly Chain[]
 }
 
-export const setFlag = { interval: 4, timeout: 0x10 } as const
+/** dynamic: rules put elements in. */
+export const setFlag = { interval: 4, timeout: 0x10, dynamic: 0x20 } as const
 
 const subsystem = 10 << 8
 const kind = {
@@ -126,7 +135,9 @@ function addSet(table: string, set: ElementSet, id: number): readonly Order[] {
     word(3, set.flags),
     word(4, set.keyType),
     word(5, set.keyLength),
+    ...(set.most === undefined ? [] : [nested(9, [word(1, set.most)])]),
     word(10, id),
+    ...(set.lasting === undefined ? [] : [longWord(11, set.lasting)]),
   ])
   return [made, ...addElements(table, set.name, set.elements)]
 }
@@ -145,10 +156,11 @@ function inParts(elements: readonly SetElement[]): readonly (readonly SetElement
 }
 
 function elementParts(table: string, set: string, elements: readonly SetElement[]): readonly Uint8Array[] {
-  const list = elements.map(({ key, isEnd, timeout }) =>
+  const list = elements.map(({ key, isEnd, timeout, left }) =>
     nested(listElement, [
       ...(isEnd === true ? [word(3, intervalEnd)] : []),
       ...(timeout === undefined ? [] : [longWord(4, timeout)]),
+      ...(left === undefined ? [] : [longWord(5, left)]),
       nested(1, [attribute(1, fromHex(key))]),
     ]),
   )
@@ -195,7 +207,16 @@ export function readRule(message: Message, table: string): { readonly chain: str
 export function readSet(message: Message, table: string): ElementSet | undefined {
   const found = tableRow(message, kind.newSet, table)
   if (found === undefined) return undefined
-  return { name: nameIn(found, 2), flags: wordIn(found, 3), keyType: wordIn(found, 4), keyLength: wordIn(found, 5), elements: [] }
+  const [most, lasting] = [wordIn(attributesOf(found.get(9)), 1), longWordIn(found, 11)]
+  return {
+    name: nameIn(found, 2),
+    flags: wordIn(found, 3),
+    keyType: wordIn(found, 4),
+    keyLength: wordIn(found, 5),
+    ...(most > 0 && { most }),
+    ...(lasting > 0 && { lasting }),
+    elements: [],
+  }
 }
 
 export function readElements(message: Message, table: string): readonly SetElement[] {
@@ -204,8 +225,15 @@ export function readElements(message: Message, table: string): readonly SetEleme
   return [...readAttributes(list)].map(({ value }) => {
     const element = attributesOf(value)
     const key = toHex(attributesOf(element.get(1)).get(1) ?? new Uint8Array())
-    const timeout = longWordIn(element, 4)
-    return { key, ...((wordIn(element, 3) & intervalEnd) !== 0 && { isEnd: true }), ...(timeout > 0 && { timeout }) }
+    const [timeout, left] = [longWordIn(element, 4), longWordIn(element, 5)]
+    const counter = attributesOf(element.get(7))
+    return {
+      key,
+      ...((wordIn(element, 3) & intervalEnd) !== 0 && { isEnd: true }),
+      ...(timeout > 0 && { timeout }),
+      ...(left > 0 && { left }),
+      ...(nameIn(counter, 1) === 'counter' && { packets: longWordIn(attributesOf(counter.get(2)), 2) }),
+    }
   })
 }
 
