@@ -9,6 +9,7 @@ import type { About } from '../src/core/module.ts'
 import { detectors } from '../src/detect/index.ts'
 import { eradication } from '../src/eradicate/index.ts'
 import { logFormats } from '../src/parse/logs/index.ts'
+import { hardening } from '../src/harden/index.ts'
 import { persistence } from '../src/persistence/index.ts'
 import { recovery } from '../src/recover/index.ts'
 import { dissectors } from '../src/wire/dissectors/index.ts'
@@ -30,6 +31,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   contain: ['core', 'parse', 'persistence'],
   eradicate: ['core', 'parse', 'persistence'],
   recover: ['core', 'parse', 'persistence'],
+  harden: ['core', 'parse', 'contain'],
   intel: ['core', 'parse', 'node:', 'tldts'],
   host: ['core', 'parse', 'node:'],
   store: ['core', 'parse', 'node:'],
@@ -46,6 +48,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'contain',
     'eradicate',
     'recover',
+    'harden',
     'intel',
     'host',
     'store',
@@ -94,7 +97,7 @@ describe('every source file', () => {
   }
 })
 
-const actions = [...containment, ...eradication, ...recovery]
+const actions = [...containment, ...eradication, ...recovery, ...hardening]
 const kinds: readonly (readonly [folder: string, contract: string, registered: readonly About[]])[] = [
   ['collect', 'Collector', collectors],
   ['persistence', 'Persistence', persistence],
@@ -102,6 +105,7 @@ const kinds: readonly (readonly [folder: string, contract: string, registered: r
   ['contain', 'Action', containment],
   ['eradicate', 'Action', eradication],
   ['recover', 'Action', recovery],
+  ['harden', 'Action', hardening],
   ['wire/dissectors', 'Dissector', dissectors],
   ['wire/watchers', 'FlowWatcher', watchers],
   ['parse/logs', '(?:LineFormat|BinaryFormat)', logFormats],
@@ -140,7 +144,7 @@ test('no two actions share an id, and each says what it counters', () => {
 })
 
 test('every test of an action undoes what it did, and refuses what has changed', () => {
-  for (const folder of ['contain', 'eradicate', 'recover']) {
+  for (const folder of ['contain', 'eradicate', 'recover', 'harden']) {
     for (const file of sources.filter(f => f.startsWith(`src/${folder}/`) && /export const \w+: Action =/.test(textOf(f)))) {
       const text = textOf(file.replace(/\.ts$/, '.test.ts'))
       assert.match(text, /\bassertThereAndBack\(|\.undo\(/, `${file} is never undone`)

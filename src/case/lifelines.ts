@@ -32,9 +32,9 @@ export function lifelinesOf(
   }
 }
 
-const ownNetworks = ['0.0.0.0/8', '127.0.0.0/8', '::/127']
+export const ownNetworks: readonly string[] = ['0.0.0.0/8', '127.0.0.0/8', '::/127']
 /** RFC 1918, 3927, 6598 and 4193, 4291; the last two of each family are groups and what is reserved. */
-const privateNetworks = [
+export const privateNetworks: readonly string[] = [
   ...['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '169.254.0.0/16', '100.64.0.0/10', '224.0.0.0/3'],
   ...['fc00::/7', 'fe80::/10', 'ff00::/8'],
 ]
@@ -42,11 +42,6 @@ const privateNetworks = [
 /** Loopback and unspecified. */
 export function isOwn(address: string): boolean {
   return ownNetworks.some(network => isWithin(address, network))
-}
-
-/** Addresses of a site's own networks, and those of groups. */
-export function isPrivate(address: string): boolean {
-  return privateNetworks.some(network => isWithin(address, network))
 }
 
 /** An IPv4-mapped address is IPv4. */

@@ -8,7 +8,7 @@ import { type Plan, type Stage, type Step, stages } from '../core/plan.ts'
 export const groups = {
   contain: ['contain', 'evidence'],
   eradicate: ['disarm', 'kill', 'vault'],
-  recover: ['recover'],
+  recover: ['recover', 'harden'],
 } as const satisfies Readonly<Record<string, readonly Stage[]>>
 export type Group = keyof typeof groups
 
@@ -50,7 +50,7 @@ export function ordered(steps: readonly Step[]): readonly Step[] {
 
 /** One outcome after the other; who stops asking stops between two steps. */
 export function* perform(
-  plan: Plan,
+  plan: Pick<Plan, 'steps'>,
   scene: Scene,
   actions: Actions,
   journal: Journal,
@@ -89,7 +89,7 @@ class Performer {
   }
 
   /** Whether a step that others build on is done, or would be. A step that is not in the plan is nobody's. */
-  stands(id: string, { steps }: Plan): boolean {
+  stands(id: string, { steps }: Pick<Plan, 'steps'>): boolean {
     return this.met.has(id) || this.journal.standing(id) === 'done' || !steps.some(s => s.id === id)
   }
 

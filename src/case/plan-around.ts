@@ -25,12 +25,13 @@ export interface Moment {
   readonly management?: readonly string[] | undefined
   readonly isShared?: ((address: string) => boolean) | undefined
   readonly carries?: Around['carries'] | undefined
+  readonly ownAddresses?: readonly string[] | undefined
 }
 
 export function aroundOf(
-  ground: Ground,
+  ground: Pick<Ground, 'host' | 'facts' | 'accused'>,
   drafts: readonly Draft[],
-  { approved, findings, management = [], isShared = () => false, carries = () => true }: Moment,
+  { approved, findings, management = [], isShared = () => false, carries = () => true, ownAddresses = [] }: Moment,
 ): Around {
   const { host, facts, accused } = ground
   const session = sessionOf(host, facts)
@@ -51,6 +52,7 @@ export function aroundOf(
     lifelines: lifelinesOf(session, facts, management),
     isShared,
     carries,
+    ownAddresses,
   }
 }
 

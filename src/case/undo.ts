@@ -12,7 +12,7 @@ export interface Undone {
 }
 
 /** The steps that stand, in the order in which they are to be taken back. */
-export function standing(plan: Plan, journal: Journal): readonly Step[] {
+export function standing(plan: Pick<Plan, 'steps'>, journal: Journal): readonly Step[] {
   const begun = new Map<string, number>()
   for (const record of journal.records) if (record.event === 'intent') begun.set(record.step, record.sequence)
   const first = (step: Step): number => Math.min(...plan.steps.filter(s => s.stage === step.stage).map(s => begun.get(s.id) ?? Infinity))
@@ -21,7 +21,13 @@ export function standing(plan: Plan, journal: Journal): readonly Step[] {
 }
 
 /** Takes back all that stands, or one step of it. */
-export function* undo(plan: Plan, scene: Scene, actions: Actions, journal: Journal, only?: string): Generator<Undone, void, void> {
+export function* undo(
+  plan: Pick<Plan, 'steps'>,
+  scene: Scene,
+  actions: Actions,
+  journal: Journal,
+  only?: string,
+): Generator<Undone, void, void> {
   let stopped = false
   for (const step of standing(plan, journal)) {
     if (only !== undefined && step.id !== only) continue
@@ -41,7 +47,7 @@ export function* undo(plan: Plan, scene: Scene, actions: Actions, journal: Journ
 }
 
 /** Who was told of a stage is told of the one step of it that was taken back; the others still stand, and so does the telling. */
-function tellAgain({ id, stage }: Step, plan: Plan, scene: Scene, actions: Actions, journal: Journal): void {
+function tellAgain({ id, stage }: Step, plan: Pick<Plan, 'steps'>, scene: Scene, actions: Actions, journal: Journal): void {
   for (const step of standing(plan, journal)) {
     const go = step.undoneLast === true && step.stage === stage && step.id !== id ? journal.resume(step) : undefined
     if (go !== undefined) guarded(step, () => actions.get(step.action)?.undo(go, scene))

@@ -16,6 +16,7 @@ const counted: Readonly<Record<Stage, Text>> = {
   kill: { zh: '个进程结束', en: 'to end' },
   vault: { zh: '个文件隔离', en: 'to vault' },
   recover: { zh: '项恢复', en: 'to repair' },
+  harden: { zh: '项加固', en: 'to harden' },
 }
 
 const risks: Readonly<Record<Risk, Text>> = {

@@ -36,6 +36,19 @@ export function isWithin(address: string, network: string): boolean {
   return compareAddresses(range.first, own) <= 0 && compareAddresses(own, range.last) <= 0
 }
 
+/** Whether two addresses or networks have an address in common. */
+export function overlap(one: string, other: string): boolean {
+  const [a, b] = [addressRange(one), addressRange(other)]
+  if (a === undefined || a.first.length !== b?.first.length) return false
+  return compareAddresses(a.first, b.last) <= 0 && compareAddresses(b.first, a.last) <= 0
+}
+
+/** How many bits a network has in front: of "192.0.2.0/24" 24, of an address all; undefined when it is neither. */
+export function prefixLength(network: string): number | undefined {
+  const range = addressRange(network)
+  return range === undefined ? undefined : Number(network.split('/')[1] ?? range.first.length * 8)
+}
+
 export function compareAddresses(a: Uint8Array, b: Uint8Array): number {
   for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return a[at]! - (b[at] ?? 0)
   return 0

@@ -119,7 +119,7 @@ export interface Lifelines {
  * that is opened in it (cgroup v2; `id` is the inode number of its directory, `depth` 1 below the mount; sockets opened before count as where
  * they were opened) · uid: nothing that this account sends · host: nothing but the lifelines, loopback, DHCP, NTP and neighbour discovery ·
  * members: nothing to or from the addresses and networks that are in its set "banned", as long as they are · egress: conversations are begun
- * only with `endpoints` (of this transport, at this port), with those in its set "named", with the lifelines and, forwarded, with the networks
+ * only with `endpoints` (of this transport, at this port), with those in its set "named" (`named` to begin with), with the lifelines and, forwarded, with the networks
  * `inside`; whom else somebody wanted to reach is kept in its set "refused". In mode "monitor" everything passes all the same.
  */
 export type NetworkPolicy =
@@ -132,6 +132,7 @@ export type NetworkPolicy =
       readonly kind: 'egress'
       readonly mode: 'monitor' | 'block'
       readonly endpoints: readonly Service[]
+      readonly named: readonly Member[]
       readonly inside: readonly string[]
       readonly lifelines: Lifelines
     }

@@ -5,7 +5,7 @@ import type { Some } from './some.ts'
 import type { Text } from './text.ts'
 
 /** In the order in which they are performed: what is still running cannot undo what was cleaned. */
-export const stages = ['contain', 'evidence', 'disarm', 'kill', 'vault', 'recover'] as const
+export const stages = ['contain', 'evidence', 'disarm', 'kill', 'vault', 'recover', 'harden'] as const
 export type Stage = (typeof stages)[number]
 
 /** What may go wrong for the owner: nothing, something stops for a while, something is gone. */

@@ -51,6 +51,7 @@ export const stageNames: Readonly<Record<Stage, Text>> = {
   kill: { zh: '结束进程', en: 'end processes' },
   vault: { zh: '隔离文件', en: 'take files away into the vault' },
   recover: { zh: '恢复', en: 'repair' },
+  harden: { zh: '加固', en: 'harden' },
 }
 
 export const deadlineNames: Readonly<Record<Deadline, Text>> = {

@@ -30,6 +30,8 @@ export interface Around {
   readonly kernelLies: boolean
   /** What must stay reachable. */
   readonly lifelines: Lifelines
+  /** Addresses of this host. */
+  readonly ownAddresses: readonly string[]
   /** Whether an address belongs to infrastructure that innocents share with criminals. */
   isShared(address: string): boolean
   /** Whether the packet filter of this kernel can carry out this kind of policy. */
@@ -93,8 +95,9 @@ export function removedPath(step: Candidate): string | undefined {
   return whole ? changedPath(step) : undefined
 }
 
-/** The addresses that the step would block for everybody, ports left out. */
+/** The addresses and networks that the step would block for everybody, ports left out. */
 export function blockedAddresses({ action, detail }: Candidate): readonly string[] {
+  if (action === 'block-address') return listOf(detail['addresses']).map(String)
   if (action !== 'cut-egress') return []
   return listOf(detail['endpoints']).map(e => String(e).replace(/^\[(.*)\](?::\d+)?$|^([^:]+):\d+$/, '$1$2'))
 }

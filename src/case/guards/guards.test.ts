@@ -770,13 +770,15 @@ const nothingAround: Around = {
   kernelLies: false,
   lifelines: { operators: ['198.51.100.7'], ports: [22], management: [], resolvers: [] },
   isShared: () => false,
+  ownAddresses: [],
 }
 
 test('the table knows every guard but those that only a foreign plan meets', () => {
   const tried = new Set([...attempts, ...blocks].map(([, guard]) => guard))
   assert.deepEqual(
     guards.map(g => g.id).filter(id => !tried.has(id)),
-    ['known-process', 'login-session', 'shared-unit'],
+    // The last two are asked about orders alone: orders.test.ts.
+    ['known-process', 'login-session', 'shared-unit', 'wide-network', 'known-egress'],
   )
 })
 

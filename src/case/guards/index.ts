@@ -4,6 +4,7 @@ import { businessService } from './business-service.ts'
 import { fileInUse } from './file-in-use.ts'
 import { firstProcess } from './first-process.ts'
 import type { Guard } from './guard.ts'
+import { knownEgress } from './known-egress.ts'
 import { knownProcess } from './known-process.ts'
 import { loginRule } from './login-rule.ts'
 import { loginSession } from './login-session.ts'
@@ -24,6 +25,7 @@ import { sharedUnit } from './shared-unit.ts'
 import { systemProcess } from './system-process.ts'
 import { tooMuch } from './too-much.ts'
 import { unprovenService } from './unproven-service.ts'
+import { wideNetwork } from './wide-network.ts'
 
 export const guards: readonly Guard[] = [
   lyingKernel,
@@ -48,6 +50,8 @@ export const guards: readonly Guard[] = [
   loginRule,
   operatorConnection,
   operatorKey,
+  wideNetwork,
   sharedAddress,
+  knownEgress,
   tooMuch,
 ]

@@ -1,33 +1,42 @@
-// Addresses that this host cannot do without: the operator's, resolvers, gateways, the cloud's own services, the site's own networks.
-import { addressBytes, isWithin } from '../../core/address.ts'
+// Addresses that this host cannot do without: the operator's, resolvers, gateways, the cloud's own services, its own, the site's networks.
+import { addressRange, overlap } from '../../core/address.ts'
 import type { Text } from '../../core/text.ts'
-import { isOwn, isPrivate, metadataAddresses } from '../lifelines.ts'
+import { metadataAddresses, ownNetworks, privateNetworks } from '../lifelines.ts'
 import { blockedAddresses, type Guard } from './guard.ts'
 
 export const operatorConnection: Guard = {
   id: 'operator-connection',
   summary: {
-    zh: '不封锁操作者、DNS、网关、云元数据与内网地址',
-    en: 'the operator, resolvers, gateways, cloud metadata and private networks are never blocked',
+    zh: '不封锁操作者、DNS、网关、云元数据、本机与内网地址',
+    en: 'the operator, resolvers, gateways, cloud metadata, own addresses and private networks are never blocked',
   },
-  refuse(step, facts, { lifelines }) {
-    if (step.action === 'isolate-host') {
+  refuse(step, facts, { lifelines, ownAddresses, approved }) {
+    if (step.action === 'isolate-host' || step.action === 'filter-egress') {
       const kept = step.detail['operators']
       const lost = lifelines.operators.find(address => !Array.isArray(kept) || !kept.some(k => k === address))
       return lost === undefined ? undefined : why(lost, '您正从它登录', 'you are connected from it')
     }
-    const gateways = new Set(facts.routes.map(r => r.gateway))
+    const { operators, management, resolvers } = lifelines
+    const needed: readonly (readonly [addresses: Iterable<string>, zh: string, en: string])[] = [
+      [[...operators, ...management], '您正从它登录', 'you are connected from it'],
+      [resolvers, '它是本机的 DNS 服务器', 'names are resolved by it'],
+      [metadataAddresses, '它是云平台的元数据服务', 'it is the metadata service of the cloud'],
+      [facts.routes.map(r => r.gateway).filter(gateway => !isUnspecified(gateway)), '它是本机的网关', 'it is a gateway of this host'],
+      [ownAddresses, '它是本机地址', 'it is an address of this host'],
+      [ownNetworks, '它不是公网地址', 'it is no address of the public Internet'],
+      // A neighbour who attacks may be kept out, when a person says so.
+      [step.action === 'block-address' && approved ? [] : privateNetworks, '它不是公网地址', 'it is no address of the public Internet'],
+    ]
     for (const address of blockedAddresses(step)) {
-      if ([...lifelines.operators, ...lifelines.management].some(kept => isWithin(address, kept)))
-        return why(address, '您正从它登录', 'you are connected from it')
-      if (lifelines.resolvers.includes(address)) return why(address, '它是本机的 DNS 服务器', 'names are resolved by it')
-      if (metadataAddresses.has(address)) return why(address, '它是云平台的元数据服务', 'it is the metadata service of the cloud')
-      if (gateways.has(address)) return why(address, '它是本机的网关', 'it is a gateway of this host')
-      if (isOwn(address) || isPrivate(address) || addressBytes(address) === undefined)
-        return why(address, '它不是公网地址', 'it is no address of the public Internet')
+      if (addressRange(address) === undefined) return why(address, '它不是地址', 'it is no address')
+      for (const [addresses, zh, en] of needed) if ([...addresses].some(kept => overlap(address, kept))) return why(address, zh, en)
     }
     return undefined
   },
+}
+
+function isUnspecified(address: string): boolean {
+  return /^[0:.]*$/.test(address)
 }
 
 function why(address: string, zh: string, en: string): Text {

@@ -1,4 +1,5 @@
 // Addresses that innocents use as well: blocking them would cut the business off together with the intruder.
+import { overlap } from '../../core/address.ts'
 import { blockedAddresses, type Guard } from './guard.ts'
 
 export const sharedAddress: Guard = {
@@ -7,14 +8,16 @@ export const sharedAddress: Guard = {
     zh: '不封锁其他程序也在使用的地址与公共基础设施(CDN 等)',
     en: 'addresses that innocent programs use too, and shared infrastructure such as CDNs, are not blocked',
   },
-  refuse(step, { sockets, processes }, { accused, isShared }) {
+  refuse(step, { sockets, processes }, { accused, isShared, approved }) {
+    // Here a person has named the address himself, and been told.
+    if (step.action === 'block-address' && approved) return undefined
     for (const address of blockedAddresses(step)) {
       if (isShared(address))
         return {
           zh: `${address} 属于公共基础设施(CDN、代码托管、公共 DNS 等),封锁会殃及正常业务。`,
           en: `${address} belongs to shared infrastructure (a CDN, code hosting, public DNS …): blocking it would hit honest traffic too.`,
         }
-      const others = sockets.filter(s => s.remote.address === address).flatMap(s => s.owners)
+      const others = sockets.filter(s => overlap(s.remote.address, address)).flatMap(s => s.owners)
       const innocent = processes.find(p => others.includes(p.id) && !accused.has(p.id))
       if (innocent !== undefined)
         return {

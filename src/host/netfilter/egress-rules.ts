@@ -2,7 +2,7 @@
 import type { NetworkPolicy } from '../../core/control.ts'
 import type { Rule } from '../../parse/netlink/expressions.ts'
 import type { Ruleset } from '../../parse/netlink/nftables.ts'
-import { makeSet, serviceKey, setName } from './living-sets.ts'
+import { makeSet, serviceSets, setName } from './living-sets.ts'
 import * as is from './matches.ts'
 import { addressSets, armedSet, bothTransports, chain, families, matching, openLines, whenLifted } from './pieces.ts'
 
@@ -12,20 +12,11 @@ type Egress = Extract<NetworkPolicy, { kind: 'egress' }>
  * Judged is what leaves by itself (output) and what leaves through this host (forward), by the first packets of a conversation: what was let
  * through, or came in from outside, goes on. A published port of a container is a way inwards: its address is among those `inside`.
  */
-export function egressRules(name: string, { mode, endpoints, inside, lifelines }: Egress, seconds: number | undefined): Ruleset {
+export function egressRules(name: string, { mode, endpoints, named, inside, lifelines }: Egress, seconds: number | undefined): Ruleset {
   const armed = armedSet(name, seconds)
   const open = openLines(name, lifelines)
   const within = addressSets(`${name}.inside`, inside)
-  const keys = endpoints.map(serviceKey).filter(key => key !== undefined)
-  const fixed = families.map(family => {
-    const own = new Set(keys.filter(key => key.family === family).map(({ key }) => key))
-    return makeSet(
-      name,
-      'fixed',
-      family,
-      [...own].map(key => ({ key })),
-    )
-  })
+  const fixed = serviceSets(name, 'fixed', endpoints)
   const begin: readonly Rule[] = [whenLifted(armed), [...is.goesOn, ...is.accept]]
   const allowed = families.flatMap(family =>
     (['fixed', 'named'] as const).map(kind => [...is.serviceIn(setName(name, kind, family), family), ...is.accept]),
@@ -41,7 +32,8 @@ export function egressRules(name: string, { mode, endpoints, inside, lifelines }
       ...open.sets,
       ...within.map(({ set }) => set),
       ...fixed,
-      ...families.flatMap(family => (['named', 'refused', 'refused-else'] as const).map(kind => makeSet(name, kind, family))),
+      ...serviceSets(name, 'named', named),
+      ...families.flatMap(family => (['refused', 'refused-else'] as const).map(kind => makeSet(name, kind, family))),
     ],
     chains: [
       chain(name, 'output', [...begin, ...rest]),

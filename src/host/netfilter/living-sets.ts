@@ -1,6 +1,6 @@
 // The sets of a policy whose members come and go while it is in force: how they are made, and members as elements and back.
-import { addressAfter, addressRange, compareAddresses } from '../../core/address.ts'
-import type { LivingSet, Member, Service } from '../../core/control.ts'
+import { addressAfter, addressBytes, addressRange, compareAddresses } from '../../core/address.ts'
+import type { LivingSet, Member } from '../../core/control.ts'
 import { fromHex, toHex } from '../../parse/netlink/expressions.ts'
 import { type ElementSet, type Ruleset, type SetElement, setFlag } from '../../parse/netlink/nftables.ts'
 import { ipv6Text } from '../../parse/proc/net-address.ts'
@@ -71,27 +71,34 @@ const protocolNames: Readonly<Record<string, number>> = {
   icmp6: is.protocol.icmp6,
 }
 
-/** The key of a service; undefined when the address is none. */
-export function serviceKey({ address, transport, port }: Service): { readonly family: is.Family; readonly key: string } | undefined {
-  const range = addressRange(address)
-  if (range === undefined) return undefined
-  const word = (bytes: readonly number[]): string => toHex(Uint8Array.from([...bytes, 0, 0, 0].slice(0, 4)))
-  const key = toHex(range.first) + word([is.protocol[transport]]) + word([port >> 8, port & 255])
-  return { family: familyOf(range.first), key }
+/** The key of a service; undefined when it is none. */
+function serviceKey({ address, transport, port }: Member): { readonly family: is.Family; readonly key: string } | undefined {
+  const first = addressBytes(address)
+  if (first === undefined || (transport !== 'tcp' && transport !== 'udp') || port === undefined) return undefined
+  const word = (...bytes: readonly number[]): string => toHex(Uint8Array.from([...bytes, 0, 0, 0].slice(0, 4)))
+  return { family: familyOf(first), key: toHex(first) + word(is.protocol[transport]) + word(port >> 8, port & 255) }
+}
+
+/** A set for each family with these services in it. */
+export function serviceSets(name: string, kind: 'fixed' | 'named', services: readonly Member[]): readonly ElementSet[] {
+  const placed = services.flatMap(service => elementsOf(name, kind, service) ?? [])
+  return families.map(family => {
+    const own = placed.filter(({ set }) => set === setName(name, kind, family)).flatMap(({ elements }) => elements)
+    return makeSet(name, kind, family, [...new Map(own.map(element => [element.key, element])).values()])
+  })
 }
 
 const familyOf = (address: Uint8Array): is.Family => (address.length === 4 ? 4 : 6)
 
-/** What stands for a member in its set, the one that may have a time first; undefined when it is no address. */
+/** What stands for a member in its set, the one that may have a time first; undefined when it cannot be in it. */
 export function elementsOf(
   name: string,
-  set: LivingSet,
+  set: LivingSet | 'fixed',
   member: Member,
 ): { readonly set: string; readonly elements: readonly SetElement[] } | undefined {
   const time = member.seconds === undefined ? {} : { timeout: Math.round(member.seconds * 1000) }
   if (set !== 'banned') {
-    const { address, transport, port } = member
-    const found = (transport === 'tcp' || transport === 'udp') && port !== undefined ? serviceKey({ address, transport, port }) : undefined
+    const found = serviceKey(member)
     return found && { set: setName(name, set, found.family), elements: [{ key: found.key, ...time }] }
   }
   const range = addressRange(member.address)

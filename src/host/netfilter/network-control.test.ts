@@ -199,7 +199,14 @@ else {
   })
 
   test('monitoring names whom it would refuse and lets pass; blocking drops; what is listed passes', () => {
-    const egress = { kind: 'egress', mode: 'monitor', endpoints: [listed], inside: ['10.0.0.0/8', 'fc00::/7'], lifelines } as const
+    const egress = {
+      kind: 'egress',
+      mode: 'monitor',
+      endpoints: [listed],
+      named: [],
+      inside: ['10.0.0.0/8', 'fc00::/7'],
+      lifelines,
+    } as const
     assert.equal(network.install('egress', egress), undefined)
     assert.equal(network.holds('egress', egress), undefined)
     assert.equal(network.enrol('egress', 'named', [{ address: '2001:db8:7::7', transport: 'udp', port: 8080, seconds: 60 }]), undefined)
