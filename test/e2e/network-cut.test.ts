@@ -8,7 +8,10 @@ import { after, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { cutEgress } from '../../src/contain/cut-egress.ts'
 import { isolateHost } from '../../src/contain/isolate-host.ts'
+import { isGap } from '../../src/core/gap.ts'
 import type { Recorded } from '../../src/core/journal.ts'
+import { blockAddress } from '../../src/harden/block-address.ts'
+import { filterEgress } from '../../src/harden/filter-egress.ts'
 import { performed } from '../actions.ts'
 import { stepOf } from '../control.ts'
 import { liveScene } from '../live-scene.ts'
@@ -198,6 +201,72 @@ else {
     assert.equal(isolateHost.undo(go, scene), undefined)
     assert.equal(rules(), untouched)
     assert.deepEqual(await reachable(), all)
+  })
+
+  test('a block: both ways, both families, forwarded, and what is connected already; over when its time is', {
+    timeout: 60_000,
+  }, async () => {
+    const mining = talk(pool, 3333)
+    assert.ok((await progress(mining.echoed)) > 0)
+    const detail = { name: 'N1', addresses: [`${pool}`, '2001:db8:9::5'], seconds: 6, operators: [operator], ports: [22], resolvers: [] }
+    const step = stepOf({ id: 'N1', action: 'block-address', stage: 'harden', detail })
+    const go = performed(blockAddress, step, scene)
+    assert.equal(await progress(mining.echoed), 0)
+    assert.deepEqual(
+      await reachable(),
+      all.filter(way => !/pool/.test(way)),
+    )
+    // Nobody of ours does anything: the kernel lets them go.
+    for (const end = performance.now() + 30_000; !(await isEchoed(pool, 3333)) && performance.now() < end; ) await pause(200)
+    assert.deepEqual(await reachable(), all)
+    mining.end()
+    assert.equal(blockAddress.undo(go, scene), undefined)
+    assert.equal(rules(), untouched)
+  })
+
+  test('the allow-list: monitoring stops nobody and names all; blocking stops all that is begun and not listed, forwarded too; visitors and what is open go on', {
+    timeout: 60_000,
+  }, async () => {
+    const open = talk(pool, 3333)
+    assert.ok((await progress(open.echoed)) > 0)
+    const detail = {
+      ...{ name: 'egress', mode: 'monitor', services: [`tcp/3333 ${innocent}`], named: [`tcp/3333 ${innocent6}`] },
+      ...{ namedSeconds: 600, seconds: 60, inside: ['10.0.0.0/8'], ...lifelines },
+    }
+    const stepIn = (mode: string) => stepOf({ id: mode, action: 'filter-egress', stage: 'harden', detail: { ...detail, mode } })
+    const { network } = scene.control
+    const refused = (): readonly string[] => {
+      const found = network!.members('egress', 'refused')
+      return isGap(found) ? [] : found.map(m => `${m.transport}/${m.port} ${m.address}`).toSorted()
+    }
+    const watch = performed(filterEgress, stepIn('monitor'), scene)
+    assert.deepEqual(await reachable(), all)
+    assert.deepEqual(refused(), [`tcp/3333 ${pool6}`, `tcp/3333 ${pool}`].toSorted())
+    const before = rules()
+    const cut = performed(filterEgress, stepIn('block'), scene)
+    assert.equal(network!.confirm('egress'), undefined)
+    assert.deepEqual(
+      await reachable(),
+      all.filter(way => !/→ pool/.test(way)),
+    )
+    assert.deepEqual(refused(), [`tcp/3333 ${pool6}`, `tcp/3333 ${pool}`].toSorted())
+    assert.ok((await progress(open.echoed)) > 0, 'what was open goes on')
+    assert.ok(resolves())
+    assert.ok((await progress(session)) > 0)
+    open.end()
+    assert.equal(filterEgress.undo(cut, scene), undefined)
+    const plain = (text: string): readonly string[] =>
+      text
+        .replace(/ expires \w+| counter packets .*/g, '')
+        .split('\n')
+        .toSorted()
+    assert.deepEqual(
+      plain(rules()).filter(line => !/elements|3333/.test(line)),
+      plain(before).filter(line => !/elements|3333/.test(line)),
+    )
+    assert.deepEqual(await reachable(), all)
+    assert.equal(filterEgress.undo(watch, scene), undefined)
+    assert.equal(rules(), untouched)
   })
 
   test('davylamp killed before anybody confirmed: the kernel frees the host', { timeout: 60_000 }, async () => {
