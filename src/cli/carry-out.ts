@@ -32,7 +32,7 @@ export async function unbroken<T>(work: (stop: AbortSignal) => Promise<T>): Prom
 
 /** Performs the plan; what was not reached when somebody stopped it has no outcome. `contained` is told of processes that stand still now. */
 export function carryOut(
-  plan: Plan,
+  plan: Pick<Plan, 'steps'>,
   scene: Scene,
   journal: Journal,
   options: PerformOptions,

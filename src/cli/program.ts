@@ -24,6 +24,7 @@ const commands: Readonly<Record<string, () => Promise<() => Command>>> = {
   trace: async () => (await import('./commands/trace.ts')).trace,
   report: async () => (await import('./commands/report.ts')).report,
   evidence: async () => (await import('./commands/evidence.ts')).evidence,
+  block: async () => (await import('./commands/block.ts')).block,
   egress: async () => (await import('./commands/egress.ts')).egress,
   intel: async () => (await import('./commands/intel.ts')).intel,
   list: async () => (await import('./commands/list.ts')).list,

@@ -10,7 +10,7 @@ const policy = { kind: 'members' } as const
 
 /**
  * Detail: `name`, of the policy: the step's own id, or one that steps share; `addresses` ("192.0.2.7", "2001:db8::/64"), spelt as
- * `networkText` does; `seconds`, 0 for good; `operators`, `ports` and `resolvers`: what must go on working.
+ * `networkText` does; `names` that led to them, and may lead to more; `seconds`, 0 for good; `operators`, `ports` and `resolvers`: what must go on working.
  */
 export const blockAddress: Action = {
   id: 'block-address',
@@ -80,7 +80,11 @@ interface Planned {
 function plannedIn({ id, detail }: Step, scene: Scene): Planned | Gap {
   const { name, seconds } = detail
   const addresses = listIn(detail, 'addresses').map(String)
-  const isWhole = typeof name === 'string' && Number.isSafeInteger(seconds) && Number(seconds) >= 0 && addresses.length > 0
+  const isWhole =
+    typeof name === 'string' &&
+    Number.isSafeInteger(seconds) &&
+    Number(seconds) >= 0 &&
+    addresses.length + listIn(detail, 'names').length > 0
   if (!isWhole || addresses.some(address => networkText(address) !== address))
     return gap(id, 'malformed', 'the plan does not tell what is to be blocked')
   const network = networkOf(scene)
