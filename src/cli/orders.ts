@@ -17,13 +17,13 @@ import type { HostView } from '../core/host.ts'
 import type { Step } from '../core/plan.ts'
 import type { Lang } from '../core/text.ts'
 import { sharedAddresses } from '../intel/load.ts'
-import { type OpenOrders, type Order, openOrders } from '../store/orders.ts'
+import { type OpenOrders, type Order, openOrders, readOrders } from '../store/orders.ts'
 import { actionsById } from './actions.ts'
 import { carryOut, tell } from './carry-out.ts'
 import { sayer } from './language.ts'
 import { rawRules } from './own-files.ts'
 import { outcomeLine } from './render-response.ts'
-import { openHost, sceneOn, worded } from './response.ts'
+import { inWords, openHost, sceneOn, worded } from './response.ts'
 
 export interface Ground {
   readonly host: HostView
@@ -101,4 +101,13 @@ export function takeBack(orders: readonly Order[], open: OpenOrders, scene: Scen
   const undone = orders.toReversed().flatMap(({ step }) => [...undo({ steps: [step] }, scene, actionsById, open.journal)])
   for (const one of undone) tell(outcomeLine(one, lang))
   return undone
+}
+
+export const orderId = /^N\d+$/
+
+/** Takes back one order, or all that stand. */
+export async function undoOrders(state: string, lang: Lang, id?: string): Promise<readonly Undone[]> {
+  const wanted = (order: Order): boolean => stands(order) && (id ?? order.step.id) === order.step.id
+  if (!inWords(lang, () => readOrders(state)).some(wanted)) return []
+  return withOrders(state, openHost(''), lang, (open, scene) => takeBack(open.orders().filter(wanted), open, scene, lang))
 }

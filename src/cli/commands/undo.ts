@@ -7,6 +7,7 @@ import { defaultState } from '../../store/state.ts'
 import { actionsById } from '../actions.ts'
 import { tell } from '../carry-out.ts'
 import { languageOf, languageOption, sayer } from '../language.ts'
+import { orderId, undoOrders } from '../orders.ts'
 import { outcomeLine, tally } from '../render-response.ts'
 import { inWords, knownCases, openHost, sceneOn } from '../response.ts'
 import { UserError } from '../user-error.ts'
@@ -20,21 +21,28 @@ interface Options {
 export function undo(): Command {
   return new Command('undo')
     .description('take back a case, or one step of it; the newest by default / 撤销处置')
-    .argument('[case-or-step]', 'I-… or S…')
-    .option('--all', 'everything that stands, the newest case first')
+    .argument('[case-or-step]', 'I-…, S… or N… (an order: block, egress, limit)')
+    .option('--all', 'everything that stands: orders, then the newest case first')
     .option('--state <dir>', 'where results are kept')
     .addOption(languageOption)
     .allowExcessArguments(false)
-    .action((what: string | undefined, options: Options) => {
+    .action(async (what: string | undefined, options: Options) => {
       const lang = languageOf(options.lang)
       const say = sayer(lang)
       const state = options.state ?? defaultState()
+      if (what !== undefined && orderId.test(what)) {
+        const undone = await undoOrders(state, lang, what)
+        if (undone.length === 0) throw new UserError(`order ${what} does not stand: there is nothing to take back`)
+        process.exitCode = undone.every(o => o.result === 'undone') ? 0 : 1
+        return
+      }
       const cases = knownCases(state, lang).toSorted((a, b) => lastAct(b).localeCompare(lastAct(a)))
       const step = what !== undefined && /^S\d+$/.test(what) ? what : undefined
       if (options.all === true && what !== undefined) throw new UserError('give either a case or step, or --all')
       const chosen = options.all === true ? cases.filter(stands) : inWords(lang, () => choose(cases, step === undefined ? what : undefined))
-      if (chosen.length === 0) throw new UserError(`there is nothing to take back in ${state}`)
-      const undone = chosen.flatMap(one => inWords(lang, () => takeBack(state, one, step, lang)))
+      const ordered = options.all === true ? await undoOrders(state, lang) : []
+      if (chosen.length + ordered.length === 0) throw new UserError(`there is nothing to take back in ${state}`)
+      const undone = [...ordered, ...chosen.flatMap(one => inWords(lang, () => takeBack(state, one, step, lang)))]
       if (undone.length === 0)
         throw new UserError(
           `of ${chosen[0]?.id} ${step === undefined ? 'nothing stands' : `step ${step} does not stand`}: there is nothing to take back`,
