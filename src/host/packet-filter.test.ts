@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { eth, ip4, ip6, tcp, udp } from '../../test/packets.ts'
-import { captureFilter } from './packet-filter.ts'
+import { captureFilter, portFilter } from './packet-filter.ts'
 
 interface Seen {
   readonly frame: Uint8Array
@@ -79,4 +79,30 @@ test('any other packet is taken, whatever the connections', () => {
       assert.equal(run(captureFilter(connections), { frame: packet(ends) }) === 0, isOurs)
     }),
   )
+})
+
+test('one port: from it and to it, by TCP and UDP and both families; nothing else, and no second copy from the loopback', () => {
+  const one = portFilter(53)
+  const [to, from] = [
+    { sport: 40_000, dport: 53 },
+    { sport: 53, dport: 40_000 },
+  ]
+  for (const ends of [to, from]) {
+    for (const frame of [
+      eth(0x0800, ip4(17, udp(ends, 'x'))),
+      eth(0x0800, ip4(6, tcp(ends, 1, 2))),
+      eth(0x86dd, ip6(17, udp(ends, 'x'))),
+    ]) {
+      assert.ok(run(one, { frame }) > frame.length)
+      assert.equal(run(one, { frame, direction: 4, link: 772 }), 0)
+    }
+  }
+  for (const frame of [
+    eth(0x0800, ip4(17, udp({ sport: 40_000, dport: 5353 }, 'x'))),
+    eth(0x0800, ip4(6, tcp({ sport: 443, dport: 40_053 }, 1, 2))),
+    eth(0x0800, ip4(1, udp(to, 'x'))),
+    eth(0x86dd, ip6(6, tcp({ sport: 443, dport: 40_053 }, 1, 2))),
+    eth(0x0806, ip4(17, udp(to, 'x'))),
+  ])
+    assert.equal(run(one, { frame }), 0)
 })

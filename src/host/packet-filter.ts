@@ -11,6 +11,7 @@ const loopback = 772
 const outgoing = 4
 const ethertype = { ip4: 0x0800, ip6: 0x86dd } as const
 const tcp = 6
+const udp = 17
 const whole = 0x4_0000
 
 interface Test {
@@ -26,22 +27,40 @@ const ip = (load: number, offset: number, value: number): Test => ({ load, at: p
  * connections; everything else is taken whole. Packets with IP options or extension headers are never left out.
  */
 export function captureFilter(leftOut: readonly Connection[]): Uint8Array {
-  const rules: readonly (readonly Test[])[] = [
-    [
-      { load: code.word, at: place.direction, value: outgoing },
-      { load: code.word, at: place.link, value: loopback },
-    ],
-    ...leftOut.flatMap(({ local, remote }) => [rule(local, remote), rule(remote, local)]),
-  ]
-  const program = rules.flatMap(tests => [
+  const out = leftOut.flatMap(({ local, remote }) => [rule(local, remote), rule(remote, local)])
+  return program(
+    [twice, ...out].map(tests => ({ tests, answer: 0 })),
+    whole,
+  )
+}
+
+/** Takes TCP and UDP from and to a port alone; packets with IP options or extension headers, and later fragments, are left out. */
+export function portFilter(port: number): Uint8Array {
+  const wanted = [ethertype.ip4, ethertype.ip6].flatMap(type =>
+    [tcp, udp].flatMap(protocol =>
+      [0, 2].map(offset => [...header(type, protocol), ip(code.half, (type === ethertype.ip6 ? 40 : 20) + offset, port)]),
+    ),
+  )
+  return program([{ tests: twice, answer: 0 }, ...wanted.map(tests => ({ tests, answer: whole }))], 0)
+}
+
+/** One of the two copies of what the loopback carries. */
+const twice: readonly Test[] = [
+  { load: code.word, at: place.direction, value: outgoing },
+  { load: code.word, at: place.link, value: loopback },
+]
+
+/** The answer of the first whose tests all hold. */
+function program(rules: readonly { readonly tests: readonly Test[]; readonly answer: number }[], otherwise: number): Uint8Array {
+  const steps = rules.flatMap(({ tests, answer }) => [
     ...tests.flatMap(({ load, at, value }, i) => [
       [load, 0, 0, at],
       [code.equal, 0, 2 * (tests.length - 1 - i) + 1, value],
     ]),
-    [code.answer, 0, 0, 0],
+    [code.answer, 0, 0, answer],
   ])
-  const bytes = new DataView(new ArrayBuffer(8 * (program.length + 1)))
-  for (const [i, [operation = 0, yes = 0, no = 0, value = 0]] of [...program, [code.answer, 0, 0, whole]].entries()) {
+  const bytes = new DataView(new ArrayBuffer(8 * (steps.length + 1)))
+  for (const [i, [operation = 0, yes = 0, no = 0, value = 0]] of [...steps, [code.answer, 0, 0, otherwise]].entries()) {
     bytes.setUint16(8 * i, operation, true)
     bytes.setUint8(8 * i + 2, yes)
     bytes.setUint8(8 * i + 3, no)
@@ -50,14 +69,22 @@ export function captureFilter(leftOut: readonly Connection[]): Uint8Array {
   return new Uint8Array(bytes.buffer)
 }
 
+/** IP without options, and what it carries. */
+function header(type: number, protocol: number): readonly Test[] {
+  const isWide = type === ethertype.ip6
+  return [
+    { load: code.word, at: place.protocol, value: type },
+    ...(isWide ? [] : [ip(code.byte, 0, 0x45)]),
+    ip(code.byte, isWide ? 6 : 9, protocol),
+  ]
+}
+
 function rule(from: Connection['local'], to: Connection['local']): readonly Test[] {
   const isWide = from.address.includes(':')
   const [source, target] = isWide ? [8, 24] : [12, 16]
   const ports = isWide ? 40 : 20
   return [
-    { load: code.word, at: place.protocol, value: isWide ? ethertype.ip6 : ethertype.ip4 },
-    ...(isWide ? [] : [ip(code.byte, 0, 0x45)]),
-    ip(code.byte, isWide ? 6 : 9, tcp),
+    ...header(isWide ? ethertype.ip6 : ethertype.ip4, tcp),
     ...wordsOf(from.address).map((word, i) => ip(code.word, source + 4 * i, word)),
     ...wordsOf(to.address).map((word, i) => ip(code.word, target + 4 * i, word)),
     ip(code.half, ports, from.port),

@@ -1,4 +1,5 @@
 // The smallest list of names and addresses that allows what was learned, and what it would have stopped.
+import { isIP } from 'node:net'
 import { getDomain, getPublicSuffix } from 'tldts'
 import type { EgressBook, EgressList, EgressPeer, EgressRefusal, EgressRule, Refusal } from '../core/egress.ts'
 import type { Instant } from '../core/instant.ts'
@@ -64,12 +65,53 @@ export function stoppedBy({ rules, wanted }: EgressList, peers: readonly EgressP
     .sort((a, b) => b.peer.conversations - a.peer.conversations)
 }
 
+/** What the list lets pass: "tcp/443 192.0.2.1" by address, and because the name that led there is on it. */
+export interface Allowed {
+  readonly services: readonly string[]
+  readonly named: readonly string[]
+}
+
+/** As far as its names have been seen to lead anywhere. */
+export function allowedBy(list: EgressList, peers: readonly EgressPeer[], knowledge: Knowledge): Allowed {
+  const byAddress = list.rules
+    .filter(({ to }) => isIP(to) !== 0)
+    .flatMap(({ to, services }) => services.flatMap(s => peerOf('', to, s) ?? []))
+  const passing = (some: readonly EgressPeer[]): readonly string[] => {
+    const stopped = new Set(stoppedBy(list, some, knowledge).map(({ peer }) => peer))
+    return sorted(some.filter(peer => !stopped.has(peer)).map(peer => `${portOf(peer)} ${peer.address}`))
+  }
+  const [named, bare] = [peers.filter(({ name }) => name !== ''), peers.filter(({ name }) => name === '')]
+  return { services: passing([...byAddress, ...bare]), named: passing(named) }
+}
+
+/** What a name that leads to this address opens. */
+export function openedBy(list: EgressList, name: string, address: string, knowledge: Knowledge): readonly string[] {
+  const patterns = new Set([name, ...parentsOf(name)])
+  const services = sorted(list.rules.filter(({ to }) => patterns.has(to)).flatMap(rule => rule.services))
+  return allowedBy(
+    { ...list, rules: list.rules.filter(({ to }) => patterns.has(to)) },
+    services.flatMap(s => peerOf(name, address, s) ?? []),
+    knowledge,
+  ).named
+}
+
+function peerOf(name: string, address: string, service: string): EgressPeer | undefined {
+  const [, transport, port] = /^(tcp|udp)\/(\d{1,5})$/.exec(service) ?? []
+  if (transport !== 'tcp' && transport !== 'udp') return undefined
+  const never = '1970-01-01T00:00:00.000Z' as Instant
+  return { process: '', name, address, transport, port: Number(port), conversations: 0, bytes: 0, first: never, last: never }
+}
+
 /** Every rule that would let the peer pass: itself, and each parent of its name. */
 function keysOf(peer: EgressPeer): readonly string[] {
   const port = portOf(peer)
-  const labels = peer.name.split('.')
-  const parents = peer.name === '' ? [] : labels.slice(1).map((_, i) => `*.${labels.slice(i + 1).join('.')} ${port}`)
-  return [`${destinationOf(peer)} ${port}`, ...parents]
+  return [destinationOf(peer), ...parentsOf(peer.name)].map(to => `${to} ${port}`)
+}
+
+/** "*.example.com" and "*.com" of "www.example.com". */
+function parentsOf(name: string): readonly string[] {
+  const labels = name.split('.')
+  return labels.slice(1).map((_, i) => `*.${labels.slice(i + 1).join('.')}`)
 }
 
 function destinationOf(peer: EgressPeer): string {

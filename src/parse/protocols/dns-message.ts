@@ -52,19 +52,31 @@ export class DnsQuestion {
 
 const mostAnswers = 64
 
+export interface AddressRecord {
+  readonly address: string
+  /** How long it may be remembered. */
+  readonly seconds: number
+}
+
 /** The addresses among the answers. */
-export function answeredAddresses(bytes: Uint8Array, end: number, { next, answers }: DnsQuestion): readonly string[] {
-  const found: string[] = []
+export function answeredAddresses(bytes: Uint8Array, end: number, question: DnsQuestion): readonly string[] {
+  return addressRecords(bytes, end, question).map(({ address }) => address)
+}
+
+export function addressRecords(bytes: Uint8Array, end: number, { next, answers }: DnsQuestion): readonly AddressRecord[] {
+  const found: AddressRecord[] = []
   let at = next
   for (let i = 0; i < Math.min(answers, mostAnswers); i++) {
     at = afterName(bytes, at, end)
     if (at + 10 > end) break
     const type = u16be(bytes, at)
+    // RFC 2181 §8: with its highest bit set it is zero.
+    const seconds = (bytes[at + 4]! & 128) === 0 ? u16be(bytes, at + 4) * 65_536 + u16be(bytes, at + 6) : 0
     const data = at + 10
     at = data + u16be(bytes, at + 8)
     if (at > end) break
-    if (type === recordType.a && at - data === 4) found.push(bytes.subarray(data, at).join('.'))
-    if (type === recordType.aaaa && at - data === 16) found.push(ipv6Text([...bytes.subarray(data, at)]))
+    if (type === recordType.a && at - data === 4) found.push({ address: bytes.subarray(data, at).join('.'), seconds })
+    if (type === recordType.aaaa && at - data === 16) found.push({ address: ipv6Text([...bytes.subarray(data, at)]), seconds })
   }
   return found
 }

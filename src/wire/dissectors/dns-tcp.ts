@@ -50,7 +50,8 @@ class Messages implements Conversation {
   }
 }
 
-class MessageSide {
+/** One side of a stream of messages. */
+export class MessageSide {
   isLost = false
   private length = -1
   private high = -1

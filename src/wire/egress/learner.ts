@@ -1,9 +1,10 @@
 // Learns from packets who talks to whom: flows as they end, under the names that were said in them or led to them. Bounded, whatever passes.
-import type { FlowShape, FlowWatcher } from '../../core/dissector.ts'
+import type { Flow, FlowShape, FlowWatcher } from '../../core/dissector.ts'
 import type { EgressPeer } from '../../core/egress.ts'
 import type { EntityId } from '../../core/entity.ts'
 import { instantOf } from '../../core/instant.ts'
 import type { Intel } from '../../core/intel.ts'
+import type { AddressRecord } from '../../parse/protocols/dns-message.ts'
 import type { WireModules } from '../modules.ts'
 import { type NameListener, nameDissectors } from './names-said.ts'
 
@@ -43,12 +44,12 @@ export class EgressLearner implements NameListener {
     return { dissectors: nameDissectors(this), watchers: [watcher], intel }
   }
 
-  answered(client: string, name: string, addresses: readonly string[]): void {
+  answered({ client }: Pick<Flow, 'client'>, name: string, records: readonly AddressRecord[]): void {
     const plain = nameOf(name)
-    if (plain !== '') for (const address of addresses) keep(this.answers, `${client} ${address}`, plain)
+    if (plain !== '') for (const { address } of records) keep(this.answers, `${client.address} ${address}`, plain)
   }
 
-  called({ id }: { readonly id: EntityId }, name: string): void {
+  called({ id }: Pick<Flow, 'id'>, name: string): void {
     const plain = nameOf(name)
     if (plain !== '') keep(this.calls, id, plain)
   }
@@ -100,7 +101,7 @@ export class EgressLearner implements NameListener {
 }
 
 /** In lower case without the last dot; '' for what is no name of a host. */
-function nameOf(text: string): string {
+export function nameOf(text: string): string {
   const plain = text.toLowerCase().replace(/\.$/, '')
   return hostName.test(plain) && !/^[\d.]+$/.test(plain) ? plain : ''
 }

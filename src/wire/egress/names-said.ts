@@ -1,16 +1,17 @@
 // Listens for names only: questions of the DNS with their answers, the server's name in TLS, the host of HTTP. Everything else is let go at once.
-import type { Conversation, Dissector, Flow } from '../../core/dissector.ts'
-import { answeredAddresses, DnsQuestion } from '../../parse/protocols/dns-message.ts'
+import type { Conversation, Dissector, Flow, Side } from '../../core/dissector.ts'
+import { type AddressRecord, addressRecords, DnsQuestion } from '../../parse/protocols/dns-message.ts'
 import { quicVersionAt } from '../../parse/protocols/quic-packet.ts'
 import { clientHello, handshake, handshakeBody } from '../../parse/protocols/tls-hello.ts'
+import { dnsTcp, MessageSide } from '../dissectors/dns-tcp.ts'
 import { quic } from '../dissectors/quic.ts'
 import { Head, header, latin } from '../head.ts'
 import { QuicGreeting } from '../quic/greeting.ts'
 import { isRecord, RecordSide } from '../tls/records.ts'
 
 export interface NameListener {
-  /** An answer of the DNS: the name as it was asked for. */
-  answered(client: string, name: string, addresses: readonly string[]): void
+  /** An answer of the DNS to the client of the flow: the name as it was asked for. */
+  answered(flow: Flow, name: string, records: readonly AddressRecord[]): void
   /** The client called the server so. */
   called(flow: Flow, name: string): void
 }
@@ -18,22 +19,8 @@ export interface NameListener {
 const about = { summary: { zh: '外联所用的名称', en: 'names of peers' }, techniques: [], references: [] }
 
 export function nameDissectors(listener: NameListener): readonly Dissector[] {
-  const question = new DnsQuestion()
   return [
-    {
-      ...about,
-      id: 'names-dns',
-      over: 'udp',
-      ports: [53],
-      probe: (bytes, start, end) => (question.read(bytes, start, end) ? 'yes' : 'no'),
-      open: flow => ({
-        data(_, bytes, start, end) {
-          if (question.read(bytes, start, end) && question.isAnswer && question.length > 0)
-            listener.answered(flow.client.address, latin(question.name, 0, question.length), answeredAddresses(bytes, end, question))
-          return true
-        },
-      }),
-    },
+    ...answerDissectors(listener),
     {
       ...about,
       id: 'names-tls',
@@ -56,6 +43,49 @@ export function nameDissectors(listener: NameListener): readonly Dissector[] {
         return from === 0 && /^(?:GET|POST|PUT|HEAD|DELETE|OPTIONS|PATCH) /.test(latin(bytes, start, start + 8)) ? 'yes' : 'no'
       },
       open: flow => httpName(flow, listener),
+    },
+  ]
+}
+
+/** Those of the DNS alone. */
+export function answerDissectors(listener: Pick<NameListener, 'answered'>): readonly Dissector[] {
+  const question = new DnsQuestion()
+  const take = (flow: Flow, bytes: Uint8Array, start: number, end: number): void => {
+    if (question.read(bytes, start, end) && question.isAnswer && question.length > 0)
+      listener.answered(flow, latin(question.name, 0, question.length), addressRecords(bytes, end, question))
+  }
+  return [
+    {
+      ...about,
+      id: 'names-dns',
+      over: 'udp',
+      ports: [53],
+      probe: (bytes, start, end) => (question.read(bytes, start, end) ? 'yes' : 'no'),
+      open: flow => ({
+        data(_, bytes, start, end) {
+          take(flow, bytes, start, end)
+          return true
+        },
+      }),
+    },
+    {
+      ...about,
+      id: 'names-dns-tcp',
+      over: 'tcp',
+      ports: [53],
+      probe: dnsTcp.probe,
+      open(flow) {
+        const sides: readonly [MessageSide, MessageSide] = [new MessageSide(), new MessageSide()]
+        return {
+          data(from, bytes, start, end) {
+            sides[from].push(bytes, start, end, message => take(flow, message, 0, message.length))
+            return true
+          },
+          lost(from: Side) {
+            sides[from].isLost = true
+          },
+        }
+      },
     },
   ]
 }
