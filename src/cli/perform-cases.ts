@@ -35,9 +35,9 @@ export async function performCases(ids: readonly string[], given: Given): Promis
 async function performOne(open: OpenCase, given: Given): Promise<readonly Outcome[]> {
   const { root, lang } = given
   const scene = sceneOn(openHost(root), open.vault)
-  const contained = (step: Step): Promise<void> => {
+  const contained = async (step: Step): Promise<void> => {
     keepEvidence(open, scene.host, step, lang)
-    return confirmIsolation(step, scene, given.yes === true, lang)
+    await confirmIsolation(step, scene, given.yes === true, lang)
   }
   try {
     keepFileEvidence(open, scene.host)

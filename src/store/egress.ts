@@ -10,9 +10,11 @@ const largest = 2 ** 28
 interface Kept {
   readonly book: EgressBook
   readonly list: EgressList
+  /** The list that was put into force last. */
+  readonly applied: EgressList
 }
 
-const schemas = { book: 'davylamp.egress.1', list: 'davylamp.egress-list.1' } as const
+const schemas = { book: 'davylamp.egress.1', list: 'davylamp.egress-list.1', applied: 'davylamp.egress-list.1' } as const
 
 function pathOf(state: string, what: keyof Kept): string {
   return join(state, `egress-${what}.json.zst`)

@@ -1,4 +1,4 @@
-// davylamp egress: learn whom this machine talks to, propose what to allow, and check what that would stop. Changes nothing on the machine.
+// davylamp egress: learn whom this machine talks to, propose what to allow, check what that would stop; put it into force and keep it fresh.
 import { isIP } from 'node:net'
 import { Command } from 'commander'
 import type { EgressBook } from '../../core/egress.ts'
@@ -8,9 +8,12 @@ import { proposeEgress, stoppedBy } from '../../intel/egress-list.ts'
 import { type LoadedIntel, loadIntel } from '../../intel/load.ts'
 import { loadEgress, saveEgress } from '../../store/egress.ts'
 import { defaultState, ownIntel } from '../../store/state.ts'
+import { apply, takeOut } from '../egress/apply.ts'
 import { emptyBook, withLook } from '../egress/book.ts'
+import { keep } from '../egress/keep.ts'
 import { type Looked, lookAtCaptures, lookLive } from '../egress/look.ts'
 import { renderBook, renderGaps, renderList, renderStopped } from '../egress/render.ts'
+import { status } from '../egress/status.ts'
 import { languageOf, languageOption } from '../language.ts'
 import { rawRules } from '../own-files.ts'
 import { progressLine } from '../progress.ts'
@@ -33,14 +36,14 @@ const usualSpan = '60s'
 
 export function egress(): Command {
   const command = new Command('egress')
-    .description('learn whom this machine talks to, propose an allow-list, check what it would stop / 外联学习与放行清单')
+    .description('learn whom this machine talks to, propose an allow-list, check it, put it into force / 外联学习与放行清单')
     .helpCommand(false)
     .argument('[command]')
     .action((given: string | undefined) => {
-      const words = ['learn', 'propose', 'check'].join(', ')
+      const words = ['learn', 'propose', 'check', 'apply', 'status', 'keep', 'undo'].join(', ')
       throw new UserError(given === undefined ? `give one of ${words}` : `there is no "egress ${safe(given)}": give one of ${words}`)
     })
-  for (const sub of [learn(), propose(), check()])
+  for (const sub of [learn(), propose(), check(), apply(), status(), keep(), takeOut()])
     command.addCommand(
       sub
         .option('--json', 'print as JSON')
