@@ -7,12 +7,13 @@ import type { Action } from '../src/core/action.ts'
 import type { About } from '../src/core/module.ts'
 import { detectors } from '../src/detect/index.ts'
 import { eradication } from '../src/eradicate/index.ts'
+import { hardening } from '../src/harden/index.ts'
 import { persistence } from '../src/persistence/index.ts'
 import { recovery } from '../src/recover/index.ts'
 import { dissectors } from '../src/wire/dissectors/index.ts'
 import { watchers } from '../src/wire/watchers/index.ts'
 
-const actions: readonly Action[] = [...containment, ...eradication, ...recovery]
+const actions: readonly Action[] = [...containment, ...eradication, ...recovery, ...hardening]
 const pages: Readonly<Record<string, readonly About[]>> = {
   collectors,
   persistence,

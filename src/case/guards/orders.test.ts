@@ -37,6 +37,7 @@ const around: Around = {
   },
   isShared: address => address === '192.0.2.80',
   ownAddresses: ['203.0.113.1', '2001:db8:1::1'],
+  carries: () => true,
 }
 const block = (address: string) => ({
   action: 'block-address',
