@@ -18,6 +18,8 @@ export interface Stage {
   mark(moment: MomentName): void
   /** A shell script inside, in the control group of a service; it must succeed. */
   inside(script: string, options?: RunOptions & { readonly service?: string }): Promise<string>
+  /** What cron would do when the minute comes: runs root's line in its own way, and logs it. */
+  byCron(line: string): Promise<void>
   /** A shell script at the other end of the cable, where every address is at home; `$HOST` is the host. It must succeed. */
   outside(script: string, env?: Values): Promise<string>
   /** Makes a key pair of somebody; gives the path of the private key. The public one lies beside it with ".pub". */
@@ -73,6 +75,11 @@ export async function stageOn(host: Host, values: Values): Promise<Stage> {
         await host.inside(['sh', '-eu', '-c', script], { timeoutMs: 60_000, ...more, service, env: { ...stage.values, ...more.env } }),
         script,
       ),
+    byCron: async line => {
+      const script =
+        'logger -p cron.info -t CRON --id=$$ "(root) CMD ($LINE)"; exec env -i HOME=/root LOGNAME=root SHELL=/bin/sh PATH=/usr/bin:/bin /bin/sh -c "$LINE"'
+      await stage.inside(script, { env: { LINE: line } })
+    },
     outside: async (script, env = {}) =>
       told(await host.beyond(['sh', '-eu', '-c', script], { timeoutMs: 60_000, env: { ...stage.values, ...env } }), script),
     key: async (name, comment) => {

