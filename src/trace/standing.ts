@@ -115,7 +115,13 @@ const redisDump = /REDIS\d{4}/
 
 function remainsOf(finding: Finding): readonly Remains[] {
   const findings = [finding.id]
-  return finding.evidence.flatMap(({ excerpt, locator }): readonly Remains[] => {
+  const escapes: readonly Remains[] =
+    finding.detector === 'container-escape-setup' ? [{ key: 'docker-escape', value: finding.title.en, findings }] : []
+  const image: readonly Remains[] =
+    finding.detector === 'container-of-suspect' && / came with the image/.test(finding.title.en)
+      ? [{ key: 'image', value: finding.title.en, findings }]
+      : []
+  const told = finding.evidence.flatMap(({ excerpt, locator }): readonly Remains[] => {
     const entity = finding.about[0] as EntityId
     const found: Remains[] = []
     if (redisDump.test(excerpt) || finding.about.some(id => id.startsWith('autostart:redis')))
@@ -124,4 +130,5 @@ function remainsOf(finding: Finding): readonly Remains[] {
       found.push({ key: 'url', value: url, entity, findings })
     return found
   })
+  return [...escapes, ...image, ...told]
 }

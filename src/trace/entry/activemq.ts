@@ -1,6 +1,6 @@
 // ActiveMQ: a class loaded over OpenWire, or a page put into its file server.
 import { text } from './asking.ts'
-import { isAttackOf } from './attacks.ts'
+import { isAttackOf, isOutputIn } from './attacks.ts'
 import { serviceWay } from './service-way.ts'
 
 export const activemq = serviceWay({
@@ -17,7 +17,7 @@ export const activemq = serviceWay({
   places: /\/activemq/i,
   ports: [61616, 8161, 61613],
   witnesses: ['application'],
-  attack: e => isAttackOf(/^activemq-/)(e) || (e.verb === 'exploit' && /activemq/i.test(`${e.attack} ${e.program} ${e.locator}`)),
+  attack: e => isAttackOf(/^activemq-/)(e) || isOutputIn('application', /activemq/i)(e),
   collect: [
     text(
       '保存 activemq.log,查找 ClassPathXmlApplicationContext 与外部 XML 地址',

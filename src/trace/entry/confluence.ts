@@ -1,6 +1,6 @@
 // Confluence: an expression in a request was run by the server.
 import { text } from './asking.ts'
-import { isAttackOf } from './attacks.ts'
+import { isAttackOf, isOutputIn } from './attacks.ts'
 import { serviceWay } from './service-way.ts'
 
 export const confluence = serviceWay({
@@ -17,7 +17,7 @@ export const confluence = serviceWay({
   places: /\/(?:opt|var)\/atlassian|\/confluence\//i,
   ports: [8090, 8091],
   witnesses: ['application', 'web-access'],
-  attack: e => isAttackOf(/^confluence-/)(e) || (e.verb === 'exploit' && /confluence/i.test(`${e.attack} ${e.program} ${e.locator}`)),
+  attack: e => isAttackOf(/^confluence-/)(e) || isOutputIn('application', /confluence|atlassian/i)(e),
   collect: [
     text(
       '保存 Confluence 的 atlassian-confluence.log 与访问日志,检查新增管理员',

@@ -3,6 +3,9 @@ import { text } from './asking.ts'
 import { isAttackOf } from './attacks.ts'
 import { serviceWay } from './service-way.ts'
 
+/** What containers are told to run that were made to take their host. */
+const payload = /\bchroot\b|\bnsenter\b|\/(?:mnt|host|hostfs)\/|base64|\b(?:curl|wget)\b.*\|\s?(?:ba)?sh|crontab|cron\.d/
+
 export const dockerApi = serviceWay({
   id: 'docker-api',
   summary: text('经对外开放的 Docker API 入侵', 'in through a Docker API that is open to the network'),
@@ -17,8 +20,7 @@ export const dockerApi = serviceWay({
   witnesses: ['docker', 'containerd'],
   attack: e =>
     isAttackOf(/^docker-/)(e) ||
-    (e.source === 'docker' && e.verb === 'exploit') ||
-    (e.verb === 'container' && e.attack !== undefined && e.source === 'docker'),
+    (e.source === 'docker' && e.verb === 'container' && e.method === 'created' && payload.test(e.command ?? '')),
   remains: ['docker-escape'],
   openBy: /^docker\.(?:tcp=|hosts=tcp)/,
   collect: [

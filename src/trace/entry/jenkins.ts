@@ -1,6 +1,6 @@
 // Jenkins: its script console or a deserialising endpoint ran a command.
 import { text } from './asking.ts'
-import { isAttackOf } from './attacks.ts'
+import { isAttackOf, isOutputIn } from './attacks.ts'
 import { serviceWay } from './service-way.ts'
 
 export const jenkins = serviceWay({
@@ -17,9 +17,7 @@ export const jenkins = serviceWay({
   places: /\/(?:var\/lib\/jenkins|jenkins_home)\//,
   ports: [8080, 50000, 8443],
   witnesses: ['application', 'web-access'],
-  attack: e =>
-    isAttackOf(/^jenkins-/)(e) ||
-    (e.source === 'application' && /jenkins/i.test(`${e.program} ${e.locator}`) && (e.verb === 'exploit' || e.verb === 'command')),
+  attack: e => isAttackOf(/^jenkins-/)(e) || isOutputIn('application', /jenkins/i)(e),
   collect: [
     text(
       '保存 JENKINS_HOME(jobs、users、secrets 之外的配置与日志),检查新增任务与用户',

@@ -1,6 +1,6 @@
 // The kubelet's API without authentication: commands run in any pod of the node.
 import { text } from './asking.ts'
-import { isAttackOf } from './attacks.ts'
+import { inLogOf, isAttackOf } from './attacks.ts'
 import { serviceWay } from './service-way.ts'
 
 export const kubelet = serviceWay({
@@ -15,7 +15,7 @@ export const kubelet = serviceWay({
   accounts: /^$/,
   ports: [10250, 10255],
   witnesses: ['kubelet'],
-  attack: e => isAttackOf(/^kubelet-/)(e) || (e.source === 'kubelet' && (e.verb === 'exploit' || e.verb === 'command')),
+  attack: e => isAttackOf(/^kubelet-/)(e) || inLogOf('kubelet', ['exploit'])(e),
   openBy: /^kubelet\.anonymous=true/,
   collect: [text('查看防火墙或安全组记录:谁连接过 10250 端口', 'ask the firewall or the security group who spoke to port 10250')],
   close: [

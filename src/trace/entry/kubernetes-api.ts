@@ -1,6 +1,6 @@
 // The Kubernetes API without or with stolen credentials: pods that take their node.
 import { text } from './asking.ts'
-import { isAttackOf } from './attacks.ts'
+import { inLogOf, isAttackOf } from './attacks.ts'
 import { serviceWay } from './service-way.ts'
 
 export const kubernetesApi = serviceWay({
@@ -15,10 +15,7 @@ export const kubernetesApi = serviceWay({
   accounts: /^$/,
   ports: [6443, 8443, 8080, 8001],
   witnesses: ['kubernetes-audit'],
-  attack: e =>
-    isAttackOf(/^kubernetes-/)(e) ||
-    (e.source === 'kubernetes-audit' &&
-      (e.verb === 'exploit' || (e.verb === 'container' && (e.attack !== undefined || e.user === 'system:anonymous')))),
+  attack: e => isAttackOf(/^kubernetes-/)(e) || inLogOf('kubernetes-audit', ['exploit'])(e),
   collect: [
     text(
       '向集群管理员索取 apiserver 审计日志与该节点上的 Pod 清单',

@@ -1,6 +1,6 @@
 // MySQL with a weak password: a library or a page written by SELECT … INTO DUMPFILE.
 import { text } from './asking.ts'
-import { isAttackOf } from './attacks.ts'
+import { isAttackOf, isOutputIn } from './attacks.ts'
 import { serviceWay } from './service-way.ts'
 
 export const mysql = serviceWay({
@@ -17,7 +17,7 @@ export const mysql = serviceWay({
   places: /\/var\/lib\/mysql\//,
   ports: [3306, 33060],
   witnesses: ['mysql'],
-  attack: e => isAttackOf(/^mysql-/)(e) || (e.source === 'mysql' && e.verb === 'exploit'),
+  attack: e => isAttackOf(/^mysql-/)(e) || isOutputIn('mysql')(e),
   collect: [
     text(
       '保存 MySQL 错误日志、通用日志与 binlog,检查 mysql.func 与 plugin 目录',

@@ -1,6 +1,6 @@
 // Nacos: its authentication passed by, or its Derby asked by anybody.
 import { text } from './asking.ts'
-import { isAttackOf } from './attacks.ts'
+import { isAttackOf, isOutputIn } from './attacks.ts'
 import { serviceWay } from './service-way.ts'
 
 export const nacos = serviceWay({
@@ -16,7 +16,7 @@ export const nacos = serviceWay({
   places: /\/nacos\//i,
   ports: [8848, 9848],
   witnesses: ['application', 'web-access'],
-  attack: e => isAttackOf(/^nacos-/)(e) || (e.verb === 'exploit' && /nacos/i.test(`${e.attack} ${e.program} ${e.locator}`)),
+  attack: e => isAttackOf(/^nacos-/)(e) || isOutputIn('application', /nacos/i)(e),
   collect: [
     text('保存 Nacos 的 access_log 与配置,检查新增账户', 'keep the access log and the configuration of Nacos: look for new accounts'),
     text('查看防火墙或安全组记录:谁连接过 8848 端口', 'ask the firewall or the security group who spoke to port 8848'),

@@ -1,6 +1,7 @@
 // Next.js and React server components: a request that the server deserialised and ran.
 import { text } from './asking.ts'
-import { isAttackOf } from './attacks.ts'
+import { isAttackOf, isOutputIn } from './attacks.ts'
+import { postedBefore } from './posted.ts'
 import { serviceWay } from './service-way.ts'
 
 export const nextjs = serviceWay({
@@ -17,9 +18,8 @@ export const nextjs = serviceWay({
   places: /\/(?:\.next|\.pm2)\//,
   ports: [3000, 3001, 80, 443],
   witnesses: ['web-access', 'application'],
-  attack: e =>
-    isAttackOf(/^react2shell/)(e) ||
-    (e.source === 'application' && e.verb === 'exploit' && /next|react|pm2/i.test(`${e.attack} ${e.program} ${e.locator}`)),
+  attack: e => isAttackOf(/^(?:react2shell|node-command)/)(e) || isOutputIn('application', /pm2|next/i)(e),
+  more: clues => postedBefore(clues, e => /^POST \/[^.]*$/.test(e.request ?? '')),
   collect: [
     text(
       '保存 pm2 与 Next.js 日志、package-lock.json,核对 next 与 react-server-dom 的版本',

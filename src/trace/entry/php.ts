@@ -1,6 +1,7 @@
 // PHP: an argument, a framework or an uploaded page that ran a command.
 import { text } from './asking.ts'
 import { isPhpAttack } from './attacks.ts'
+import { postedBefore } from './posted.ts'
 import { serviceWay } from './service-way.ts'
 
 export const php = serviceWay({
@@ -18,6 +19,7 @@ export const php = serviceWay({
   ports: [80, 443, 8080, 9000],
   witnesses: ['web-access', 'web-error', 'application'],
   attack: isPhpAttack,
+  more: clues => postedBefore(clues, e => /\.php/.test(e.request ?? '')),
   collect: [
     text(
       '保存网站目录与访问日志,查找入侵时间前后新增或修改的 .php 文件',

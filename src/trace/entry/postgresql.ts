@@ -1,6 +1,6 @@
 // PostgreSQL with a weak password: COPY … FROM PROGRAM ran a shell.
 import { text } from './asking.ts'
-import { isAttackOf } from './attacks.ts'
+import { isAttackOf, isOutputIn } from './attacks.ts'
 import { serviceWay } from './service-way.ts'
 
 export const postgresql = serviceWay({
@@ -17,11 +17,7 @@ export const postgresql = serviceWay({
   places: /\/(?:var\/lib\/(?:postgresql|pgsql))\//,
   ports: [5432, 5433],
   witnesses: ['postgresql'],
-  attack: e =>
-    isAttackOf(/^postgresql-/)(e) ||
-    (e.source === 'postgresql' &&
-      (e.verb === 'exploit' ||
-        ((e.verb === 'command' || e.verb === 'database') && /\bFROM\s+PROGRAM\b|\bTO\s+PROGRAM\b/i.test(e.command ?? '')))),
+  attack: e => isAttackOf(/^postgresql-/)(e) || isOutputIn('postgresql')(e),
   remains: ['postgres-role'],
   openBy: /^postgresql\.hba=.*trust/,
   collect: [

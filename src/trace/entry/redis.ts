@@ -1,7 +1,25 @@
 // Redis without a password: its own dump written as a crontab or a key file, a module loaded, or Lua left.
-import { text } from './asking.ts'
-import { inLogOf, isAttackOf } from './attacks.ts'
+import type { Clues, Observation } from '../../core/trace.ts'
+import { minute, msOf } from '../reckoning.ts'
+import { before, idsOf, text } from './asking.ts'
+import { inLogOf, isAttackOf, isOutputIn } from './attacks.ts'
 import { serviceWay } from './service-way.ts'
+
+/** Its dump was written to disk at the very moment at which the malware came. */
+function* savedBefore(clues: Clues): Generator<Observation> {
+  const { anchor } = clues
+  const saves =
+    anchor === undefined
+      ? []
+      : before(clues, e => e.source === 'redis' && e.verb === 'file' && Math.abs(msOf(anchor.at) - msOf(e.until ?? e.at)) <= 1.5 * minute)
+  if (saves.length > 0)
+    yield {
+      id: 'saved-before',
+      answer: 'seen',
+      text: text('恶意程序出现的同时 Redis 正在写盘', 'Redis wrote its dump to disk when the malware came'),
+      events: idsOf(saves),
+    }
+}
 
 export const redis = serviceWay({
   id: 'redis',
@@ -17,9 +35,10 @@ export const redis = serviceWay({
   places: /^\/(?:var\/lib\/redis|etc\/redis)\//,
   ports: [6379, 6380],
   witnesses: ['redis'],
-  attack: e => isAttackOf(/^redis-/)(e) || inLogOf('redis', ['exploit', 'configured'])(e),
+  attack: e => isAttackOf(/^redis-/)(e) || (inLogOf('redis', ['configured'])(e) && e.method === 'replicaof') || isOutputIn('redis')(e),
   remains: ['redis-dump'],
   openBy: /^redis\.(?:protected-mode=no|requirepass=$)/,
+  more: savedBefore,
   collect: [
     text(
       '保存 Redis 数据目录(dump.rdb、appendonly)与 redis.conf,检查其中是否有含 cron 行或公钥的键',

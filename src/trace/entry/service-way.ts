@@ -116,11 +116,11 @@ function attacksOf(way: ServiceWay, clues: Clues): Attacks {
 
 /** Answers by which a server says that nothing came of it: not there, not allowed, moved as a whole, too much. */
 const refusals = new Set([301, 308, 401, 403, 404, 405, 410, 429, 444, 501, 502, 503])
-/** They work by being logged, whatever the answer is. */
-const logged = new Set(['log4shell', 'shellshock'])
+/** They work whatever the answer is, or they are what a command left that had been run. */
+const workAnyway = /^(?:log4shell|shellshock|shell-output|miner-output|node-command|php-eval|redis-)/
 
 export function isRefused({ status, outcome, attack = '' }: HostEvent): boolean {
-  if (logged.has(attack)) return false
+  if (workAnyway.test(attack)) return false
   return status === undefined ? outcome === 'failure' : refusals.has(status)
 }
 

@@ -1,6 +1,7 @@
 // A web application that ran what a request told it: Log4j, Fastjson, Struts, Spring, ThinkPHP and whatever else stands behind a web server.
 import { text } from './asking.ts'
 import { isWebAttack } from './attacks.ts'
+import { postedBefore } from './posted.ts'
 import { serviceWay } from './service-way.ts'
 
 export const webRce = serviceWay({
@@ -22,6 +23,7 @@ export const webRce = serviceWay({
   ports: [80, 443, 8080, 8443, 8000, 8888],
   witnesses: ['web-access', 'web-error', 'application'],
   attack: isWebAttack,
+  more: clues => postedBefore(clues, e => !/\.php/.test(e.request ?? '')),
   collect: [
     text(
       '保存完整的网站访问日志与应用日志(含请求体,如有 WAF 一并导出)',

@@ -1,6 +1,6 @@
 // WebLogic: deserialisation over T3 or IIOP, or a hole of its console.
 import { text } from './asking.ts'
-import { isAttackOf } from './attacks.ts'
+import { isAttackOf, isOutputIn } from './attacks.ts'
 import { serviceWay } from './service-way.ts'
 
 export const weblogic = serviceWay({
@@ -17,7 +17,7 @@ export const weblogic = serviceWay({
   places: /\/(?:weblogic|user_projects\/domains|wlserver)/i,
   ports: [7001, 7002, 9001],
   witnesses: ['application', 'web-access'],
-  attack: e => isAttackOf(/^weblogic-/)(e) || (e.verb === 'exploit' && /weblogic/i.test(`${e.attack} ${e.program} ${e.locator}`)),
+  attack: e => isAttackOf(/^weblogic-/)(e) || isOutputIn('application', /weblogic|user_projects/i)(e),
   collect: [
     text(
       '保存 AdminServer.log 与 access.log,检查新部署的应用',

@@ -1,6 +1,6 @@
 // XXL-JOB executor without a token: a script job from anybody.
 import { text } from './asking.ts'
-import { isAttackOf } from './attacks.ts'
+import { inLogOf, isAttackOf, isOutputIn } from './attacks.ts'
 import { serviceWay } from './service-way.ts'
 
 export const xxlJob = serviceWay({
@@ -19,9 +19,8 @@ export const xxlJob = serviceWay({
   witnesses: ['application', 'web-access'],
   attack: e =>
     isAttackOf(/^xxl-job-/)(e) ||
-    (e.source === 'application' &&
-      /xxl-?job/i.test(`${e.attack} ${e.program} ${e.locator}`) &&
-      (e.verb === 'exploit' || e.verb === 'command')),
+    (inLogOf('application', ['command'])(e) && e.method === 'xxl-job') ||
+    isOutputIn('application', /xxl-?job/i)(e),
   openBy: /^xxl-job\.access-?token=$/,
   collect: [
     text(

@@ -1,6 +1,6 @@
 // Hadoop YARN without authentication: an application submitted by anybody.
 import { text } from './asking.ts'
-import { isAttackOf } from './attacks.ts'
+import { isAttackOf, isOutputIn } from './attacks.ts'
 import { serviceWay } from './service-way.ts'
 
 export const yarn = serviceWay({
@@ -17,11 +17,7 @@ export const yarn = serviceWay({
   places: /\/(?:nm-local-dir|usercache|hadoop)\//,
   ports: [8088, 8090, 8032],
   witnesses: ['application', 'web-access'],
-  attack: e =>
-    isAttackOf(/^hadoop-yarn-/)(e) ||
-    (e.source === 'application' &&
-      /yarn|resourcemanager|hadoop/i.test(`${e.attack} ${e.program} ${e.locator}`) &&
-      (e.verb === 'exploit' || e.attack !== undefined)),
+  attack: e => isAttackOf(/^hadoop-yarn-/)(e) || isOutputIn('application', /hadoop|yarn/i)(e),
   collect: [
     text(
       '保存 ResourceManager 日志,查找用户 dr.who 提交的应用',
