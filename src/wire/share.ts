@@ -1,13 +1,12 @@
 // Which of several engines follows a packet: by both addresses without order, so that all that two hosts say to each other stays together.
 import { i32be, u16be } from './capture/words.ts'
+import { ethernet } from './decode/link.ts'
 import type { Packet } from './decode/packet.ts'
 
 export interface Share {
   readonly mine: number
   readonly of: number
 }
-
-const ethernet = 1
 
 /** Whose a plain Ethernet and IP packet is, told without decoding it; -1 when it must be decoded first (tunnels, fragments, other links). */
 export function quickShare(bytes: Uint8Array, start: number, end: number, link: number, of: number): number {

@@ -49,18 +49,17 @@ class PcapRecords implements Records {
       at += fileHeader
     }
     const { header, perTick, little, link, sink } = this
+    const view = new DataView(bytes.buffer, bytes.byteOffset, end)
     while (at < stop && end - at >= header) {
-      const length = (little ? i32le(bytes, at + 8) : i32be(bytes, at + 8)) >>> 0
+      const length = view.getUint32(at + 8, little)
       if (length > largestRecord) {
         this.broken = 'a record claims an impossible length'
         return at
       }
       const from = at + header
       if (end - from < length) return at
-      const seconds = (little ? i32le(bytes, at) : i32be(bytes, at)) >>> 0
-      const ticks = (little ? i32le(bytes, at + 4) : i32be(bytes, at + 4)) >>> 0
-      const original = (little ? i32le(bytes, at + 12) : i32be(bytes, at + 12)) >>> 0
-      sink.packet(bytes, from, from + length, original, seconds * 1e6 + ticks * perTick, link)
+      const micros = view.getUint32(at, little) * 1e6 + view.getUint32(at + 4, little) * perTick
+      sink.packet(bytes, from, from + length, view.getUint32(at + 12, little), micros, link)
       at = from + length
     }
     return at

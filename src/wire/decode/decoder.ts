@@ -1,7 +1,7 @@
 // From a frame to the transport header of its innermost IP packet: link layers, tags, labels and tunnels are peeled off in one loop.
 import { i32be, u16be } from '../capture/words.ts'
 import { Fragments } from './fragments.ts'
-import { etherTypeOfLink, linkHeader } from './link.ts'
+import { etherTypeOfLink, ethernet, linkHeader } from './link.ts'
 import { type Packet, transport, verdict } from './packet.ts'
 import { decodeGre, isVxlan, vxlanHeader } from './tunnel.ts'
 
@@ -17,11 +17,50 @@ export class Decoder {
 
   /** Fills the packet from a frame; see `verdict`. */
   decode(packet: Packet, bytes: Uint8Array, start: number, end: number, link: number): number {
-    packet.bytes = bytes
+    packet.within(bytes)
+    if (link === ethernet && this.plain(packet, start, end)) return verdict.flow
     const header = linkHeader(link)
     if (header < 0) return verdict.link
     if (end - start < header) return verdict.malformed
     return this.peel(packet, etherTypeOfLink(link, bytes, start), start + header, end)
+  }
+
+  /** Nearly every frame: Ethernet, IPv4 without options and in one piece, TCP or UDP. False for all others, and for all that is odd: those go the long way. */
+  private plain(packet: Packet, start: number, end: number): boolean {
+    if (end - start < 42) return false
+    const { bytes, view } = packet
+    const ip = start + 14
+    // The ether type, the version and the length of the header; further fragments and their offset.
+    if (view.getInt32(start + 12) >>> 8 !== 0x08_0045 || (view.getInt16(ip + 6) & 0x3fff) !== 0) return false
+    const total = view.getUint16(ip + 2)
+    const at = ip + 20
+    const stop = ip + total
+    if (stop > end) return false
+    const protocol = bytes[ip + 9]!
+    if (protocol === transport.tcp) {
+      if (total < 40) return false
+      const header = (bytes[at + 12]! >> 4) << 2
+      if (header < 20 || total - 20 < header) return false
+      packet.seq = view.getInt32(at + 4)
+      packet.ack = view.getInt32(at + 8)
+      packet.flags = bytes[at + 13]!
+      packet.start = at + header
+      packet.end = stop
+    } else if (protocol === transport.udp) {
+      if (total < 28 || isVxlan(view.getUint16(at + 2), bytes, at + 8, stop)) return false
+      const length = view.getUint16(at + 4)
+      packet.flags = 0
+      packet.start = at + 8
+      packet.end = length >= 8 ? Math.min(stop, at + length) : stop
+    } else return false
+    packet.cut = 0
+    packet.wide = false
+    packet.protocol = protocol
+    packet.source = ip + 12
+    packet.target = ip + 16
+    packet.sourcePort = view.getUint16(at)
+    packet.targetPort = view.getUint16(at + 2)
+    return true
   }
 
   private peel(packet: Packet, first: number, start: number, limit: number): number {
@@ -46,7 +85,7 @@ export class Decoder {
         if ((u16be(bytes, at + 6) & 0x3fff) !== 0) {
           const whole = packet.cut > 0 ? undefined : this.fragments.add4(bytes, at, header, end, packet.at)
           if (whole === undefined) return verdict.fragment
-          packet.bytes = whole
+          packet.within(whole)
           packet.source = 12
           packet.target = 16
           at = 20
@@ -165,7 +204,7 @@ export class Decoder {
         else {
           const whole = packet.cut > 0 ? undefined : this.fragments.add6(bytes, ip, at, end, packet.at)
           if (whole === undefined) return -verdict.fragment
-          packet.bytes = whole
+          packet.within(whole)
           packet.source = 8
           packet.target = 24
           bytes = whole

@@ -1,9 +1,11 @@
 // Link types that are understood: how long the header is, and where it says what follows (https://www.tcpdump.org/linktypes.html).
 import { i32be, i32le, u16be } from '../capture/words.ts'
 
+export const ethernet = 1
+
 const link = {
   null: 0,
-  ethernet: 1,
+  ethernet,
   ppp: 9,
   rawOpenBsd: 14,
   rawBsd: 12,

@@ -7,7 +7,10 @@ export const transport = { icmp: 1, tcp: 6, udp: 17, icmp6: 58 } as const
 export const tcpFlag = { fin: 1, syn: 2, rst: 4, psh: 8, ack: 16 } as const
 
 export class Packet {
+  /** Set by `within` alone. */
   bytes: Uint8Array = new Uint8Array(0)
+  /** The same bytes, for whole words. */
+  view: DataView = new DataView(new ArrayBuffer(0))
   /** Microseconds since 1970. */
   at = 0
   /** Where the addresses of the innermost IP header begin. */
@@ -27,6 +30,13 @@ export class Packet {
   end = 0
   /** Bytes of the payload that were on the wire but not captured. */
   cut = 0
+
+  /** What follows is of these bytes: thousands of packets share a buffer. */
+  within(bytes: Uint8Array): void {
+    if (this.bytes === bytes) return
+    this.bytes = bytes
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  }
 }
 
 /** Why a frame is no packet of a flow; the order is that of the counters. */

@@ -23,9 +23,9 @@ export class FlowKey {
   set(packet: Packet): void {
     if (packet.wide) this.setWide(packet)
     else {
-      const { bytes, source, target, sourcePort, targetPort } = packet
-      const s = i32be(bytes, source)
-      const t = i32be(bytes, target)
+      const { view, source, target, sourcePort, targetPort } = packet
+      const s = view.getInt32(source)
+      const t = view.getInt32(target)
       const isB = s > t || (s === t && sourcePort > targetPort)
       this.side = isB ? 1 : 0
       this.a = isB ? t : s

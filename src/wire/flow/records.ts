@@ -10,7 +10,8 @@ export const word = {
   /** Protocol, and 256 for IPv6. */
   kind: 3,
   state: 4,
-  hash: 5,
+  /** Packets with payload, as far as their shapes are kept. */
+  shaped: 5,
   /** Next sequence number expected of A and of B. */
   next: 6,
   packets: 8,
@@ -20,8 +21,7 @@ export const word = {
   first: 8,
   /** Where a segment far outside of the window ended, of A and of B. */
   stray: 24,
-  /** Packets with payload, as far as their shapes are kept. */
-  shaped: 26,
+  hash: 26,
   /** The first frame, and the number of its capture. */
   frame: 27,
   capture: 28,

@@ -8,7 +8,7 @@ import { FlowTable } from './table.ts'
 
 function packetOf(from: readonly number[], to: readonly number[], sport = 1, dport = 2, protocol = 6): Packet {
   const packet = new Packet()
-  packet.bytes = packed(from, to)
+  packet.within(packed(from, to))
   packet.source = 0
   packet.target = from.length
   packet.wide = from.length === 16
