@@ -10,9 +10,7 @@ export function kexLists(payload: Uint8Array): readonly (readonly string[])[] | 
     const length = view.getUint32(at)
     at += 4
     if (length > payload.length - at) return undefined
-    let text = ''
-    for (let i = at; i < at + length; i++) text += String.fromCharCode(payload[i]!)
-    lists.push(text.split(','))
+    lists.push(String.fromCharCode(...payload.subarray(at, at + length)).split(','))
     at += length
   }
   return lists

@@ -134,5 +134,5 @@ function protocolsIn(bytes: Uint8Array): readonly string[] {
 }
 
 function latin(bytes: Uint8Array): string {
-  return Array.from(bytes, byte => String.fromCharCode(byte)).join('')
+  return String.fromCharCode(...bytes.subarray(0, 4096))
 }

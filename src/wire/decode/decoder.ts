@@ -1,7 +1,7 @@
 // From a frame to the transport header of its innermost IP packet: link layers, tags, labels and tunnels are peeled off in one loop.
 import { i32be, u16be } from '../capture/words.ts'
 import { Fragments } from './fragments.ts'
-import { etherTypeOfLink, ethernet, linkHeader } from './link.ts'
+import { ethernet, etherTypeOfLink, linkHeader } from './link.ts'
 import { type Packet, transport, verdict } from './packet.ts'
 import { decodeGre, isVxlan, vxlanHeader } from './tunnel.ts'
 

@@ -23,17 +23,20 @@ export const ssh: Dissector = {
 
 const mark = 'SSH-'
 const message = { kexInit: 20, newKeys: 21 } as const
+const nothing = new Uint8Array(0)
 const longestClear = 40_000
 /** So much from the server is no row of refusals: somebody works there. */
 const longSession = 16 << 10
 
 class Ssh implements Conversation {
-  private readonly kept: [Uint8Array, Uint8Array] = [new Uint8Array(0), new Uint8Array(0)]
+  private readonly kept: [Uint8Array, Uint8Array] = [nothing, nothing]
   private readonly isNamed: [boolean, boolean] = [false, false]
   private readonly isHidden: [boolean, boolean] = [false, false]
-  private readonly lists: [readonly (readonly string[])[], readonly (readonly string[])[]] = [[], []]
+  /** What each side can, as it said it. */
+  private readonly kexInits: [Uint8Array, Uint8Array] = [nothing, nothing]
   private readonly answers = new Map<number, number>()
   private readonly tally: LoginTally
+  private known = -1
   private asked = 0
   private told = 0
 
@@ -46,12 +49,12 @@ class Ssh implements Conversation {
     const whole = concat([this.kept[from], bytes.subarray(start, end)])
     const next = this.clear(from, whole)
     if (next < 0 || whole.length - next > longestClear) return false
-    this.kept[from] = this.isHidden[from] ? new Uint8Array(0) : whole.slice(next)
+    this.kept[from] = this.isHidden[from] ? nothing : whole.slice(next)
     return !this.isHidden[from] || whole.length === next || this.hidden(from, whole.length - next)
   }
 
   lost(from: Side): void {
-    if (!this.isHidden[from]) this.lists[from] = []
+    if (!this.isHidden[from]) this.kexInits[from] = nothing
   }
 
   end(): void {
@@ -81,7 +84,7 @@ class Ssh implements Conversation {
       if (length < 2 || length > longestClear) return -1
       if (at + 4 + length > bytes.length) break
       const kind = bytes[at + 5]
-      if (kind === message.kexInit) this.lists[from] = kexLists(bytes.subarray(at + 5, at + 4 + length)) ?? []
+      if (kind === message.kexInit) this.kexInits[from] = bytes.slice(at + 5, at + 4 + length)
       if (kind === message.newKeys) this.isHidden[from] = true
       at += 4 + length
     }
@@ -95,13 +98,20 @@ class Ssh implements Conversation {
       return true
     }
     this.told += size
-    const isIn = this.asked > 1 && (size === successSize(this.lists[0], this.lists[1]) || this.told > longSession)
+    const isIn = this.asked > 1 && (size === this.success || this.told > longSession)
     if (!isIn) {
       if (this.answers.size < 64 || this.answers.has(size)) this.answers.set(size, (this.answers.get(size) ?? 0) + 1)
       return true
     }
     this.tell(this.refusals, true)
     return false
+  }
+
+  /** Read once a login is being tried: most conversations end before. */
+  private get success(): number {
+    const [client, server] = this.kexInits
+    if (this.known < 0) this.known = successSize(kexLists(client) ?? [], kexLists(server) ?? [])
+    return this.known
   }
 
   private tell(refused: number, isAccepted = false): void {

@@ -66,7 +66,7 @@ class Tls implements Conversation, RecordSink {
     const side = this.sides[from]
     const goesOn = side.push(bytes, start, end, at)
     if (!this.isGreeted && from === 0 && side.hasHandshake) this.greet(side.handshake)
-    if (!goesOn) this.tell()
+    if (!goesOn) this.end()
     return goesOn
   }
 
@@ -76,6 +76,7 @@ class Tls implements Conversation, RecordSink {
 
   end(): void {
     this.tell()
+    for (const side of this.sides) side.release()
   }
 
   record(from: Side, type: number, length: number, at: number): boolean {

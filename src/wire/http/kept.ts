@@ -1,12 +1,16 @@
 // The beginning of one body, kept in a buffer that is used again and again; all connections together keep no more than a bound.
+import { giveBack, widened } from '../rooms.ts'
+
 const most = 128 << 10
 /** Where many bodies are kept at once, only beginnings of this size. */
 const least = 4 << 10
 const mostTogether = 64 << 20
 let together = 0
 
+const nothing = new Uint8Array(0)
+
 export class Kept {
-  private bytes = new Uint8Array(0)
+  private bytes: Uint8Array = nothing
   private length = 0
   /** Bytes that came and were not kept. */
   missed = 0
@@ -30,7 +34,8 @@ export class Kept {
   /** Gives the buffer back. */
   clear(): void {
     together -= this.bytes.length
-    this.bytes = new Uint8Array(0)
+    giveBack(this.bytes)
+    this.bytes = nothing
     this.length = 0
     this.missed = 0
   }
@@ -38,10 +43,9 @@ export class Kept {
   private grow(size: number, limit: number): boolean {
     const wanted = Math.min(limit, Math.max(1024, size * 2))
     if (size > least && together + wanted > mostTogether) return false
-    const larger = new Uint8Array(wanted)
-    larger.set(this.view)
-    together += wanted - this.bytes.length
-    this.bytes = larger
+    together -= this.bytes.length
+    this.bytes = widened(this.bytes, this.length, wanted)
+    together += this.bytes.length
     return true
   }
 }

@@ -1,5 +1,6 @@
 // One side of an HTTP/1 connection: cuts it into heads and bodies by counting lengths and chunks; bodies are told in pieces and never kept here.
 import { headEnd } from '../head.ts'
+import { giveBack, widened } from '../rooms.ts'
 
 /** How the body of a message is delimited; 'through': what follows is no HTTP any more. */
 export type Framing = 'none' | 'chunked' | 'until end' | 'through' | { readonly length: number }
@@ -17,12 +18,13 @@ export interface Reader {
 }
 
 const longestHead = 64 << 10
+const nothing = new Uint8Array(0)
 
 export class HttpSide {
   private readonly reader: Reader
   private part: 'head' | 'body' | 'size' | 'chunk' | 'trailer' | 'rest' | 'through' | 'astray' = 'head'
   /** The beginning of a head that goes on in the next segment. */
-  private kept = new Uint8Array(0)
+  private kept: Uint8Array = nothing
   private length = 0
   private left = 0
   private size = 0
@@ -89,6 +91,9 @@ export class HttpSide {
   end(): void {
     if (this.part === 'rest') this.finish(true)
     else if (this.part !== 'through' && this.part !== 'astray' && this.isWithin) this.finish(false)
+    giveBack(this.kept)
+    this.kept = nothing
+    this.length = 0
   }
 
   private head(bytes: Uint8Array, start: number, end: number): number {
@@ -124,11 +129,7 @@ export class HttpSide {
 
   private keep(bytes: Uint8Array, start: number, end: number): void {
     const size = this.length + end - start
-    if (size > this.kept.length) {
-      const larger = new Uint8Array(Math.max(1024, size * 2))
-      larger.set(this.kept.subarray(0, this.length))
-      this.kept = larger
-    }
+    if (size > this.kept.length) this.kept = widened(this.kept, this.length, Math.max(1024, size * 2))
     this.kept.set(bytes.subarray(start, end), this.length)
     this.length = size
   }

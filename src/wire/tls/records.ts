@@ -1,6 +1,7 @@
 // Records of TLS (RFC 8446 §5.1) counted through a stream: the handshake is gathered, all else is passed over by its length.
 import type { Side } from '../../core/dissector.ts'
 import { u16be } from '../../parse/big-endian.ts'
+import { giveBack, widened } from '../rooms.ts'
 
 export const recordType = { cipherChange: 20, alert: 21, handshake: 22, data: 23 } as const
 
@@ -100,6 +101,14 @@ export class RecordSide {
     this.gathers = false
   }
 
+  /** The conversation is over: its handshake is of no use any more. */
+  release(): void {
+    giveBack(this.room)
+    this.room = nothing
+    this.filled = 0
+    this.gathers = false
+  }
+
   private begin(bytes: Uint8Array, at: number, time: number): boolean {
     if (!isRecord(bytes, at)) return false
     this.type = bytes[at]!
@@ -114,11 +123,7 @@ export class RecordSide {
       this.gathers = false
       return
     }
-    if (next > this.room.length) {
-      const wider = new Uint8Array(Math.min(mostHandshake, this.filled + this.left + spare))
-      wider.set(this.room)
-      this.room = wider
-    }
+    if (next > this.room.length) this.room = widened(this.room, this.filled, Math.min(mostHandshake, this.filled + this.left + spare))
     this.room.set(bytes.subarray(start, end), this.filled)
     this.filled = next
   }

@@ -11,11 +11,10 @@ const mostLong = 2
 const muchData = 96 << 10
 const fastest = 8 << 10
 
-/** Two and four bytes each: thousands of conversations are heard at once. */
 export class Tempo {
   count = 0
-  private sizes = new Int16Array(32)
-  private times = new Float32Array(32)
+  private readonly sizes: number[] = []
+  private readonly times: number[] = []
   private first = 0
   private long = 0
   private bytes = 0
@@ -27,9 +26,8 @@ export class Tempo {
     if (size > longestMining && ++this.long > mostLong) return this.giveUp()
     const seconds = (at - this.first) / 1e6
     if (this.bytes > muchData && this.bytes > fastest * seconds) return this.giveUp()
-    if (this.count === this.sizes.length) this.widen()
-    this.sizes[this.count] = from === 0 ? size : -size
-    this.times[this.count] = seconds
+    this.sizes.push(from === 0 ? size : -size)
+    this.times.push(Math.fround(seconds))
     return ++this.count < mostRecords
   }
 
@@ -39,14 +37,8 @@ export class Tempo {
 
   private giveUp(): false {
     this.count = 0
+    this.sizes.length = 0
+    this.times.length = 0
     return false
-  }
-
-  private widen(): void {
-    const { sizes, times } = this
-    this.sizes = new Int16Array(sizes.length * 2)
-    this.sizes.set(sizes)
-    this.times = new Float32Array(times.length * 2)
-    this.times.set(times)
   }
 }
