@@ -10,7 +10,7 @@ export function kexLists(payload: Uint8Array): readonly (readonly string[])[] | 
     const length = view.getUint32(at)
     at += 4
     if (length > payload.length - at) return undefined
-    lists.push(String.fromCharCode(...payload.subarray(at, at + length)).split(','))
+    lists.push(String.fromCharCode.apply(null, payload.subarray(at, at + length) as unknown as number[]).split(','))
     at += length
   }
   return lists

@@ -134,5 +134,5 @@ function protocolsIn(bytes: Uint8Array): readonly string[] {
 }
 
 function latin(bytes: Uint8Array): string {
-  return String.fromCharCode(...bytes.subarray(0, 4096))
+  return String.fromCharCode.apply(null, bytes.subarray(0, 4096) as unknown as number[])
 }
