@@ -5,7 +5,8 @@ const longestHead = 16 << 10
 
 /** Where the head that begins at `start` is over; -1 when it is not yet. */
 export function headEnd(bytes: Uint8Array, start: number, end: number): number {
-  for (let at = bytes.indexOf(10, start); at >= 0 && at + 1 < end; at = bytes.indexOf(10, at + 1)) {
+  for (let at = start; at + 1 < end; at++) {
+    if (bytes[at] !== 10) continue
     if (bytes[at + 1] === 10) return at + 2
     if (bytes[at + 1] === 13 && at + 2 < end && bytes[at + 2] === 10) return at + 3
   }

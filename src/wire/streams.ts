@@ -88,17 +88,16 @@ export class Streams {
 
   /** The stream is over: what waits is delivered with its holes told. */
   finish(slot: number, at: number): void {
-    for (const side of [0, 1] as const) {
-      while ((this.table.stateOf(slot) & (state.holes << side)) !== 0) this.giveUp(slot, side, at)
-    }
+    while ((this.table.stateOf(slot) & state.holes) !== 0) this.giveUp(slot, 0, at)
+    while ((this.table.stateOf(slot) & (state.holes << 1)) !== 0) this.giveUp(slot, 1, at)
   }
 
   /** Nobody listens any more. */
   release(talk: Talk): void {
-    for (const side of [0, 1] as const) {
-      talk.holes[side]?.release()
-      talk.holes[side] = undefined
-    }
+    const { holes } = talk
+    holes[0]?.release()
+    holes[1]?.release()
+    holes[0] = holes[1] = undefined
   }
 
   private hold(slot: number, side: Side, { bytes, start, end, at }: Packet, seq: number): void {

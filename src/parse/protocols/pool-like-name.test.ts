@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { bytesOf } from '../../core/bytes.ts'
 import { isPoolLike, poolStarts } from './pool-like-name.ts'
-import { hasWordStart } from './word-starts.ts'
+import { hasWordStart, wordStarts } from './word-starts.ts'
 
 test('called like a pool', () => {
   for (const name of [
@@ -13,7 +13,7 @@ test('called like a pool', () => {
     'gulf.moneroocean.stream',
     'mining.corp.example',
   ])
-    assert.ok(isPoolLike(name) && hasWordStart(bytesOf(name), 0, name.length, poolStarts), name)
+    assert.ok(isPoolLike(name) && hasWordStart(bytesOf(name), 0, name.length, wordStarts(poolStarts)), name)
 })
 
 test('near miss: pools of clocks, and words within words', () => {

@@ -1,7 +1,5 @@
 // Names of hosts that are called like pools: weak evidence, for anybody may call his host so.
 
-import { wordStarts } from './word-starts.ts'
-
 /** Words of the trade that stand as words of their own in a label, followed by digits at most. */
 const word =
   /(?:^|[.\-_])(?:(?:xmr|monero|xmrig|randomx|stratum|kawpow|ethash|etchash|ravencoin|cryptonight|minexmr|minergate|nicehash|nanopool|hashvault|supportxmr|moneroocean|herominers|woolypooly|miningocean|unmineable|f2pool|2miners|c3pool|kryptex|rplant|zpool|zergpool|miningpoolhub)[a-z]{0,4}\d{0,4}|(?:pool|mining|miner|mine)\d{0,3})(?=[.\-_]|$)/
@@ -15,4 +13,4 @@ export function isPoolLike(name: string): boolean {
 }
 
 /** With these all words above begin: a name without them needs no further look. */
-export const poolStarts = wordStarts('xm mo ra st ka et cr mi ni na ha su he wo un f2 2m c3 kr rp zp ze po')
+export const poolStarts = 'xm mo ra st ka et cr mi ni na ha su he wo un f2 2m c3 kr rp zp ze po'

@@ -4,9 +4,10 @@ import type { WireRow } from '../../core/facts/wire.ts'
 import { answeredAddresses, type DnsQuestion, recordType } from '../../parse/protocols/dns-message.ts'
 import { isPoolLike, poolStarts } from '../../parse/protocols/pool-like-name.ts'
 import { endsInOnion, isOnion } from '../../parse/protocols/tor-name.ts'
-import { hasWordStart } from '../../parse/protocols/word-starts.ts'
+import { hasWordStart, wordStarts } from '../../parse/protocols/word-starts.ts'
 import { wireRow } from '../wire-row.ts'
 
+const poolWords = wordStarts(poolStarts)
 const mostDomains = 8
 const mostNames = 64
 /** A name below its domain that is so long says more than a host's name does. */
@@ -48,7 +49,7 @@ export class NameBooks {
     const { name, length } = question
     if (length === 0) return
     const number = this.flow.intel.domain(name, 0, length)
-    if (number >= 0 || hasWordStart(name, 0, length, poolStarts)) this.named(question, number, bytes, end)
+    if (number >= 0 || hasWordStart(name, 0, length, poolWords)) this.named(question, number, bytes, end)
     if (endsInOnion(name, length)) this.onion(textOf(name, 0, length))
     const below = length - domainLength(name, length) - 1
     if (below >= longBelow || (below >= notShort && carriers.has(question.type))) this.carried(question, below, end - start, at)

@@ -28,7 +28,8 @@ export class Shape implements FlowShape {
   readonly times = new Float64Array(mostShaped)
   private table: FlowRecords = new FlowRecords(1)
   private readonly captures: readonly string[]
-  private readonly address = new Uint8Array(16)
+  private readonly narrow = new Uint8Array(4)
+  private readonly wide = new Uint8Array(16)
   private slot = 0
   private tag: KeptFlow | undefined
 
@@ -57,11 +58,11 @@ export class Shape implements FlowShape {
     return this.tag
   }
   get serverAddress(): Uint8Array {
-    const { table, slot, address } = this
+    const { table, slot } = this
     const server = (table.stateOf(slot) & state.turned) === 0 ? 1 : 0
-    const words = table.isWide(slot) ? 4 : 1
-    for (let i = 0; i < words; i++) putWord(address, i * 4, table.addressWord(slot, server, i))
-    return words === 4 ? address : address.subarray(0, 4)
+    const address = table.isWide(slot) ? this.wide : this.narrow
+    for (let i = 0; i * 4 < address.length; i++) putWord(address, i * 4, table.addressWord(slot, server, i))
+    return address
   }
 
   fill(table: FlowRecords, slot: number, protocol: string): void {

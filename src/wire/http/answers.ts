@@ -1,10 +1,10 @@
 // The answering side of an HTTP connection: bodies are passed over, unless the answer tells how an attack went or somebody wants the body.
 import { latin } from '../head.ts'
-import { Sinks } from './body-sinks.ts'
+import { CarvedBody, mayBeCarved } from './carve-body.ts'
 import type { Exchanges } from './exchanges.ts'
 import { Fields } from './fields.ts'
 import { Kept } from './kept.ts'
-import { urlOf, type Waiting } from './requests.ts'
+import type { Waiting } from './requests.ts'
 import type { Framing, Reader } from './side.ts'
 import { unpacked } from './unpack.ts'
 
@@ -18,7 +18,7 @@ export class Answers implements Reader {
   private waiting: Waiting | undefined
   private headText = ''
   private isKept = false
-  private sinks: Sinks | undefined
+  private carved: CarvedBody | undefined
 
   constructor(talk: Exchanges) {
     this.talk = talk
@@ -27,7 +27,7 @@ export class Answers implements Reader {
   head(bytes: Uint8Array, start: number, end: number): Framing | undefined {
     const { fields, talk } = this
     fields.read(bytes, start, end, true)
-    const { status, length, type, coding } = fields
+    const { status, length } = fields
     if (bytes[start] !== 0x48 || status < 100 || status > 999) return undefined
     const waiting = talk.next(status < 200)
     if (status === 101) {
@@ -44,16 +44,7 @@ export class Answers implements Reader {
     }
     if (status === 204 || status === 304 || waiting?.method === 'HEAD') return 'none'
     const framing = fields.isChunked ? 'chunked' : length > 0 ? { length } : length === 0 ? 'none' : 'until end'
-    if (framing !== 'none')
-      this.sinks = Sinks.of(talk.flow, {
-        side: 1,
-        url: waiting === undefined ? '' : urlOf(waiting),
-        agent: waiting?.agent ?? '',
-        status,
-        type,
-        coding,
-        length: fields.isChunked ? -1 : length,
-      })
+    if (framing !== 'none' && mayBeCarved(fields)) this.carved = new CarvedBody(talk.flow, waiting)
     return framing
   }
 
@@ -63,17 +54,22 @@ export class Answers implements Reader {
       // Enough to judge by; what goes on for ever is never over.
       if (this.kept.missed > 0) this.tell()
     }
-    this.sinks?.data(bytes, start, end)
+    if (this.carved?.data(bytes, start, end) === false) this.carved = undefined
   }
 
   get isWanted(): boolean {
-    return this.isKept || this.sinks !== undefined
+    return this.isKept || this.carved !== undefined
   }
 
   over(isWhole: boolean): void {
     if (this.isKept) this.tell()
-    this.sinks?.end(isWhole)
-    this.sinks = undefined
+    this.carved?.end(isWhole)
+    this.carved = undefined
+  }
+
+  /** Nothing more comes. */
+  release(): void {
+    this.kept.clear()
   }
 
   through(bytes: Uint8Array, start: number, end: number): boolean {

@@ -4,7 +4,6 @@ import { HttpRequest } from '../../parse/protocols/http-request.ts'
 import { callsForWork } from '../../parse/protocols/mining-call.ts'
 import { latin } from '../head.ts'
 import type { Attempt } from './attempts.ts'
-import { Sinks } from './body-sinks.ts'
 import type { Exchanges } from './exchanges.ts'
 import { Fields } from './fields.ts'
 import { Kept } from './kept.ts'
@@ -33,7 +32,6 @@ export class Requests implements Reader {
   private open: Waiting | undefined
   private headText = ''
   private isSuspect = false
-  private sinks: Sinks | undefined
 
   constructor(talk: Exchanges) {
     this.talk = talk
@@ -41,7 +39,7 @@ export class Requests implements Reader {
   }
 
   head(bytes: Uint8Array, start: number, end: number): Framing | undefined {
-    const { fields, talk } = this
+    const { fields } = this
     if (!beginsMessage(bytes, start, end)) return undefined
     fields.read(bytes, start, end, false)
     const [method = '', target = ''] = latin(bytes, start, Math.min(end, bytes.indexOf(10, start), start + 2048))
@@ -57,24 +55,24 @@ export class Requests implements Reader {
       return 'none'
     }
     this.open = waiting
-    const { type, coding, length, agent } = fields
-    this.sinks = Sinks.of(talk.flow, { side: 0, url: urlOf(waiting), agent, status: 0, type, coding, length })
-    return fields.isChunked ? 'chunked' : { length }
+    return fields.isChunked ? 'chunked' : { length: fields.length }
   }
 
   body(bytes: Uint8Array, start: number, end: number): void {
     if (this.open !== undefined) this.kept.add(bytes, start, end)
-    this.sinks?.data(bytes, start, end)
   }
 
   get isWanted(): boolean {
-    return this.open !== undefined || this.sinks !== undefined
+    return this.open !== undefined
   }
 
-  over(isWhole: boolean): void {
+  over(_isWhole: boolean): void {
     this.show()
-    this.sinks?.end(isWhole)
-    this.sinks = undefined
+  }
+
+  /** Nothing more comes. */
+  release(): void {
+    this.kept.clear()
   }
 
   through(bytes: Uint8Array, start: number, end: number): boolean {

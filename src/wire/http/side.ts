@@ -91,6 +91,11 @@ export class HttpSide {
   end(): void {
     if (this.part === 'rest') this.finish(true)
     else if (this.part !== 'through' && this.part !== 'astray' && this.isWithin) this.finish(false)
+    this.release()
+  }
+
+  /** Nothing more comes. */
+  release(): void {
     giveBack(this.kept)
     this.kept = nothing
     this.length = 0

@@ -32,7 +32,9 @@ export class HttpTalk implements Conversation, Exchanges {
   data(from: Side, bytes: Uint8Array, start: number, end: number, at: number): boolean {
     this.at = at
     if (this.isThrough && from === 0) return this.through(0, bytes, start, end)
-    return this.sides[from].push(bytes, start, end)
+    const goesOn = this.sides[from].push(bytes, start, end)
+    if (!goesOn) this.release()
+    return goesOn
   }
 
   lost(from: Side, count: number): void {
@@ -45,9 +47,17 @@ export class HttpTalk implements Conversation, Exchanges {
   }
 
   end(): void {
-    for (const side of this.sides) side.end()
+    this.sides[0].end()
+    this.sides[1].end()
     this.inside?.end?.()
     this.bodies?.end()
+  }
+
+  private release(): void {
+    this.requests.release()
+    this.answers.release()
+    this.sides[0].release()
+    this.sides[1].release()
   }
 
   next(isInterim: boolean): Waiting | undefined {

@@ -5,11 +5,11 @@ import { isOpenResolver, resolverStarts } from '../../parse/protocols/open-resol
 import { isPoolLike, poolStarts } from '../../parse/protocols/pool-like-name.ts'
 import { clientHello, serverNameAt } from '../../parse/protocols/tls-hello.ts'
 import { isTorGreeting, mayBeTorGreeting } from '../../parse/protocols/tor-name.ts'
-import { hasWordStart } from '../../parse/protocols/word-starts.ts'
+import { hasWordStart, wordStarts } from '../../parse/protocols/word-starts.ts'
 import { wireRow } from '../wire-row.ts'
 import { ja4 } from './fingerprint.ts'
 
-const tellingStarts = new Set([...poolStarts, ...resolverStarts])
+const tellingStarts = wordStarts(poolStarts, resolverStarts)
 
 function isTelling(name: string): boolean {
   return isPoolLike(name) || isOpenResolver(name)
