@@ -1,10 +1,10 @@
 // All that is known of pools, families and owners' miners, read from rules/ and from the user's own files.
 import { type Gap, gap, isGap } from '../core/gap.ts'
 import type { AuthorisedMiner, CoinYield, Family, Intel } from '../core/intel.ts'
-import type { Patch } from '../core/patch.ts'
+import type { Patch, Patches } from '../core/patch.ts'
 import { matcherOf, parseFamily } from './families.ts'
 import { Indicators } from './indicators.ts'
-import { type KnownList, ownFile, packagedLists, plainReader, ruleFiles } from './lists.ts'
+import { type KnownList, ownFile, packagedLists, plainReader, type RuleReader, ruleFiles } from './lists.ts'
 import { isValid } from './origin.ts'
 import { parsePatch, patchesOf } from './patches.ts'
 import { SharedInfrastructure } from './shared-infrastructure.ts'
@@ -44,12 +44,6 @@ export function loadIntel(ownPaths: readonly string[] = [], reader = plainReader
     if (typeof read === 'string') gaps.push(gap(path, 'malformed', read))
     else yields.push(...read)
   }
-  const patches: Patch[] = []
-  for (const { path, text } of ruleFiles('patches', '.json', reader)) {
-    const patch = parsePatch(text)
-    if (typeof patch === 'string') gaps.push(gap(path, 'malformed', patch))
-    else patches.push(patch)
-  }
   return {
     lookup: (host, port) => packets.lookup(host, port),
     lookupUrl: url => packets.lookupUrl(url),
@@ -60,10 +54,21 @@ export function loadIntel(ownPaths: readonly string[] = [], reader = plainReader
     ...matcherOf(families),
     authorised,
     yields: newestYields(yields),
-    patches: patchesOf(patches),
+    patches: loadPatches(reader, gaps),
     about: { indicators: packets.size, newest },
     gaps,
   }
+}
+
+/** The virtual patches alone, for those who read logs. */
+export function loadPatches(reader: RuleReader = plainReader, gaps: Gap[] = []): Patches {
+  const patches: Patch[] = []
+  for (const { path, text } of ruleFiles('patches', '.json', reader)) {
+    const patch = parsePatch(text)
+    if (typeof patch === 'string') gaps.push(gap(path, 'malformed', patch))
+    else patches.push(patch)
+  }
+  return patchesOf(patches)
 }
 
 /** Tells of an address whether it belongs to infrastructure that innocents share with criminals. */

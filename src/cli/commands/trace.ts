@@ -10,6 +10,7 @@ import type { Lang } from '../../core/text.ts'
 import type { Trace } from '../../core/trace.ts'
 import { unknownZone, type Zone } from '../../core/zone.ts'
 import { loadEntryModel } from '../../intel/entry-model.ts'
+import { loadPatches } from '../../intel/load.ts'
 import { zoneNamed } from '../../parse/local-time.ts'
 import { logFormats } from '../../parse/logs/index.ts'
 import { attackGraphSvg } from '../../report/attack-graph-svg.ts'
@@ -90,7 +91,8 @@ async function traced(id: string | undefined, options: Options, state: string, p
   const facts = options.logs === undefined ? standingFacts(host, progress) : undefined
   progress('logs')
   const zone = zoneFor(options, host)
-  const read = readLogs(host, logFormats, { zone, from: sinceOf(options.since, host.now), around: earliestOf(subject.incident) })
+  const patches = loadPatches(rawRules())
+  const read = readLogs(host, logFormats, { zone, from: sinceOf(options.since, host.now), around: earliestOf(subject.incident), patches })
   progress('weigh')
   const { model, gaps } = loadEntryModel(rawRules())
   return traceIncident({

@@ -40,6 +40,7 @@ export function attackIn(one: Access, text: string, known: PatchSet | undefined)
   return patch && attacked(one, patch)
 }
 
+const unkept = /^(?:body|raw-body|json|header:(?!user-agent$|referer$).{1,60})$/
 const changing = /^(?:POST|PUT|PATCH|DELETE|MOVE|COPY|MKCOL|CONNECT|DEBUG)$/
 const nothing = (): string => ''
 
@@ -52,7 +53,8 @@ function partsOf(one: Access, text: string): (name: string) => string {
   if (!suspect) return nothing
   const head = `${one.method} ${one.target} HTTP/1.1\nuser-agent: ${one.agent}\nreferer: ${one.referer}\n${one.head ?? ''}`
   const request = new HttpRequest(head, '')
-  return name => (name === 'status' ? String(one.status ?? '') : request.part(name))
+  // Neither bodies nor most heads are kept: nobody need look for them.
+  return name => (name === 'status' ? String(one.status ?? '') : one.head === undefined && unkept.test(name) ? '' : request.part(name))
 }
 
 function worstOf(patches: readonly Patch[]): Patch | undefined {

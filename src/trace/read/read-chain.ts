@@ -3,6 +3,7 @@ import type { HostEvent } from '../../core/event.ts'
 import { type Gap, gap, isGap } from '../../core/gap.ts'
 import type { HostView } from '../../core/host.ts'
 import type { BinaryFormat, Draft, LineFormat, LogFlaw } from '../../core/log-format.ts'
+import type { Patches } from '../../core/patch.ts'
 import type { Zone } from '../../core/zone.ts'
 import { lineBlocks } from './blocks.ts'
 import { Coverage } from './coverage.ts'
@@ -19,6 +20,7 @@ export interface ChainOptions {
   readonly from?: string | undefined
   readonly only?: readonly string[] | undefined
   readonly mostEvents: number
+  readonly patches?: Patches | undefined
 }
 
 /** Milliseconds since 1970. */
@@ -85,7 +87,12 @@ function latestOf(host: HostView, { stat }: LogFile): number {
 function linesOf(host: HostView, chain: LogChain, format: LineFormat, file: LogFile, options: ChainOptions, left: number): OneFile {
   if (options.from !== undefined && latestOf(host, file) < Date.parse(options.from) - 24 * hour) return outside(host, format, file, options)
   const anchor = options.around === undefined ? undefined : Date.parse(options.around)
-  const { coverage, folding, lines, bytes, gaps } = readLines(host.files, format, file, { only: options.only, mostEvents: left, anchor })
+  const { coverage, folding, lines, bytes, gaps } = readLines(host.files, format, file, {
+    only: options.only,
+    mostEvents: left,
+    anchor,
+    patches: options.patches,
+  })
   const dating = new Dating(coverage, latestOf(host, file), options.zone)
   const place = { host: host.name, format, file, dating }
   const span = ({ from, to }: Coverage['silences'][number]): MsSpan => ({ from: dating.ofMark(from).ms, to: dating.ofMark(to).ms })

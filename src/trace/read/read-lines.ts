@@ -3,6 +3,7 @@ import { textOf } from '../../core/bytes.ts'
 import { type Gap, isGap } from '../../core/gap.ts'
 import type { Files } from '../../core/host.ts'
 import type { LineFormat } from '../../core/log-format.ts'
+import type { Patches } from '../../core/patch.ts'
 import { NeedleSearch } from '../../parse/needle-search.ts'
 import { lineBlocks } from './blocks.ts'
 import { Coverage, type Mark } from './coverage.ts'
@@ -26,12 +27,14 @@ export interface LineOptions {
   /** Only lines that hold one of these, instead of the format's own needles. */
   readonly only?: readonly string[] | undefined
   readonly mostEvents: number
+  /** By what requests are known as attacks. */
+  readonly patches?: Patches | undefined
   /** Milliseconds since 1970 around which events are kept when there are too many. */
   readonly anchor?: number | undefined
 }
 
 export function readLines(files: Files, format: LineFormat, file: LogFile, options: LineOptions): LinesRead {
-  const reader = format.open({ path: file.path, user: file.user })
+  const reader = format.open({ path: file.path, user: file.user, patches: options.patches })
   const coverage = new Coverage(reader)
   const folding = new Folding(options.mostEvents, distanceFrom(options.anchor, file, coverage))
   const needles = options.only ?? format.needles

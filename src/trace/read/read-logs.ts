@@ -5,6 +5,7 @@ import { homesOf } from '../../core/homes.ts'
 import type { HostView } from '../../core/host.ts'
 import type { Instant } from '../../core/instant.ts'
 import type { LogFormat, LogSource } from '../../core/log-format.ts'
+import type { Patches } from '../../core/patch.ts'
 import type { SourceState } from '../../core/trace.ts'
 import { unknownZone, type Zone } from '../../core/zone.ts'
 import { findLogs, forgetListings } from './find-logs.ts'
@@ -22,6 +23,8 @@ export interface ReadOptions {
   readonly only?: readonly string[] | undefined
   /** Events kept of one log with all its rotations; all others are counted. */
   readonly mostEvents?: number | undefined
+  /** By what requests are known as attacks; without them only what a format itself knows is. */
+  readonly patches?: Patches | undefined
 }
 
 export interface LogsRead {
