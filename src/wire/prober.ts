@@ -17,7 +17,8 @@ export class Prober implements Conversation {
   dissector: Dissector | undefined
   private conversation: Conversation | undefined
   private readonly heads: [Uint8Array | undefined, Uint8Array | undefined] = [undefined, undefined]
-  private readonly tries: [number, number] = [0, 0]
+  /** Of the client, and of the server by eights. */
+  private tries = 0
   private readonly flow: Flow
   private readonly registries: Registries
   private readonly failures: Failures
@@ -56,8 +57,8 @@ export class Prober implements Conversation {
   }
 
   private probe(from: Side, bytes: Uint8Array, start: number, end: number, at: number): boolean {
-    const { flow, heads, tries } = this
-    if (tries[from] >= mostTries) return tries[1 - from]! < mostTries
+    const { flow, heads } = this
+    if (this.triesOf(from) >= mostTries) return this.triesOf(1 - from) < mostTries
     const kept = heads[from]
     if (kept !== undefined) {
       const head = joined(kept, bytes, start, end)
@@ -68,7 +69,7 @@ export class Prober implements Conversation {
   }
 
   private ask(from: Side, bytes: Uint8Array, start: number, end: number, at: number, isFresh: boolean): boolean {
-    const { flow, heads, tries } = this
+    const { flow, heads } = this
     const registry = this.registries[flow.transport]
     let wantsMore = false
     for (const dissector of registry.candidates(bytes[start]!, flow.clientPort, flow.serverPort)) {
@@ -82,8 +83,12 @@ export class Prober implements Conversation {
       return true
     }
     heads[from] = undefined
-    tries[from]++
-    return tries[from] < mostTries || tries[1 - from]! < mostTries
+    this.tries += from === 0 ? 1 : 8
+    return this.triesOf(from) < mostTries || this.triesOf(1 - from) < mostTries
+  }
+
+  private triesOf(side: number): number {
+    return side === 0 ? this.tries & 7 : this.tries >> 3
   }
 
   private matches(dissector: Dissector, bytes: Uint8Array, start: number, end: number, from: Side): 'yes' | 'no' | 'more' {

@@ -7,6 +7,8 @@ const patienceMicros = 30e6
 const largest = 65_535
 const mostPieces = 512
 const longestHeader = 40
+/** Identification and protocol, both addresses, the version. */
+const keyWords = 10
 
 /** One datagram in the making; used again for others, for its room is large. */
 class Waiting {
@@ -22,8 +24,15 @@ class Waiting {
   /** Payload length, once the last fragment was seen; -1 before. */
   length = -1
   pieces = 0
+  private readonly key = new Int32Array(keyWords)
 
-  begin(header: Uint8Array, at: number): void {
+  is(key: Int32Array): boolean {
+    for (let i = 0; i < keyWords; i++) if (this.key[i] !== key[i]) return false
+    return true
+  }
+
+  begin(key: Int32Array, header: Uint8Array, at: number): void {
+    this.key.set(key)
     this.there.fill(0, 0, this.reach)
     this.bytes.set(header)
     this.header = header.length
@@ -39,15 +48,22 @@ export class Fragments {
   /** Datagrams given up incomplete, and bytes that came twice with another content. */
   lost = 0
   conflicts = 0
-  private readonly waiting = new Map<string, Waiting>()
+  /** The oldest first. */
+  private readonly waiting: Waiting[] = []
   private readonly idle: Waiting[] = []
+  /** Addresses, identification and protocol of the present fragment. */
+  private readonly key = new Int32Array(keyWords)
 
   /** The whole datagram, with a header of 20 bytes, when this was the last missing fragment; valid until the next fragment comes. */
   add4(bytes: Uint8Array, ip: number, header: number, end: number, at: number): Uint8Array | undefined {
-    const key = `4 ${i32be(bytes, ip + 12)} ${i32be(bytes, ip + 16)} ${u16be(bytes, ip + 4)} ${bytes[ip + 9]}`
+    const { key } = this
+    key.fill(0)
+    key[0] = (u16be(bytes, ip + 4) << 8) | bytes[ip + 9]!
+    key[1] = i32be(bytes, ip + 12)
+    key[2] = i32be(bytes, ip + 16)
+    key[keyWords - 1] = 4
     const field = u16be(bytes, ip + 6)
     return this.add(
-      key,
       bytes,
       { ip, headerLength: 20, from: ip + header, end, offset: (field & 0x1fff) << 3, more: (field & 0x2000) !== 0 },
       at,
@@ -56,46 +72,52 @@ export class Fragments {
 
   /** The same for IPv6: its extension headers before the fragment header are left out. */
   add6(bytes: Uint8Array, ip: number, fragment: number, end: number, at: number): Uint8Array | undefined {
-    let addresses = ''
-    for (let word = 8; word < 40; word += 4) addresses += ` ${i32be(bytes, ip + word)}`
-    const key = `6${addresses} ${i32be(bytes, fragment + 4)}`
+    const { key } = this
+    key[0] = i32be(bytes, fragment + 4)
+    for (let i = 0; i < 8; i++) key[1 + i] = i32be(bytes, ip + 8 + i * 4)
+    key[keyWords - 1] = 6
     const field = u16be(bytes, fragment + 2)
-    return this.add(key, bytes, { ip, headerLength: 40, from: fragment + 8, end, offset: field & 0xfff8, more: (field & 1) !== 0 }, at)
+    return this.add(bytes, { ip, headerLength: 40, from: fragment + 8, end, offset: field & 0xfff8, more: (field & 1) !== 0 }, at)
   }
 
   /** Datagrams that will never be complete count as lost. */
   finish(): void {
-    this.lost += this.waiting.size
-    this.waiting.clear()
+    this.lost += this.waiting.length
+    this.waiting.length = 0
   }
 
-  private add(key: string, bytes: Uint8Array, piece: Piece, at: number): Uint8Array | undefined {
+  private add(bytes: Uint8Array, piece: Piece, at: number): Uint8Array | undefined {
     const length = piece.end - piece.from
     if (length <= 0 || piece.offset + length > largest || (piece.more && (length & 7) !== 0)) return undefined
-    let datagram = this.waiting.get(key)
+    let datagram = this.known()
     if (datagram === undefined || at - datagram.since > patienceMicros) {
-      if (datagram !== undefined) this.forget(key)
-      datagram = this.begin(key, bytes, piece, at)
+      if (datagram !== undefined) this.forget(datagram)
+      datagram = this.begin(bytes, piece, at)
     }
     if (!piece.more && datagram.length < 0) datagram.length = piece.offset + length
     datagram.pieces++
     this.copy(datagram, bytes, piece, length)
     if (isComplete(datagram)) {
-      this.free(key, datagram)
+      this.free(datagram)
       return datagram.bytes.subarray(0, datagram.header + datagram.length)
     }
-    if (datagram.pieces > mostPieces) this.forget(key)
+    if (datagram.pieces > mostPieces) this.forget(datagram)
     return undefined
   }
 
-  private begin(key: string, bytes: Uint8Array, piece: Piece, at: number): Waiting {
-    if (this.waiting.size >= mostWaiting) {
-      const [oldest] = this.waiting.keys()
-      if (oldest !== undefined) this.forget(oldest)
-    }
+  /** Few wait at any time: a list is quicker than texts as keys. */
+  private known(): Waiting | undefined {
+    const { waiting, key } = this
+    for (let i = waiting.length - 1; i >= 0; i--) if (waiting[i]!.is(key)) return waiting[i]
+    return undefined
+  }
+
+  private begin(bytes: Uint8Array, piece: Piece, at: number): Waiting {
+    const oldest = this.waiting[0]
+    if (oldest !== undefined && this.waiting.length >= mostWaiting) this.forget(oldest)
     const datagram = this.idle.pop() ?? new Waiting()
-    datagram.begin(bytes.subarray(piece.ip, piece.ip + piece.headerLength), at)
-    this.waiting.set(key, datagram)
+    datagram.begin(this.key, bytes.subarray(piece.ip, piece.ip + piece.headerLength), at)
+    this.waiting.push(datagram)
     return datagram
   }
 
@@ -104,7 +126,7 @@ export class Fragments {
     const past = (piece.offset + length + 7) >> 3
     const to = datagram.header + piece.offset
     if (past > datagram.reach) datagram.reach = past
-    if (!datagram.there.subarray(first, past).includes(1)) {
+    if (!isAnyThere(datagram.there, first, past)) {
       datagram.bytes.set(bytes.subarray(piece.from, piece.from + length), to)
       datagram.there.fill(1, first, past)
       datagram.have += past - first
@@ -121,16 +143,20 @@ export class Fragments {
     }
   }
 
-  private forget(key: string): void {
-    const datagram = this.waiting.get(key)
-    if (datagram !== undefined) this.free(key, datagram)
+  private forget(datagram: Waiting): void {
+    this.free(datagram)
     this.lost++
   }
 
-  private free(key: string, datagram: Waiting): void {
-    this.waiting.delete(key)
+  private free(datagram: Waiting): void {
+    this.waiting.splice(this.waiting.indexOf(datagram), 1)
     this.idle.push(datagram)
   }
+}
+
+function isAnyThere(there: Uint8Array, first: number, past: number): boolean {
+  for (let unit = first; unit < past; unit++) if (there[unit] === 1) return true
+  return false
 }
 
 function isComplete({ length, have, there }: Waiting): boolean {
