@@ -421,6 +421,23 @@ const attempts: readonly (readonly [name: string, guard: string, attempt: Attemp
     lying('/data/x', {}, { processes: [processOf({ pid: 77, open: [{ fd: 3, target: '/data/x' }] })] }),
   ],
   [
+    'a file that an innocent process runs',
+    'file-in-use',
+    lying('/data/x', { stat: statOf({ ino: 7 }) }, { processes: [processOf({ pid: 77, exe: exe('/data/x', 8) })] }),
+  ],
+  [
+    'an innocent file to which the accused one’s directory leads at this moment',
+    'led-elsewhere',
+    {
+      tree: { '/opt/own/worker': 'payload', '/tmp/.d': { link: '/opt/own' } },
+      accuse: ['file:/tmp/.d/worker'],
+      files: [
+        fileOf({ path: '/tmp/.d/worker', magic: 'elf', packaged: 'unowned' }),
+        fileOf({ path: '/opt/own/worker', magic: 'elf', packaged: 'unowned' }),
+      ],
+    },
+  ],
+  [
     'a container’s file that is not to be reached from the host',
     'plain-path',
     { ...lying('/proc/77/root/tmp/x'), processes: [processOf({ pid: 77 })] },

@@ -6,6 +6,7 @@ import { firstProcess } from './first-process.ts'
 import type { Guard } from './guard.ts'
 import { knownEgress } from './known-egress.ts'
 import { knownProcess } from './known-process.ts'
+import { ledElsewhere } from './led-elsewhere.ts'
 import { loginRule } from './login-rule.ts'
 import { loginSession } from './login-session.ts'
 import { loginStack } from './login-stack.ts'
@@ -41,6 +42,7 @@ export const guards: readonly Guard[] = [
   loginStack,
   packagedFile,
   otherName,
+  ledElsewhere,
   sharedFile,
   plainFile,
   networkFile,
