@@ -54,5 +54,7 @@ export interface ReportOptions {
 export interface ReportFormat extends About {
   /** Without the dot: "html". */
   readonly extension: string
+  /** Nothing can be written without it. */
+  readonly needs?: 'plan' | 'trace' | undefined
   render(report: ReportCase, options: ReportOptions): string | Uint8Array | Promise<Uint8Array>
 }

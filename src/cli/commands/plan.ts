@@ -1,6 +1,6 @@
 // davylamp plan: what would be done about an incident, each step with its reason, its cost and the way back; changes nothing.
 import { Command } from 'commander'
-import { cacaoOf } from '../../case/cacao.ts'
+import { cacaoOf } from '../../report/cacao.ts'
 import { defaultState } from '../../store/state.ts'
 import { tell } from '../carry-out.ts'
 import { languageOf, languageOption, sayer } from '../language.ts'

@@ -60,6 +60,8 @@ function caseFor(state: string, id: string | undefined, lang: Lang): ReportCase 
 
 async function written(told: ReportCase, name: string, lang: Lang): Promise<string | Uint8Array> {
   const format = reportFormats.find(f => f.id === (name === printed ? 'html' : name))!
+  if (format.needs !== undefined && told[format.needs] === undefined)
+    throw new UserError(`${name} tells of the ${format.needs}, and there is none yet: run "davylamp ${format.needs}" first`)
   const rendered = await format.render(told, { lang })
   return name === printed ? pdfOf(String(rendered), told.at) : rendered
 }

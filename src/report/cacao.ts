@@ -1,9 +1,8 @@
 // A plan as an OASIS CACAO 2.0 playbook, so that other tools and people can read and run it.
-import { bytesOf } from '../core/bytes.ts'
 import type { Plan, Step } from '../core/plan.ts'
-import { sha256 } from '../core/sha256.ts'
 import type { Lang, Text } from '../core/text.ts'
 import { adviceText } from '../core/words.ts'
+import { uuidOf } from './uuid.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -87,11 +86,4 @@ function actionOf(step: Step, say: (text: Text) => string): Json {
 function describe({ refused, steps }: Plan, say: (text: Text) => string): string {
   const head = say({ zh: `共 ${steps.length} 步。`, en: `${steps.length} steps.` })
   return [head, ...refused.map(r => `${r.target} [${r.guard}]: ${say(r.why)}`)].join('\n')
-}
-
-/** Shaped as RFC 9562 wants it of a name-based UUID; of SHA-256 instead of SHA-1. */
-function uuidOf(name: string): string {
-  const hex = sha256(bytesOf(name))
-  const variant = ((Number.parseInt(hex[16] ?? '0', 16) & 3) | 8).toString(16)
-  return [hex.slice(0, 8), hex.slice(8, 12), `5${hex.slice(13, 16)}`, `${variant}${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-')
 }

@@ -1,0 +1,85 @@
+// The attack graph as a MITRE Attack Flow 2.0.0 bundle (an extension of STIX 2.1): actions in the order in which they led to each other, and what they touched.
+import type { ReportFormat } from '../../core/report.ts'
+import type { GraphEdge } from '../../core/trace.ts'
+import { tacticNames, techniqueNames } from '../attack-names.ts'
+import { jsonText, wellFormed } from '../json-lines.ts'
+import { sayer } from '../say.ts'
+import { uuidOf } from '../uuid.ts'
+import { stixMaker } from './stix.ts'
+
+/** The extension's own definition, as its specification names it. */
+const extension = 'extension-definition--fb9c968a-745b-4ade-9b25-c324172197f4'
+const extended = { [extension]: { extension_type: 'new-sdo' } } as const
+const specification = 'https://center-for-threat-informed-defense.github.io/attack-flow/stix/attack-flow-schema-2.0.0.json'
+
+export const attackFlow: ReportFormat = {
+  id: 'attack-flow',
+  extension: 'json',
+  summary: { zh: 'MITRE Attack Flow 攻击流程', en: 'a MITRE Attack Flow' },
+  techniques: [],
+  references: ['https://center-for-threat-informed-defense.github.io/attack-flow/language/'],
+  needs: 'trace',
+  render(report, { lang }) {
+    const say = sayer(lang)
+    const { trace, incident, result, at } = report
+    const { make, identity, idOf } = stixMaker(report)
+    const graph = trace?.graph ?? { nodes: [], edges: [], pruned: 0 }
+    const names = new Map(graph.nodes.map(n => [n.id, wellFormed(n.label)]))
+    const keyOf = ({ from, to, label }: GraphEdge): string => `${from} ${label.en} ${to}`
+    const actionId = (edge: GraphEdge): string => idOf('attack-action', keyOf(edge))
+    const actions = graph.edges.map(edge => {
+      const technique = edge.techniques[0]
+      const tactic = technique === undefined ? undefined : techniqueNames[technique]?.tactics[0]
+      const follow = graph.edges.filter(next => next.from === edge.to && next !== edge)
+      return make('attack-action', keyOf(edge), {
+        name: say(edge.label),
+        description: `${names.get(edge.from) ?? ''} → ${names.get(edge.to) ?? ''}`,
+        ...(technique !== undefined && { technique_id: technique }),
+        ...(tactic !== undefined && { tactic_id: tacticNames[tactic].id }),
+        ...(edge.at !== undefined && { execution_start: edge.at }),
+        confidence: Math.round((trace?.candidates[0]?.posterior ?? 0) * 100),
+        asset_refs: [idOf('attack-asset', edge.to)],
+        ...(follow.length > 0 && { effect_refs: follow.map(actionId) }),
+        extensions: extended,
+      })
+    })
+    const reached = new Set(graph.edges.map(e => e.to))
+    const assets = graph.nodes
+      .filter(n => reached.has(n.id))
+      .map(n => make('attack-asset', n.id, { name: wellFormed(n.label) || n.kind, description: n.kind, extensions: extended }))
+    const starts = graph.edges.filter(e => !reached.has(e.from)).map(actionId)
+    const flow = make('attack-flow', 'flow', {
+      name: say({ zh: `${result.host} 上的挖矿入侵`, en: `Cryptomining intrusion on ${result.host}` }),
+      scope: 'incident',
+      start_refs: starts.length > 0 ? starts : actions.slice(0, 1).map(a => a.id),
+      extensions: extended,
+    })
+    const definition = {
+      type: 'extension-definition',
+      spec_version: '2.1',
+      id: extension,
+      created: '2022-08-02T19:34:35.143Z',
+      modified: '2022-08-02T19:34:35.143Z',
+      name: 'Attack Flow',
+      description: 'Extends STIX 2.1 with features to create Attack Flows.',
+      created_by_ref: 'identity--fb9c968a-745b-4ade-9b25-c324172197f4',
+      schema: specification,
+      version: '2.0.0',
+      extension_types: ['new-sdo'],
+    } as const
+    const center = {
+      type: 'identity',
+      spec_version: '2.1',
+      id: 'identity--fb9c968a-745b-4ade-9b25-c324172197f4',
+      created: '2022-08-02T19:34:35.143Z',
+      modified: '2022-08-02T19:34:35.143Z',
+      name: 'MITRE Engenuity Center for Threat-Informed Defense',
+      identity_class: 'organization',
+    } as const
+    return jsonText({
+      type: 'bundle',
+      id: `bundle--${uuidOf(`attack-flow ${incident.id} ${at} ${lang}`)}`,
+      objects: [definition, center, identity, flow, ...actions, ...assets],
+    })
+  },
+}

@@ -1,0 +1,125 @@
+// Findings as OCSF events, one JSON object a line: an Incident Finding for the whole, a Detection Finding for each.
+import type { Finding, Severity } from '../../core/finding.ts'
+import type { ReportCase, ReportFormat } from '../../core/report.ts'
+import { tacticNames, techniqueNames } from '../attack-names.ts'
+import { type Json, wellFormed } from '../json-lines.ts'
+import { type Say, sayer } from '../say.ts'
+import { techniqueUrl } from '../techniques.ts'
+
+const version = '1.6.0'
+const severities: Readonly<Record<Severity, readonly [number, string]>> = {
+  info: [1, 'Informational'],
+  low: [2, 'Low'],
+  medium: [3, 'Medium'],
+  high: [4, 'High'],
+  critical: [5, 'Critical'],
+}
+type Base = Readonly<Record<string, Json | undefined>>
+
+export const ocsf: ReportFormat = {
+  id: 'ocsf',
+  extension: 'jsonl',
+  summary: { zh: 'OCSF 事件(JSONL)', en: 'OCSF events (JSONL)' },
+  techniques: [],
+  references: ['https://schema.ocsf.io/1.6.0/classes/detection_finding', 'https://schema.ocsf.io/1.6.0/classes/incident_finding'],
+  render(report, { lang }) {
+    const say = sayer(lang)
+    return [incidentFinding(report, say), ...report.incident.findings.map(f => detectionFinding(f, report, say))]
+      .map(event => `${JSON.stringify(event)}\n`)
+      .join('')
+  },
+}
+
+function metadata({ tool, incident }: ReportCase, uid: string): Base {
+  const [name = 'davylamp', product = '0'] = tool.split(' ')
+  return { version, uid, correlation_uid: incident.id, product: { name, vendor_name: 'davylamp', version: product } }
+}
+
+function detectionFinding(finding: Finding, report: ReportCase, say: Say): Base {
+  const { result } = report
+  const [severity_id, severity] = severities[finding.severity]
+  const time = Date.parse(finding.at ?? result.finishedAt)
+  return {
+    activity_id: 1,
+    activity_name: 'Create',
+    category_uid: 2,
+    category_name: 'Findings',
+    class_uid: 2004,
+    class_name: 'Detection Finding',
+    type_uid: 200401,
+    type_name: 'Detection Finding: Create',
+    time,
+    severity_id,
+    severity,
+    status_id: 1,
+    status: 'New',
+    confidence_score: Math.round(finding.confidence * 100),
+    message: say(finding.title),
+    metadata: metadata(report, finding.id),
+    finding_info: {
+      uid: finding.id,
+      title: say(finding.title),
+      desc: say(finding.why),
+      types: [finding.class],
+      analytic: { type_id: 1, type: 'Rule', uid: finding.detector, name: finding.detector },
+      attacks: finding.techniques.map(attackOf),
+    },
+    evidences: finding.evidence.slice(0, 20).map(e => ({
+      data: {
+        source: e.source,
+        locator: wellFormed(e.locator),
+        excerpt: wellFormed(e.excerpt),
+        ...(e.sha256 !== undefined && { sha256: e.sha256 }),
+      },
+    })),
+    resources: [{ type: 'Host', name: wellFormed(result.host) }],
+  }
+}
+
+function attackOf(id: string): Json {
+  const name = techniqueNames[id]
+  const tactic = name?.tactics[0]
+  const technique = {
+    uid: id.split('.')[0] ?? id,
+    name: techniqueNames[id.split('.')[0] ?? id]?.en ?? id,
+    src_url: techniqueUrl(id.split('.')[0] ?? id),
+  }
+  return {
+    version: '19',
+    technique,
+    ...(id.includes('.') && { sub_technique: { uid: id, name: name?.en ?? id, src_url: techniqueUrl(id) } }),
+    ...(tactic !== undefined && { tactic: { uid: tacticNames[tactic].id, name: tacticNames[tactic].en } }),
+  }
+}
+
+function incidentFinding(report: ReportCase, say: Say): Base {
+  const { incident, result, state, at, trace } = report
+  const closed = state?.phase === 'clean'
+  const first = trace?.candidates[0]
+  return {
+    activity_id: closed ? 3 : 1,
+    activity_name: closed ? 'Close' : 'Create',
+    category_uid: 2,
+    category_name: 'Findings',
+    class_uid: 2005,
+    class_name: 'Incident Finding',
+    type_uid: closed ? 200503 : 200501,
+    type_name: `Incident Finding: ${closed ? 'Close' : 'Create'}`,
+    time: Date.parse(at),
+    severity_id: incident.verdict === 'mining' ? 5 : 4,
+    severity: incident.verdict === 'mining' ? 'Critical' : 'High',
+    status_id: closed ? 5 : state === undefined ? 1 : 2,
+    status: closed ? 'Closed' : state === undefined ? 'New' : 'In Progress',
+    confidence_score: Math.round(Math.min(0.99, incident.confidence) * 100),
+    verdict_id: incident.verdict === 'mining' ? 2 : 4,
+    verdict: incident.verdict === 'mining' ? 'True Positive' : 'Suspicious',
+    message: say({ zh: `${result.host} 上的挖矿入侵`, en: `Cryptomining intrusion on ${result.host}` }),
+    metadata: metadata(report, incident.id),
+    start_time: Date.parse(trace?.moments.occurrence?.at ?? result.startedAt),
+    end_time: Date.parse(at),
+    finding_info_list: incident.findings.map(f => ({ uid: f.id, title: say(f.title) })),
+    ...(first !== undefined && {
+      desc: `${say({ zh: '入侵途径', en: 'Way in' })}: ${say(first.title)} (${Math.round(first.posterior * 100)} %)`,
+    }),
+  }
+}

@@ -1,0 +1,69 @@
+// Findings as SARIF 2.1.0: for the dashboards and review tools that read results of analyses.
+import type { Finding, Severity } from '../../core/finding.ts'
+import type { ReportFormat } from '../../core/report.ts'
+import { jsonText, wellFormed } from '../json-lines.ts'
+import { sayer } from '../say.ts'
+import { techniqueUrl } from '../techniques.ts'
+
+const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
+  critical: 'error',
+  high: 'error',
+  medium: 'warning',
+  low: 'note',
+  info: 'note',
+}
+
+export const sarif: ReportFormat = {
+  id: 'sarif',
+  extension: 'sarif',
+  summary: { zh: 'SARIF 2.1.0 检测结果', en: 'findings as SARIF 2.1.0' },
+  techniques: [],
+  references: ['https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html'],
+  render({ incident, result, tool }, { lang }) {
+    const say = sayer(lang)
+    const [name = 'davylamp', version = '0'] = tool.split(' ')
+    const rules = [...new Map(incident.findings.map(f => [f.detector, f])).values()]
+    return jsonText({
+      $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
+      version: '2.1.0',
+      runs: [
+        {
+          tool: {
+            driver: {
+              name,
+              version,
+              rules: rules.map(f => ({
+                id: f.detector,
+                shortDescription: { text: say(f.title) },
+                fullDescription: { text: say(f.why) },
+                ...(f.techniques[0] !== undefined && { helpUri: techniqueUrl(f.techniques[0]) }),
+                properties: { tags: ['security', ...f.techniques] },
+              })),
+            },
+          },
+          invocations: [{ executionSuccessful: true, startTimeUtc: result.startedAt, endTimeUtc: result.finishedAt }],
+          originalUriBaseIds: { HOST: { uri: 'file:///' } },
+          results: incident.findings.map(f => ({
+            ruleId: f.detector,
+            ruleIndex: rules.findIndex(r => r.detector === f.detector),
+            level: levels[f.severity],
+            rank: Math.round(f.confidence * 100),
+            message: { text: `${say(f.title)}. ${say(f.why)}` },
+            locations: f.evidence.slice(0, 10).map(e => ({ physicalLocation: placeOf(e) })),
+            partialFingerprints: { 'davylampFinding/v1': f.id },
+            properties: { class: f.class, signal: f.signal, host: result.host, incident: incident.id },
+          })),
+          columnKind: 'utf16CodeUnits',
+        },
+      ],
+    })
+  },
+}
+
+function placeOf({ locator, excerpt }: Finding['evidence'][number]) {
+  const [, path = locator, line] = /^(.*?)(?::(\d{1,9}))?$/s.exec(locator) ?? []
+  return {
+    artifactLocation: { uri: encodeURI(wellFormed(path).replace(/^\//, '')).replace(/[?#]/g, encodeURIComponent), uriBaseId: 'HOST' },
+    ...(line !== undefined && Number(line) > 0 && { region: { startLine: Number(line), snippet: { text: wellFormed(excerpt) } } }),
+  }
+}
