@@ -38,7 +38,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   wire: ['core', 'parse', 'node:'],
   case: ['core'],
   trace: ['core', 'parse'],
-  report: ['core', 'docx', 'fflate'],
+  report: ['core', '@noble', 'docx', 'fflate'],
   cli: [
     'core',
     'parse',
