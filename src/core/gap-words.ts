@@ -66,6 +66,8 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   [/^a version of QUIC that cannot be opened$/, '无法解读的 QUIC 版本'],
   [/^greetings of QUIC that could not be opened$/, '无法解开的 QUIC 问候'],
   [/^packed messages that are too long to be unpacked$/, '压缩消息过长,未解压'],
+  [/^compressed$/, '内容已压缩'],
+  [/^file transfers of SMB 1$/, 'SMB 1 的文件传输'],
   [/^encrypted$/, '内容已加密'],
   [/^for other reasons$/, '其他原因'],
   [/^after frame (\d+): cut off in the middle of a record$/, '读到第 $1 帧后:文件在一条记录中间断掉'],

@@ -93,14 +93,14 @@ function reasonOf(row: Download, intel: Intel, isFtp: boolean): Reason | undefin
       : { severity: 'medium', confidence: packer === '' ? 0.5 : 0.65, signal: 'intrusion', why, whyNot }
   }
   const why = { zh: '程序不经任何下载协议直接传送,投放器多如此。', en: 'A program sent without any protocol of downloads, as droppers do.' }
-  const isPlain = isFtp || kind === 'script'
+  const isPlain = isFtp || url.startsWith('smb:') || kind === 'script'
   return isPlain
     ? {
         severity: 'low',
         confidence: 0.3,
         signal: 'context',
         why,
-        whyNot: { zh: '可能是一次 FTP 传输。', en: 'It may be a transfer by FTP.' },
+        whyNot: { zh: '可能只是一次普通的文件传输(FTP、SMB)。', en: 'It may be an ordinary transfer of files (FTP, SMB).' },
       }
     : { severity: 'medium', confidence: 0.5, signal: 'intrusion', why, whyNot }
 }

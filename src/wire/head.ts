@@ -15,7 +15,7 @@ export function headEnd(bytes: Uint8Array, start: number, end: number): number {
 
 /** Latin-1, as heads are written. */
 export function latin(bytes: Uint8Array, start: number, end: number): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset + start, Math.max(0, end - start)).toString('latin1')
+  return start >= end ? '' : Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('latin1')
 }
 
 /** The value of a header, in lower-case or as written; '' when it is not there. */

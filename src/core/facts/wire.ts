@@ -133,7 +133,7 @@ export interface Scan extends WireRow {
 
 /** A program, a script, an archive or a miner's configuration that went over the wire. */
 export interface Download extends WireRow {
-  /** "http://host/path", or "tcp://host:port" and "tftp://host" where nobody names it. */
+  /** "http://host/path", "smb://host/share/path", "tcp://host:port" and "tftp://host" where nobody names it. */
   readonly url: string
   readonly agent: string
   /** Who got it. */
