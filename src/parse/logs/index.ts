@@ -1,25 +1,58 @@
 // All kinds of log that davylamp reads, in the order in which they are tried on collected files of any name.
 import type { LogFormat } from '../../core/log-format.ts'
 import { applicationLog } from './application-log.ts'
+import { auditLog } from './audit-log.ts'
 import { authLog } from './auth-log.ts'
 import { btmpLog } from './btmp.ts'
+import { alibabaAssist, amazonSsm, azureAgent, tencentTat } from './cloud-agents.ts'
 import { criLog, dockerJsonLog } from './container-log.ts'
+import { cronLog } from './cron-log.ts'
+import { cronMail } from './cron-mail.ts'
 import { dockerContainerState } from './docker-container.ts'
 import { dockerdLog } from './dockerd-log.ts'
+import { fail2banLog, suricataEve } from './guards.ts'
+import { bashHistory, clientHistory, databaseHistory, fishHistory, vimInfo, zshHistory } from './histories.ts'
 import { journalLog } from './journal.ts'
+import { kernLog } from './kern-log.ts'
 import { kubeletLog } from './kubelet-log.ts'
 import { kubernetesAudit } from './kubernetes-audit.ts'
 import { lastlogLog } from './last-logins.ts'
 import { lastlog2Log, wtmpdbLog } from './login-databases.ts'
+import { mailLog } from './mail-log.ts'
+import { apkLog, aptHistory, dpkgLog, rpmLog, zypperHistory } from './package-logs.ts'
 import { phpLog } from './php-log.ts'
 import { postgresqlLog } from './postgresql-log.ts'
 import { redisLog } from './redis-log.ts'
+import { syslog } from './syslog.ts'
 import { webAccess } from './web-access.ts'
 import { apacheError, nginxError } from './web-error.ts'
 import { wtmpLog } from './wtmp.ts'
 
 export const logFormats: readonly LogFormat[] = [
   authLog,
+  syslog,
+  kernLog,
+  cronLog,
+  mailLog,
+  cronMail,
+  auditLog,
+  dpkgLog,
+  aptHistory,
+  rpmLog,
+  zypperHistory,
+  apkLog,
+  bashHistory,
+  zshHistory,
+  fishHistory,
+  databaseHistory,
+  clientHistory,
+  vimInfo,
+  fail2banLog,
+  suricataEve,
+  alibabaAssist,
+  tencentTat,
+  amazonSsm,
+  azureAgent,
   journalLog,
   wtmpLog,
   btmpLog,

@@ -91,7 +91,8 @@ export class Folding {
   }
 
   /** Without an anchor the youngest count most: the scan found something that runs now. */
-  private rank({ wall, until }: Taken): number {
+  private rank({ wall, until, line }: Taken): number {
+    if (Number.isNaN(wall)) return -line
     if (this.distance === undefined) return -until
     const from = this.distance(wall)
     const to = this.distance(until)

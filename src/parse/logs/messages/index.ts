@@ -1,6 +1,9 @@
 // All kinds of message that syslog files and the journal carry.
 import { accountMessages } from './accounts.ts'
+import { cloudMessages } from './cloud.ts'
+import { cronMessages } from './cron.ts'
 import { dockerMessages } from './dockerd.ts'
+import { kernelMessages } from './kernel.ts'
 import type { MessageKind } from './kind.ts'
 import { kubeletMessages } from './kubelet.ts'
 import { postgresqlMessages } from './postgresql.ts'
@@ -8,6 +11,7 @@ import { polkitMessages, sudoMessages, suMessages } from './privilege.ts'
 import { redisMessages } from './redis.ts'
 import { logindMessages, loginMessages, pamMessages } from './sessions.ts'
 import { sshdMessages } from './sshd.ts'
+import { clockMessages, systemdMessages } from './systemd.ts'
 
 export const messageKinds: readonly MessageKind[] = [
   sshdMessages,
@@ -17,6 +21,11 @@ export const messageKinds: readonly MessageKind[] = [
   polkitMessages,
   logindMessages,
   loginMessages,
+  cronMessages,
+  kernelMessages,
+  systemdMessages,
+  clockMessages,
+  cloudMessages,
   redisMessages,
   postgresqlMessages,
   dockerMessages,
