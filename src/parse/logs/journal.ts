@@ -50,6 +50,12 @@ function excerptOf(program: string, pid: number | undefined, message: string, fi
   return `${said.slice(0, longestExcerpt - 3 - Math.min(known.length, 200))} {${known.slice(0, 200)}}`
 }
 
+/** The greatest number stands for none. */
+function auditSession(fields: Fields): string | undefined {
+  const session = fields.get('_AUDIT_SESSION')
+  return session === '4294967295' ? undefined : session
+}
+
 /** Only root lets somebody in: an ordinary account that says so lies, even when it is gone before anybody could look at its program. */
 function isForged({ verb }: Draft, { standing }: Writer, fields: Fields): boolean {
   return standing === 'other' || (standing === 'unproven' && verb === 'login' && !fields.has('CONTAINER_ID'))
@@ -78,7 +84,7 @@ function* draftsOf(entry: JournalEntry, fields: Fields, read: ReturnType<typeof 
       time: draft.time ?? time,
       clock: 'kernel',
       unit: draft.unit ?? fields.get('_SYSTEMD_UNIT'),
-      session: draft.session ?? fields.get('_AUDIT_SESSION'),
+      session: draft.session ?? auditSession(fields),
       container: draft.container ?? fields.get('CONTAINER_ID'),
       locus: `#s=${entry.seqnum}`,
       excerpt: excerptOf(program, known, message, fields),

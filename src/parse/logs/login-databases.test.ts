@@ -35,11 +35,11 @@ test('lastlog2', () => {
 
 test('wtmpdb: boots, logins and logouts', () => {
   assert.deepEqual(
-    read(wtmpdbLog, wtmpdb).map(one => 'verb' in one && [one.verb, one.user, one.address, one.time?.ms, one.session]),
+    read(wtmpdbLog, wtmpdb).map(one => 'verb' in one && [one.verb, one.user, one.address, one.time?.ms, one.program]),
     [
       ['boot', undefined, undefined, seconds * 1000, undefined],
-      ['login', 'root', '2001:db8::1', (seconds + 5) * 1000 + 123.456, '2'],
-      ['logout', 'root', '2001:db8::1', (seconds + 9) * 1000, '2'],
+      ['login', 'root', '2001:db8::1', (seconds + 5) * 1000 + 123.456, 'sshd'],
+      ['logout', 'root', '2001:db8::1', (seconds + 9) * 1000, 'sshd'],
     ],
   )
   const extent = wtmpdbLog.extent((from, length) => wtmpdb.subarray(from, from + length), wtmpdb.length)

@@ -52,7 +52,7 @@ function* sessions({ rowid, values }: Row): Generator<Draft> {
     if (begun !== undefined) yield { ...base, time: begun, verb: 'boot', method: 'started' }
     if (ended !== undefined) yield { ...base, time: ended, verb: 'boot', method: 'shutdown' }
   } else if (type === userType) {
-    const who = { user: text(user), address: address(text(host)), method: text(tty), program: text(service), session: `${rowid}` }
+    const who = { user: text(user), address: address(text(host)), method: text(tty), program: text(service) }
     if (begun !== undefined) yield { ...base, ...who, time: begun, verb: 'login', outcome: 'success' }
     if (ended !== undefined) yield { ...base, ...who, time: ended, verb: 'logout' }
   }

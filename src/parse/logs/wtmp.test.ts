@@ -17,16 +17,16 @@ function readBytes(file: Uint8Array): (Draft | LogFlaw)[] {
 const at = (minute: number): number => start + minute * 60_000
 const read = (...records: Given[]): (Draft | LogFlaw)[] => readBytes(concat(records.map(record => utmpBytes(record))))
 const short = (told: readonly (Draft | LogFlaw)[]): unknown[] =>
-  told.map(one => ('flaw' in one ? [one.flaw, one.locus] : [one.verb, one.user, one.address, one.session, one.locus]))
+  told.map(one => ('flaw' in one ? [one.flaw, one.locus] : [one.verb, one.user, one.address, one.pid, one.locus]))
 const boot: Given = { type: 2, user: 'reboot', tty: '~', at: at(0) }
 const login: Given = { type: 7, user: 'root', tty: 'pts/0', host: '203.0.113.9', address: '203.0.113.9', pid: 812, at: at(5) }
-const logout: Given = { type: 8, user: '', tty: 'pts/0', pid: 812, at: at(9) }
+const logout: Given = { type: 8, user: '', tty: 'pts/0', pid: 806, at: at(9) }
 
 test('sessions: a logout is given the name and the address of its login', () => {
   assert.deepEqual(short(read(boot, login, logout, { type: 1, user: 'shutdown', tty: '~', at: at(20) })), [
     ['boot', undefined, undefined, undefined, '#0'],
-    ['login', 'root', '203.0.113.9', '812', '#1'],
-    ['logout', 'root', '203.0.113.9', '812', '#2'],
+    ['login', 'root', '203.0.113.9', 812, '#1'],
+    ['logout', 'root', '203.0.113.9', 812, '#2'],
     ['boot', undefined, undefined, undefined, '#3'],
   ])
 })
@@ -34,7 +34,7 @@ test('sessions: a logout is given the name and the address of its login', () => 
 test('gettys come and go without a word; a name instead of an address is no address', () => {
   const getty: Given = { type: 6, user: 'LOGIN', tty: 'tty1', pid: 9, at: at(1) }
   const told = read(getty, { ...getty, type: 8, user: '' }, { ...login, host: 'gate.example', address: '' })
-  assert.deepEqual(short(told), [['login', 'root', undefined, '812', '#2']])
+  assert.deepEqual(short(told), [['login', 'root', undefined, 812, '#2']])
 })
 
 test('the clock was set: from when to when', () => {
@@ -52,7 +52,7 @@ test('what log cleaners leave: blank records, a login without a name, a logout w
   assert.deepEqual([flaw.from?.ms, flaw.to?.ms, flaw.detail], [at(5), at(30), '2 records of NUL bytes'])
   assert.deepEqual(short(read({ ...login, user: '' })), [
     ['blank', '#0'],
-    ['login', '', '203.0.113.9', '812', '#0'],
+    ['login', '', '203.0.113.9', 812, '#0'],
   ])
   assert.deepEqual(short(read(boot, logout)), [
     ['boot', undefined, undefined, undefined, '#0'],

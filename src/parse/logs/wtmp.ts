@@ -66,18 +66,12 @@ class Story {
   *#logout(record: UtmpRecord, base: Omit<Draft, 'verb'>): Generator<Draft | LogFlaw> {
     const begun = this.#open.get(record.tty)
     this.#open.delete(record.tty)
-    const { tty, pid } = record
+    const { tty } = record
     const user = begun?.user ?? record.user
     if (begun !== undefined || user !== '') {
-      const session = begun === undefined ? pid : begun.pid
-      yield {
-        ...base,
-        verb: 'logout',
-        user: user === '' ? undefined : user,
-        address: begun && peerOf(begun),
-        method: tty,
-        session: `${session}`,
-      }
+      // sshd's record of the end has the pid of another of its processes.
+      const pid = begun === undefined ? base.pid : begun.pid
+      yield { ...base, verb: 'logout', user: user === '' ? undefined : user, address: begun && peerOf(begun), method: tty, pid }
     } else if (this.#complete && /^pts\/\d/.test(tty)) {
       const detail = `a logout at ${tty} without its login, in a file that begins before it`
       yield { flaw: 'hole', detail, locus: locusOf(record), to: timeOf(record) }
