@@ -55,7 +55,7 @@ export function anchorOf(incident: Incident | undefined, events: readonly HostEv
 }
 
 /** Birth where the file is the malware's own, the last change of its inode where it may have been there before. */
-function arrivalOf({ path, btime, ctime }: FileOrigin): Instant | undefined {
+export function arrivalOf({ path, btime, ctime }: Pick<FileOrigin, 'path' | 'btime' | 'ctime'>): Instant | undefined {
   if (btime === undefined) return ctime
   if (ctime === undefined) return btime
   return others.test(path) && msOf(ctime) - msOf(btime) > sameBirth ? ctime : btime

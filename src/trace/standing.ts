@@ -3,26 +3,26 @@ import type { EntityId } from '../core/entity.ts'
 import type { Facts } from '../core/facts.ts'
 import type { Finding } from '../core/finding.ts'
 import type { Incident } from '../core/incident.ts'
-import type { FileOrigin, ProcessOrigin } from '../core/origin.ts'
+import type { FileOrigin } from '../core/origin.ts'
 import type { StandingClues } from '../core/trace.ts'
 import type { Footprints } from './footprints.ts'
+import { namesOf } from './origins.ts'
+import { causesOf } from './process-origins.ts'
 
 type Service = StandingClues['services'][number]
-type Cause = StandingClues['causal'][number]
 
 /** Facts of the host as it is now; undefined where only its logs were given. */
 export function standingOf(incident: Incident | undefined, facts: Facts | undefined, footprints?: Footprints): StandingClues {
   const findings = incident?.findings ?? []
   const origins = incident?.origins
-  const names = new Map((facts?.users ?? []).map(u => [u.uid, u.name]))
-  const nameOf = (uid: number): string => names.get(uid) ?? (uid === 0 ? 'root' : String(uid))
+  const nameOf = namesOf(facts)
   const processes = [...(origins?.processes ?? [])].sort((a, b) => ((a.startedAt ?? '9') < (b.startedAt ?? '9') ? -1 : 1))
   const files = [...(origins?.files ?? [])].sort((a, b) => (bornAt(a) < bornAt(b) ? -1 : 1))
   return {
     looked: facts !== undefined && (facts.processes.length > 0 || facts.packages.length > 0),
     services: facts === undefined ? [] : withFootprints(servicesOf(facts), footprints?.services ?? []),
     findings: groupIds(findings),
-    causal: processes.flatMap(p => causesOf(p, nameOf)),
+    causal: processes.flatMap(p => causesOf(incident?.host ?? '', p, nameOf)),
     settings: [
       ...(facts?.sshdSettings ?? []).filter(s => s.match === '').map(s => `sshd.${s.key}=${s.value.toLowerCase()}`),
       ...(facts?.routes ?? []).filter(r => /^(?:default|0\.0\.0\.0)/.test(r.destination)).map(r => `gateway=${r.gateway}`),
@@ -41,19 +41,6 @@ const isOwn = ({ path }: FileOrigin): boolean =>
 
 function groupIds(findings: readonly Finding[]): ReadonlyMap<string, readonly string[]> {
   return new Map([...Map.groupBy(findings, f => f.detector)].map(([id, list]) => [id, list.map(f => f.id)]))
-}
-
-function causesOf(p: ProcessOrigin, nameOf: (uid: number) => string): readonly Cause[] {
-  const cause = (key: string, value: string): Cause => ({ key, value, entity: p.id, events: [] })
-  return [
-    ...p.environ.map(line => cause(line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1))),
-    ...(p.cgroup === '' ? [] : [cause('cgroup', p.cgroup)]),
-    ...(p.container === undefined ? [] : [cause('container', p.container)]),
-    ...(p.loginUid === undefined ? [] : [cause('loginuid', nameOf(p.loginUid))]),
-    ...p.ancestors.map(a => cause('parent', `${a.name} ${a.exe} ${nameOf(a.uid)}`)),
-    cause('user', nameOf(p.uid)),
-    ...(p.cwd === '' ? [] : [cause('cwd', p.cwd)]),
-  ]
 }
 
 /** What is installed too; where it listens is told by its settings only when nothing of it runs. */

@@ -19,6 +19,7 @@ import { defaultState, savedScans } from '../../store/state.ts'
 import { saveTrace } from '../../store/traces.ts'
 import { footprintsOf } from '../../trace/footprints.ts'
 import { hostZone } from '../../trace/host-zone.ts'
+import { originEvents } from '../../trace/origins.ts'
 import { outwardOf } from '../../trace/outward.ts'
 import { readLogs } from '../../trace/read/read-logs.ts'
 import { standingOf } from '../../trace/standing.ts'
@@ -95,12 +96,13 @@ async function traced(id: string | undefined, options: Options, state: string, p
   const read = readLogs(host, logFormats, { zone, from: sinceOf(options.since, host.now), around: earliestOf(subject.incident), patches })
   progress('weigh')
   const { model, gaps } = loadEntryModel(rawRules())
+  const told = subject.incident === undefined ? [] : originEvents(subject.incident, facts, options.logs === undefined ? host : undefined)
   return traceIncident({
     host: subject.incident?.host ?? host.name,
     incident: subject.incident,
     at: subject.at,
     zone: zone.name,
-    events: read.events,
+    events: [...read.events, ...told],
     sources: read.sources,
     gaps: [...read.gaps, ...gaps],
     standing: standingOf(subject.incident, facts, facts && footprintsOf(host)),
