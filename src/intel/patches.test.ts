@@ -91,3 +91,19 @@ test('literals are found wherever they stand, in any case, as by looking for eac
     ),
   )
 })
+
+test('a method is no literal to search for while another condition has one: not every request is a suspect', () => {
+  const upload = parsePatch(
+    JSON.stringify({
+      ...good,
+      when: [
+        { where: ['method'], is: ['post'] },
+        { where: ['path'], has: ['.php'] },
+      ],
+    }),
+  )
+  assert.ok(typeof upload !== 'string')
+  const set = patchesOf([upload]).of('http')
+  const suspects = (text: string): boolean => set.suspects(Buffer.from(text), 0, text.length)
+  assert.deepEqual([suspects('POST / HTTP/1.1'), suspects('POST /a.php HTTP/1.1')], [false, true])
+})

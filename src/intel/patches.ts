@@ -51,14 +51,15 @@ function wrongIn({ where, is, has, like }: Condition): string | undefined {
   return steps > mostSteps ? `like may be tried in ${steps} ways` : undefined
 }
 
-/** The condition to search for: the one whose shortest literal is longest. */
+/** The condition to search for: the one whose shortest literal is longest. A method stands in every request: by it alone each would be a suspect. */
 function keyOf({ when }: Patch): { readonly where: readonly string[]; readonly literals: readonly string[] } | undefined {
   const keys = when
     .filter(({ not }) => not !== true)
     .map(({ where, is, has }) => ({ where, literals: has ?? is ?? [] }))
     .map(key => ({ ...key, least: Math.min(...key.literals.map(({ length }) => length)) }))
     .filter(({ literals, least }) => literals.length > 0 && least >= shortest)
-  return keys.sort((a, b) => b.least - a.least)[0]
+  const rarity = ({ where, least }: (typeof keys)[number]): number => (where.includes('method') ? 0 : least)
+  return keys.sort((a, b) => rarity(b) - rarity(a))[0]
 }
 
 export function patchesOf(all: readonly Patch[]): Patches {
