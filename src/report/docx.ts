@@ -22,7 +22,7 @@ import {
   Table as WordTable,
 } from 'docx'
 import type { Instant } from '../core/instant.ts'
-import type { Bar, Block, Document, Inline, Prose, Table, Tone } from './document.ts'
+import { type Bar, type Block, type Document, type Inline, type Prose, plainOf, type Table, type Tone } from './document.ts'
 import { drawingSize } from './drawing-size.ts'
 import { sameBytes } from './same-bytes.ts'
 
@@ -159,11 +159,11 @@ function blockOf(block: Block, index: number): readonly Part[] {
     case 'bars':
       return block.bars.map(barOf)
     case 'figure':
-      return [figureOf(block.svg), new Paragraph({ children: proseOf(block.told, { color: soft, size: 18 }) })]
+      return [figureOf(block.svg, plainOf(block.told)), new Paragraph({ children: proseOf(block.told, { color: soft, size: 18 }) })]
   }
 }
 
-function figureOf(svg: string): Paragraph {
+function figureOf(svg: string, told: string): Paragraph {
   const { width, height } = drawingSize(svg)
   const most = 620
   const scale = Math.min(1, most / width)
@@ -173,6 +173,7 @@ function figureOf(svg: string): Paragraph {
     data: new TextEncoder().encode(svg),
     transformation,
     fallback: { type: 'png', data: noPicture },
+    altText: { name: 'graph', title: 'graph', description: told },
   })
   return new Paragraph({ alignment: AlignmentType.CENTER, children: [picture] })
 }

@@ -1,4 +1,5 @@
 // The attack graph: from outside to the miner and on, only what explains.
+import { attackGraphSvg } from '../attack-graph-svg.ts'
 import type { ChapterWriter } from '../chapter.ts'
 import { counted } from '../figures.ts'
 import { code, list, prose, quiet, sayer, timeOf } from '../say.ts'
@@ -15,12 +16,16 @@ export const graph: ChapterWriter = {
     const { nodes, edges, pruned } = trace.graph
     const names = new Map(nodes.map(n => [n.id, n.label]))
     return [
-      prose(
-        say({
-          zh: `${nodes.length} 个对象、${edges.length} 条关系;另有 ${pruned} 个对象不增加解释力,未画出。`,
-          en: `${counted(nodes.length, 'thing')} and ${counted(edges.length, 'tie')}; ${pruned} more would explain nothing further and ${pruned === 1 ? 'is' : 'are'} left out.`,
-        }),
-      ),
+      {
+        kind: 'figure',
+        svg: attackGraphSvg(trace.graph, lang),
+        told: [
+          say({
+            zh: `${nodes.length} 个对象、${edges.length} 条关系;另有 ${pruned} 个对象不增加解释力,未画出。`,
+            en: `${counted(nodes.length, 'thing')} and ${counted(edges.length, 'tie')}; ${pruned} more would explain nothing further and ${pruned === 1 ? 'is' : 'are'} left out.`,
+          }),
+        ],
+      },
       list(
         edges.map(({ from, to, label, at, techniques }) => [
           ...(at === undefined ? [] : [quiet(timeOf(at)), ' ']),
