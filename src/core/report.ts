@@ -48,6 +48,8 @@ export interface ReportCase {
 
 export interface ReportOptions {
   readonly lang: Lang
+  /** Makes a PNG of a drawing, for formats that hold no SVG; undefined where it cannot be made. */
+  readonly rasterise?: ((svg: string, width: number, height: number) => Uint8Array | undefined) | undefined
 }
 
 /** One way to write a report down. The same case gives the same bytes. */

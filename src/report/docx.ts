@@ -22,6 +22,7 @@ import {
   Table as WordTable,
 } from 'docx'
 import type { Instant } from '../core/instant.ts'
+import type { ReportOptions } from '../core/report.ts'
 import { type Bar, type Block, type Document, type Inline, type Prose, plainOf, type Table, type Tone } from './document.ts'
 import { drawingSize } from './drawing-size.ts'
 import { sameBytes } from './same-bytes.ts'
@@ -37,13 +38,12 @@ const soft = '5B6675'
 const margin = 1020
 const textWidth = 11906 - 2 * margin
 const barCells = 30
-/** What is shown where SVG is not: one transparent pixel. */
-const noPicture = Uint8Array.from(
-  atob('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=='),
-  char => char.charCodeAt(0),
-)
+/** Pixels. */
+const widestPicture = 620
 
-export async function docxOf(document: Document, at: Instant): Promise<Uint8Array> {
+type Rasterise = ReportOptions['rasterise']
+
+export async function docxOf(document: Document, at: Instant, rasterise: Rasterise): Promise<Uint8Array> {
   const { title, verdict, cover, chapters, foot, lang } = document
   const children = [
     new Paragraph({ children: [run('davylamp 矿灯', { color: lamp, bold: true })] }),
@@ -55,7 +55,7 @@ export async function docxOf(document: Document, at: Instant): Promise<Uint8Arra
     pairsOf(cover),
     ...chapters.flatMap(({ title: name, blocks }, i) => [
       new Paragraph({ heading: HeadingLevel.HEADING_1, children: [run(`${i + 1}  `, { color: lamp }), run(name)] }),
-      ...blocks.flatMap(blockOf),
+      ...blocks.flatMap((block, index) => blockOf(block, index, rasterise)),
     ]),
   ]
   const footer = new Paragraph({
@@ -127,7 +127,7 @@ export async function docxOf(document: Document, at: Instant): Promise<Uint8Arra
 
 type Part = Paragraph | WordTable
 
-function blockOf(block: Block, index: number): readonly Part[] {
+function blockOf(block: Block, index: number, rasterise: Rasterise): readonly Part[] {
   switch (block.kind) {
     case 'prose':
       return [new Paragraph({ children: proseOf(block.text) })]
@@ -159,23 +159,22 @@ function blockOf(block: Block, index: number): readonly Part[] {
     case 'bars':
       return block.bars.map(barOf)
     case 'figure':
-      return [figureOf(block.svg, plainOf(block.told)), new Paragraph({ children: proseOf(block.told, { color: soft, size: 18 }) })]
+      return [
+        ...figureOf(block.svg, plainOf(block.told), rasterise),
+        new Paragraph({ children: proseOf(block.told, { color: soft, size: 18 }) }),
+      ]
   }
 }
 
-function figureOf(svg: string, told: string): Paragraph {
+/** Word shows no SVG that is styled: without a picture the words below it have to do. */
+function figureOf(svg: string, told: string, rasterise: Rasterise): readonly Paragraph[] {
   const { width, height } = drawingSize(svg)
-  const most = 620
-  const scale = Math.min(1, most / width)
+  const data = rasterise?.(svg, width, height)
+  if (data === undefined) return []
+  const scale = Math.min(1, widestPicture / width)
   const transformation = { width: Math.round(width * scale), height: Math.round(height * scale) }
-  const picture = new ImageRun({
-    type: 'svg',
-    data: new TextEncoder().encode(svg),
-    transformation,
-    fallback: { type: 'png', data: noPicture },
-    altText: { name: 'graph', title: 'graph', description: told },
-  })
-  return new Paragraph({ alignment: AlignmentType.CENTER, children: [picture] })
+  const picture = new ImageRun({ type: 'png', data, transformation, altText: { name: 'graph', title: 'graph', description: told } })
+  return [new Paragraph({ alignment: AlignmentType.CENTER, children: [picture] })]
 }
 
 /** Probabilities as a row of blocks: Word has no bars that every program shows. */

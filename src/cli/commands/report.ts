@@ -8,9 +8,9 @@ import { reportFormats } from '../../report/index.ts'
 import { redacted } from '../../report/redact.ts'
 import { keptForReport } from '../../store/report-case.ts'
 import { defaultState, ownIntel } from '../../store/state.ts'
+import { pdfOf, pngOf } from '../browser.ts'
 import { languageOf, languageOption } from '../language.ts'
 import { rawRules } from '../own-files.ts'
-import { pdfOf } from '../pdf.ts'
 import { inWords } from '../response.ts'
 import { nextLookFor } from '../stay.ts'
 import { UserError } from '../user-error.ts'
@@ -62,7 +62,7 @@ async function written(told: ReportCase, name: string, lang: Lang): Promise<stri
   const format = reportFormats.find(f => f.id === (name === printed ? 'html' : name))!
   if (format.needs !== undefined && told[format.needs] === undefined)
     throw new UserError(`${name} tells of the ${format.needs}, and there is none yet: run "davylamp ${format.needs}" first`)
-  const rendered = await format.render(told, { lang })
+  const rendered = await format.render(told, { lang, rasterise: pngOf })
   return name === printed ? pdfOf(String(rendered), told.at) : rendered
 }
 

@@ -8,5 +8,5 @@ export const docx: ReportFormat = {
   summary: { zh: 'Word 文档', en: 'a Word document' },
   techniques: [],
   references: ['https://ecma-international.org/publications-and-standards/standards/ecma-376/'],
-  render: async (report, { lang }) => (await import('../docx.ts')).docxOf(documentOf(report, lang), report.at),
+  render: async (report, { lang, rasterise }) => (await import('../docx.ts')).docxOf(documentOf(report, lang), report.at, rasterise),
 }
