@@ -18,7 +18,7 @@ export function pdfOf(html: string, at: Instant): Uint8Array {
     throw new UserError(
       'a PDF is printed by Chromium, and there is none on this machine: write --format html and print it where there is a browser',
     )
-  const printed = browsed(html, out => ['--no-pdf-header-footer', `--print-to-pdf=${out}`])
+  const printed = browsed(html, 'pdf', out => ['--no-pdf-header-footer', `--print-to-pdf=${out}`])
   if (printed === undefined) throw new UserError(`${browser()} could not print the report`)
   return dated(printed, at)
 }
@@ -27,7 +27,7 @@ export function pdfOf(html: string, at: Instant): Uint8Array {
 export function pngOf(svg: string, width: number, height: number): Uint8Array | undefined {
   const page = `<!doctype html><meta charset="utf-8"><style>html,body{margin:0;background:#fff}svg{display:block}</style>${svg}`
   const size = `--window-size=${Math.ceil(width)},${Math.ceil(height)}`
-  return browsed(page, out => [
+  return browsed(page, 'png', out => [
     size,
     '--force-device-scale-factor=2',
     '--hide-scrollbars',
@@ -47,12 +47,12 @@ function browser(): string | undefined {
   })
 }
 
-function browsed(content: string, what: (out: string) => readonly string[]): Buffer | undefined {
+function browsed(content: string, kind: 'pdf' | 'png', what: (out: string) => readonly string[]): Buffer | undefined {
   const program = browser()
   if (program === undefined) return undefined
   const folder = mkdtempSync(join(tmpdir(), 'davylamp-report-'))
   try {
-    const [page, out] = [join(folder, 'page.html'), join(folder, 'out')]
+    const [page, out] = [join(folder, 'page.html'), join(folder, `out.${kind}`)]
     writeFileSync(page, content, { mode: 0o600 })
     const flags = [
       '--headless',
