@@ -79,6 +79,8 @@ test('units and core dumps by the ids of their messages, of root only', () => {
     [['unit', 'redis.service', 'failed', 'failure']],
   )
   assert.deepEqual(drafts([one({ ...failed, _UID: '33' })]), [])
+  const manager = { ...failed, MESSAGE_ID: '39f53479d3a045ac8e11786248231fbf', SYSLOG_IDENTIFIER: 'systemd', _SYSTEMD_UNIT: 'init.scope' }
+  assert.equal(drafts([one({ ...manager, MESSAGE: 'Started A cache with a name of its own.' })])[0]?.unit, 'redis.service')
   const dump = {
     MESSAGE_ID: 'fc2e22bc6ee647b6b90729ab34a250b1',
     COREDUMP_EXE: '/usr/sbin/nginx',

@@ -50,6 +50,9 @@ function excerptOf(program: string, pid: number | undefined, message: string, fi
   return `${said.slice(0, longestExcerpt - 3 - Math.min(known.length, 200))} {${known.slice(0, 200)}}`
 }
 
+/** Which unit systemd speaks of; it is itself in another one. */
+const unitOf = (fields: Fields): string | undefined => fields.get('UNIT') ?? fields.get('USER_UNIT')
+
 /** The greatest number stands for none. */
 function auditSession(fields: Fields): string | undefined {
   const session = fields.get('_AUDIT_SESSION')
@@ -83,7 +86,7 @@ function* draftsOf(entry: JournalEntry, fields: Fields, read: ReturnType<typeof 
       ...(writer.standing === 'unproven' ? { trust: 'user' as const } : {}),
       time: draft.time ?? time,
       clock: 'kernel',
-      unit: draft.unit ?? fields.get('_SYSTEMD_UNIT'),
+      unit: draft.unit ?? (draft.verb === 'unit' ? unitOf(fields) : fields.get('_SYSTEMD_UNIT')),
       session: draft.session ?? auditSession(fields),
       container: draft.container ?? fields.get('CONTAINER_ID'),
       locus: `#s=${entry.seqnum}`,
