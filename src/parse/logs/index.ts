@@ -20,7 +20,10 @@ import { lastlogLog } from './last-logins.ts'
 import { lastlog2Log, wtmpdbLog } from './login-databases.ts'
 import { mailLog } from './mail-log.ts'
 import { apkLog, aptHistory, dpkgLog, rpmLog, zypperHistory } from './package-logs.ts'
+import { mysqlLog } from './mysql-log.ts'
+import { npmLog } from './npm-log.ts'
 import { phpLog } from './php-log.ts'
+import { pipLog } from './pip-log.ts'
 import { postgresqlLog } from './postgresql-log.ts'
 import { redisLog } from './redis-log.ts'
 import { syslog } from './syslog.ts'
@@ -71,5 +74,8 @@ export const logFormats: readonly LogFormat[] = [
   dockerdLog,
   kubeletLog,
   kubernetesAudit,
+  mysqlLog,
+  npmLog,
+  pipLog,
   applicationLog,
 ]

@@ -96,6 +96,7 @@ test('near misses: ordinary work of a database', () => {
       `${head}LOG:  statement: COPY (SELECT 1) TO '/var/lib/postgresql/out.csv'`,
       `${head}LOG:  statement: SELECT 'copy x from program' AS "language c"`,
       `${head}LOG:  statement: CREATE OR REPLACE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ begin return new; end $$`,
+      `${head}LOG:  statement: SELECT 'a; copy x from program ''id'''`,
       `${head}ERROR:  relation "program" does not exist at character 15`,
       `${head}LOG:  duration: 1204.113 ms  statement: select * from programs where language = 'c'`,
       `${head}LOG:  execute <unnamed>: INSERT INTO notes VALUES ('load')`,

@@ -48,7 +48,7 @@ interface Deed {
 /** `statement` of PostgreSQL, outside of quotes in lower case with single blanks. The strictest comes first. */
 const postgresql: readonly Deed[] = [
   {
-    like: /(?:^|; ?)copy [^;]{1,2000}? (?:from|to) program (?:e|\$\w{0,20}\$)?'?((?:[^']|''){1,2000})/,
+    like: /(?:^|; ?|\b(?:begin|then|else|do) )copy [^;]{1,2000}? (?:from|to) program (?:e|\$\w{0,20}\$)?'?((?:[^']|''){1,2000})/,
     tell: ([, program = '']) =>
       shell.test(program)
         ? { verb: 'exploit', attack: 'postgresql-copy-program-shell', command: program.replaceAll("''", "'") }
@@ -164,12 +164,23 @@ const mysql: readonly Deed[] = [
   { like: /\bload_file ?\( ?['"]([^'"]{1,300})/, tell: ([, path]) => ({ verb: 'database', path, method: 'load_file' }) },
 ]
 
+const quoted = /'(?:[^'\\]|\\.|'')*'|"(?:[^"\\]|\\.)*"/g
+
+/** The first place of it that does not lie inside of a text in quotes. */
+function outsideOfQuotes(plain: string, like: RegExp): RegExpExecArray | undefined {
+  for (const found of plain.matchAll(new RegExp(like, 'g'))) {
+    const inside = [...plain.matchAll(quoted)].some(({ index, 0: text }) => index < found.index && found.index < index + text.length)
+    if (!inside) return found
+  }
+  return undefined
+}
+
 /** The strictest thing that a statement does; undefined for ordinary work. A statement that was cut is read as far as it goes. */
 export function sqlDeed(statement: string, of: 'postgresql' | 'mysql'): Told | undefined {
   const plain = plainSql(statement.slice(0, longest))
   for (const { like, tell } of of === 'mysql' ? mysql : postgresql) {
-    const found = like.exec(plain)
-    if (found !== null) return { command: statement.slice(0, 2000), ...tell(found) }
+    const found = like.test(plain) ? outsideOfQuotes(plain, like) : undefined
+    if (found !== undefined) return { command: statement.slice(0, 2000), ...tell(found) }
   }
   return undefined
 }

@@ -6,6 +6,7 @@ import { dockerMessages } from './dockerd.ts'
 import { kernelMessages } from './kernel.ts'
 import type { MessageKind } from './kind.ts'
 import { kubeletMessages } from './kubelet.ts'
+import { mysqlMessages } from './mysql.ts'
 import { postgresqlMessages } from './postgresql.ts'
 import { polkitMessages, sudoMessages, suMessages } from './privilege.ts'
 import { redisMessages } from './redis.ts'
@@ -28,6 +29,7 @@ export const messageKinds: readonly MessageKind[] = [
   cloudMessages,
   redisMessages,
   postgresqlMessages,
+  mysqlMessages,
   dockerMessages,
   kubeletMessages,
   pamMessages,
