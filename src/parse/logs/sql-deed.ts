@@ -175,12 +175,28 @@ function outsideOfQuotes(plain: string, like: RegExp): RegExpExecArray | undefin
   return undefined
 }
 
+/** Plain SQL is in lower case; what is told stands as it was written, for paths and packed commands depend on it. */
+function asWritten(told: Told, statement: string): Told {
+  const lower = statement.toLowerCase()
+  const written = (text: string | undefined) => {
+    const at = text === undefined || lower.length !== statement.length ? -1 : lower.indexOf(text)
+    return at < 0 ? text : statement.slice(at, at + (text?.length ?? 0))
+  }
+  const { command, path, target } = told
+  return {
+    ...told,
+    ...(command === undefined ? {} : { command: written(command.replaceAll("'", "''"))?.replaceAll("''", "'") }),
+    ...(path === undefined ? {} : { path: written(path) }),
+    ...(target === undefined ? {} : { target: written(target) }),
+  }
+}
+
 /** The strictest thing that a statement does; undefined for ordinary work. A statement that was cut is read as far as it goes. */
 export function sqlDeed(statement: string, of: 'postgresql' | 'mysql'): Told | undefined {
   const plain = plainSql(statement.slice(0, longest))
   for (const { like, tell } of of === 'mysql' ? mysql : postgresql) {
     const found = like.test(plain) ? outsideOfQuotes(plain, like) : undefined
-    if (found !== undefined) return { command: statement.slice(0, 2000), ...tell(found) }
+    if (found !== undefined) return { command: statement.slice(0, 2000), ...asWritten(tell(found), statement) }
   }
   return undefined
 }
