@@ -60,7 +60,7 @@ class CsvReader implements LineReader {
 
 export const postgresqlCsv: LineFormat = {
   id: 'postgresql-csv',
-  summary: { zh: 'PostgreSQL csvlog', en: 'csvlog of PostgreSQL' },
+  summary: { zh: 'PostgreSQL 的 csvlog 日志', en: 'csvlog of PostgreSQL' },
   techniques: ['T1190', 'T1059.004', 'T1110'],
   references: ['https://www.postgresql.org/docs/current/runtime-config-logging.html#RUNTIME-CONFIG-LOGGING-CSVLOG'],
   form: 'lines',
@@ -82,7 +82,7 @@ const jsonTimeOf = (text: string): RecordTime | undefined => (text.startsWith('{
 
 export const postgresqlJson: LineFormat = {
   id: 'postgresql-json',
-  summary: { zh: 'PostgreSQL jsonlog', en: 'jsonlog of PostgreSQL' },
+  summary: { zh: 'PostgreSQL 的 jsonlog 日志', en: 'jsonlog of PostgreSQL' },
   techniques: ['T1190', 'T1059.004', 'T1110'],
   references: ['https://www.postgresql.org/docs/current/runtime-config-logging.html#RUNTIME-CONFIG-LOGGING-JSONLOG'],
   form: 'lines',
