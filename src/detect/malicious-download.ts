@@ -37,7 +37,7 @@ export const maliciousDownload: Detector = {
       const isFtp = files.has(`${row.client.address} ${row.server.address}`) || files.has(`${row.server.address} ${row.client.address}`)
       const reason = reasonOf(row, intel, isFtp)
       if (reason === undefined) continue
-      const { url, kind, receiver, sha256, size, entropy, packer, agent, miner, whole } = row
+      const { url, kind, receiver, sha256, size, entropy, packer, agent, miner, whole, tlsh = '', ssdeep = '' } = row
       const { severity, confidence, signal, why, whyNot } = reason
       yield say(this, {
         title: { zh: `${receiver} 从 ${url} 下载了${kinds[kind].zh}`, en: `${receiver} downloaded ${kinds[kind].en} from ${url}` },
@@ -49,6 +49,7 @@ export const maliciousDownload: Detector = {
             `${kind}, ${size} bytes${whole ? '' : ' (not all seen)'}, entropy ${entropy}${packer === '' ? '' : `, packed by ${packer}`}${agent === '' ? '' : `, client ${agent}`}${miner.length === 0 ? '' : `: ${miner.join(' · ')}`}`,
             sha256,
           ),
+          ...(ssdeep === '' ? [] : [evidence('wire', row.frame, `${tlsh === '' ? '' : `TLSH ${tlsh}, `}ssdeep ${ssdeep}`)]),
         ],
         severity,
         confidence,

@@ -5,7 +5,9 @@ import type { Flow, Side } from '../core/dissector.ts'
 import type { Download, WireRow } from '../core/facts/wire.ts'
 import { magicOf } from '../parse/magic.ts'
 import { readMinerConfig, readMinerStrings } from '../parse/miner-config.ts'
+import { ssdeep } from '../parse/ssdeep.ts'
 import { interestingStrings } from '../parse/strings.ts'
+import { tlsh } from '../parse/tlsh.ts'
 import { wireRow } from './wire-row.ts'
 
 /** Bytes kept of one body, for looking inside and for being written away. */
@@ -15,6 +17,8 @@ const longestConfig = 64 << 10
 const mostTells = 8
 /** One of them stands in every miner's configuration. */
 const words = ['donate', 'pool', 'stratum', 'algo', 'wallet']
+/** A place without a name. */
+const barePlace = /^\w+:\/\/(?:[\d.]+|\[)/
 /** Before this many bytes nobody can say what it is. */
 const enough = 512
 
@@ -67,9 +71,12 @@ export class Carver {
     const { from, url, agent } = this.source
     const receiver = (from === 1 ? row.client : row.server).address
     const packer = Buffer.from(body.buffer, 0, Math.min(512, this.kept)).includes('UPX!') ? 'UPX' : ''
-    flow.emit('downloads', { ...row, url, agent, receiver, kind, size, whole: isWhole, sha256, entropy: this.entropy(), packer, miner })
+    const seen = { ...row, url, agent, receiver, kind, size, whole: isWhole, sha256, entropy: this.entropy(), packer, miner }
+    const isSuspect = miner.length > 0 || packer !== '' || barePlace.test(url) || flow.intel.digest(Buffer.from(sha256, 'hex'), 0, 32) >= 0
+    const isKept = size === this.kept
+    flow.emit('downloads', isSuspect && isKept ? { ...seen, ...similarity(body) } : seen)
     // A digest names exactly the bytes that are kept.
-    if (size === this.kept) flow.keep(sha256, body.slice())
+    if (isKept) flow.keep(sha256, body.slice())
   }
 
   private count(bytes: Uint8Array): void {
@@ -93,6 +100,15 @@ export class Carver {
     this.body.set(bytes, this.kept)
     this.kept = need
   }
+}
+
+/** Half a second for each 4 MiB: so much in all, however much is downloaded. */
+let allowance = 256 << 20
+
+/** What is looked for in collections of malware when the exact digest is unknown there. */
+function similarity(body: Uint8Array): Pick<Download, 'tlsh' | 'ssdeep'> {
+  allowance -= body.length
+  return allowance < 0 ? {} : { tlsh: tlsh(body), ssdeep: ssdeep(body) }
 }
 
 function kindOf(body: Uint8Array): Download['kind'] | undefined {

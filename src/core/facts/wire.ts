@@ -144,6 +144,9 @@ export interface Download extends WireRow {
   readonly whole: boolean
   /** Of the bytes that were seen. */
   readonly sha256: string
+  /** Digests that are similar for similar files, of all bytes; only of what is suspect. */
+  readonly tlsh?: string
+  readonly ssdeep?: string
   /** Bits per byte, 0–8. */
   readonly entropy: number
   readonly packer: string

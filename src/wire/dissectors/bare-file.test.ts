@@ -19,6 +19,7 @@ test('a program comes whole in any segments, and is kept under its digest', () =
   assert.ok((row?.miner.length ?? 0) >= 3 && (row?.entropy ?? 0) > 2)
   assert.deepEqual([...kept], [[sha256(elf), elf.length]])
   assert.equal(row?.sha256, sha256(elf))
+  assert.match(`${row?.tlsh} ${row?.ssdeep}`, /^T1[0-9A-F]{70} 3:/)
 })
 
 test('a script that is pushed; a part that was lost is said', () => {

@@ -25,3 +25,21 @@ test('programs, scripts and miners’ configurations, whatever they call themsel
 test('near miss: pages, JSON of other kinds, pictures', () => {
   for (const body of ['<html>', '{"ok":true}', 'Moved', '\x89PNG', 'MZ']) assert.equal(carved(body), undefined)
 })
+
+test('what is suspect has digests for looking up similar files, an ordinary program of a named place has none', () => {
+  const elf = `\x7fELF\x02\x01\x01${Array.from({ length: 600 }, (_, i) => String.fromCharCode((i * i) & 255)).join('')}`
+  const digests = (host: string) => {
+    const request = `GET /x HTTP/1.1\r\nHost: ${host}\r\n\r\n`
+    const [row] =
+      rowsOfTalk(
+        [http],
+        [
+          [0, request],
+          [1, answer('application/octet-stream', elf)],
+        ],
+      ).downloads ?? []
+    return [row?.tlsh?.slice(0, 2), row?.ssdeep?.split(':').length]
+  }
+  assert.deepEqual(digests('203.0.113.5'), ['T1', 3])
+  assert.deepEqual(digests('deb.debian.org'), [undefined, undefined])
+})
