@@ -4,6 +4,7 @@ import type { Collector, Row } from '../core/collector.ts'
 import { type Gap, isGap } from '../core/gap.ts'
 import { glob } from '../core/glob.ts'
 import type { HostView } from '../core/host.ts'
+import { rsyslogTargets } from '../parse/files/rsyslog-conf.ts'
 import { homesOf } from './homes.ts'
 import { historyNames, journalDirectories, type LogPlace, logDirectories, logPlaces, plainLogName } from './log-places.ts'
 import { logRow } from './log-row.ts'
@@ -65,10 +66,7 @@ function writtenByRsyslog(host: HostView): ReadonlySet<string> {
   for (const path of ['/etc/rsyslog.conf', ...glob(host.files, '/etc/rsyslog.d/*.conf', 100)]) {
     for (const bytes of textFile(host, path)) {
       if (isGap(bytes)) continue
-      for (const line of textOf(bytes).split('\n')) {
-        const target = /^[^#]*[\s"=-](\/var\/log\/[\w./-]{1,100})/.exec(line.slice(0, 1000))?.[1]
-        if (target !== undefined) paths.add(target)
-      }
+      for (const target of rsyslogTargets(textOf(bytes))) paths.add(target)
     }
   }
   return paths

@@ -22,7 +22,12 @@ export interface SourceState {
   readonly from?: Instant | undefined
   readonly to?: Instant | undefined
   /** Spans without records where records are usual, and what was found about them. */
-  readonly holes: readonly { readonly from: Instant; readonly to: Instant; readonly why: Text }[]
+  readonly holes: readonly {
+    readonly from: Instant
+    readonly to: Instant
+    readonly why: Text /** Somebody made it. */
+    readonly wiped?: boolean | undefined
+  }[]
   readonly lines: number
   readonly bytes: number
   readonly events: number

@@ -45,7 +45,9 @@ function witnessAt({ state, from, to: last, holes }: SourceState, to: Instant): 
   if (state !== 'kept' && state !== 'partly') return state
   if (from !== undefined && from > to) return 'rotated'
   const since = later(to, -6 * hour)
-  if (holes.some(hole => hole.from <= to && hole.to >= since)) return 'partly'
+  const open = holes.filter(hole => hole.from <= to && hole.to >= since)
+  if (open.some(hole => hole.wiped === true)) return 'wiped'
+  if (open.length > 0) return 'partly'
   if (from !== undefined && from > since) return 'partly'
   // The last word long before: it stopped writing, or what it wrote is elsewhere.
   if (last !== undefined && last < later(to, -longestWait)) return 'absent'

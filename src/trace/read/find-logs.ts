@@ -27,6 +27,8 @@ export interface LogChain {
   readonly files: readonly LogFile[]
   /** Files of it that could not be looked at. */
   readonly gaps: readonly Gap[]
+  /** Its name leads to /dev/null: who writes to it writes nothing. */
+  readonly toNull: boolean
 }
 
 const mostPaths = 2000
@@ -64,7 +66,8 @@ export function findLogs(host: HostView, format: LogFormat, homes: readonly Home
         if (chains.has(path) || chains.size >= mostPaths) continue
         const found = chainOf(host.files, path, user)
         const files = found.filter(known).sort((a, b) => b.age - a.age || (a.path < b.path ? -1 : 1))
-        if (found.length > 0) chains.set(path, { format, path, user, files, gaps: found.filter(isGap) })
+        const toNull = host.files.readlink(path) === '/dev/null'
+        if (found.length > 0 || toNull) chains.set(path, { format, path, user, files, gaps: found.filter(isGap), toNull })
       }
     }
   }

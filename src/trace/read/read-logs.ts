@@ -1,6 +1,6 @@
 // Every log of a host as events, with what each kind of record covers and where it fails: in bounded memory, whatever its size.
 import type { HostEvent } from '../../core/event.ts'
-import type { Gap } from '../../core/gap.ts'
+import { type Gap, isGap } from '../../core/gap.ts'
 import { homesOf } from '../../core/homes.ts'
 import type { HostView } from '../../core/host.ts'
 import type { Instant } from '../../core/instant.ts'
@@ -8,8 +8,10 @@ import type { LogFormat, LogSource } from '../../core/log-format.ts'
 import type { Patches } from '../../core/patch.ts'
 import type { SourceState } from '../../core/trace.ts'
 import { unknownZone, type Zone } from '../../core/zone.ts'
-import { findLogs, forgetListings } from './find-logs.ts'
+import { isSteadyPath } from './damage.ts'
+import { findLogs, forgetListings, type LogChain } from './find-logs.ts'
 import { type ChainRead, readChain } from './read-chain.ts'
+import { type LogSettings, logSettings } from './rotation-rules.ts'
 import { stateOf } from './source-state.ts'
 
 export interface ReadOptions {
@@ -37,6 +39,7 @@ export interface LogsRead {
 
 export function readLogs(host: HostView, formats: readonly LogFormat[], options: ReadOptions = {}): LogsRead {
   const homes = homesOf(host)
+  const settings = logSettings(host)
   const events: HostEvent[] = []
   const gaps: Gap[] = []
   const bySource = new Map<LogSource, ChainRead[]>()
@@ -44,17 +47,46 @@ export function readLogs(host: HostView, formats: readonly LogFormat[], options:
   for (const format of formats) {
     const list = bySource.get(format.source) ?? []
     bySource.set(format.source, list)
-    for (const chain of findLogs(host, format, homes)) {
+    for (const chain of [...findLogs(host, format, homes), ...missingLogs(host, format, settings)]) {
       const read = readChain(host, chain, settled)
       list.push(read)
-      events.push(...read.events)
+      for (const event of read.events) events.push(event)
       gaps.push(...read.gaps)
     }
   }
   forgetListings(host.files)
-  const sources = [...bySource].map(([source, chains]) => stateOf(host, source, chains, settled))
+  const all = [...bySource.values()].flat()
+  const sources = [...bySource].map(([source, chains]) => stateOf(host, source, chains, all, settings))
   for (const { more } of sources) events.push(...more)
-  return { events: inOrder(events), sources: sources.map(({ state }) => state), gaps }
+  return {
+    events: inOrder(events),
+    sources: withStandIns(
+      sources.map(({ state }) => state),
+      events,
+    ),
+    gaps,
+  }
+}
+
+/** Logs that the host is told to write at all hours, and of which not even an old file is left. */
+function missingLogs({ files }: HostView, format: LogFormat, settings: LogSettings): readonly LogChain[] {
+  return format.paths
+    .filter(path => isSteadyPath(path) && settings.isWritten(path) && isGap(files.lstat(path)) && isGap(files.lstat(`${path}.1`)))
+    .map(path => ({ format, path, user: '', files: [], gaps: [], toNull: false }))
+}
+
+/** Where these have no file of their own, the general log holds their messages, and is the witness for them too. */
+const inSyslog: readonly LogSource[] = ['cron', 'kernel', 'mail']
+
+function withStandIns(states: readonly SourceState[], events: readonly HostEvent[]): readonly SourceState[] {
+  const general = states.find(({ source, state }) => source === 'syslog' && state !== 'absent')
+  if (general === undefined) return states
+  const logins = events.some(({ source, program }) => source === 'syslog' && program?.startsWith('sshd') === true)
+  return states.map(state =>
+    state.state === 'absent' && (inSyslog.includes(state.source) || (state.source === 'auth' && logins))
+      ? { ...general, source: state.source, events: 0 }
+      : state,
+  )
 }
 
 /** Stable: what happened within one moment stays in the order of its file. */

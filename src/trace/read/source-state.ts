@@ -1,11 +1,13 @@
 // What a kind of record can tell of a host: its span, its holes, and whether they were made.
-import type { HostEvent } from '../../core/event.ts'
+import { eventId, type HostEvent } from '../../core/event.ts'
 import type { HostView } from '../../core/host.ts'
-import { instantOf } from '../../core/instant.ts'
+import { type Instant, instantOf } from '../../core/instant.ts'
 import type { LogSource } from '../../core/log-format.ts'
 import type { SourceState, Witness } from '../../core/trace.ts'
+import { type Damage, damageOf, isSteady } from './damage.ts'
 import { journalHoles } from './journal-sequence.ts'
-import type { ChainOptions, ChainRead } from './read-chain.ts'
+import type { ChainRead, FileRead } from './read-chain.ts'
+import type { LogSettings } from './rotation-rules.ts'
 
 export interface SourceRead {
   readonly state: SourceState
@@ -13,28 +15,96 @@ export interface SourceRead {
   readonly more: readonly HostEvent[]
 }
 
-export function stateOf(host: HostView, source: LogSource, chains: readonly ChainRead[], _options: ChainOptions): SourceRead {
+const mostHoles = 40
+/** Clocks are set, and machines are started, within this of a jump in time. */
+const near = 600_000
+
+export function stateOf(
+  host: HostView,
+  source: LogSource,
+  chains: readonly ChainRead[],
+  all: readonly ChainRead[],
+  settings: LogSettings,
+): SourceRead {
   const files = chains.flatMap(chain => chain.files)
+  const peers = all.filter(isSteady)
+  const damage = chains.flatMap(chain => [...damageOf(host, chain, peers, settings)]).filter(one => !isExplained(one, all))
   const first = Math.min(...files.map(file => file.first ?? Number.POSITIVE_INFINITY))
   const last = Math.max(...files.map(file => file.last ?? Number.NEGATIVE_INFINITY))
-  const sum = (of: (file: (typeof files)[number]) => number): number => files.reduce((n, file) => n + of(file), 0)
-  const broken = files.filter(file => file.unreadable).length
-  const none: Witness = chains.length === 0 ? 'absent' : 'unreadable'
-  const paths = files.map(({ file }) => file.path)
-  const holes = source === 'journal' ? journalHoles(host.files, paths) : []
-  const state: Witness = broken === files.length ? none : broken > 0 || holes.length > 0 ? 'partly' : 'kept'
+  const sum = (of: (file: FileRead) => number): number => files.reduce((n, file) => n + of(file), 0)
+  const holes = damage.flatMap(({ span, why, kind, wiped }) => {
+    const from = span && instantOf(span.from)
+    const to = span && instantOf(span.to)
+    return from === undefined || to === undefined || kind === 'disordered' ? [] : [{ from, to, why, ...(wiped ? { wiped } : {}) }]
+  })
+  const read = files.map(({ file }) => file.path)
+  const deleted = source === 'journal' ? journalHoles(host.files, read) : []
+  const state = witnessOf(files, chains, damage)
   return {
     state: {
       source,
-      state,
-      paths,
+      state: state === 'kept' && deleted.length > 0 ? 'partly' : state,
+      paths: [...read, ...chains.filter(({ chain }) => chain.toNull).map(({ chain }) => chain.path)],
       from: instantOf(first),
       to: instantOf(last),
-      holes,
+      holes: [...holes, ...deleted].slice(0, mostHoles),
       lines: sum(file => file.lines),
       bytes: sum(file => file.bytes),
       events: sum(file => file.told),
     },
-    more: [],
+    more: damage.slice(0, mostHoles).flatMap(one => eventOf(host, source, one) ?? []),
+  }
+}
+
+/** Wiped when nothing is left of it, or when what is left begins where somebody's hand ended. */
+function witnessOf(files: readonly FileRead[], chains: readonly ChainRead[], damage: readonly Damage[]): Witness {
+  const wiped = damage.filter(one => one.wiped)
+  const readable = files.filter(file => !file.unreadable)
+  const filled = readable.filter(file => file.bytes > 0)
+  if (filled.length === 0 && wiped.length > 0) return 'wiped'
+  if (chains.length === 0) return 'absent'
+  if (readable.length === 0) return files.length === 0 && chains.every(({ chain }) => chain.gaps.length === 0) ? 'absent' : 'unreadable'
+  const first = Math.min(...filled.map(file => file.first ?? Number.POSITIVE_INFINITY))
+  if (wiped.some(({ kind, span }) => kind === 'missing' || kind === 'to-null' || (span !== undefined && span.to <= first + near)))
+    return 'wiped'
+  return damage.some(one => one.kind !== 'disordered') || readable.length < files.length ? 'partly' : 'kept'
+}
+
+/** A start of the machine, or a clock that was set, is why a log is silent or goes backwards; its record tells so. */
+function isExplained({ kind, span, wiped }: Damage, all: readonly ChainRead[]): boolean {
+  if (span === undefined || wiped || (kind !== 'silent' && kind !== 'disordered')) return false
+  const around = kind === 'silent' ? [span.to] : [span.from, span.to]
+  return all.some(({ events }) =>
+    events.some(event => {
+      if (event.verb !== 'boot' && event.verb !== 'clock') return false
+      const at = Date.parse(event.at)
+      return around.some(time => Math.abs(at - time) < near)
+    }),
+  )
+}
+
+function eventOf(host: HostView, source: LogSource, { kind, path, why, span, doneAt }: Damage): HostEvent | undefined {
+  const done = doneAt === undefined || Number.isNaN(doneAt) ? undefined : instantOf(doneAt)
+  const at: Instant | undefined = done ?? (span && instantOf(span.to))
+  if (at === undefined) return undefined
+  const until = kind === 'disordered' ? undefined : span && done === undefined ? instantOf(span.to) : undefined
+  const excerpt = why.en.slice(0, 500)
+  const spread = done !== undefined || span === undefined ? 1 : Math.ceil((span.to - span.from) / 1000)
+  return {
+    id: eventId(host.name, path, 'log-gap', excerpt),
+    host: host.name,
+    at,
+    spread,
+    clock: done === undefined ? 'local' : 'kernel',
+    trust: done === undefined ? 'service' : 'kernel',
+    verb: 'log-gap',
+    source,
+    locator: path,
+    excerpt,
+    method: kind,
+    path: path.replace(/[@#].*$/, ''),
+    count: 1,
+    ...(until === undefined ? {} : { until }),
+    entities: [],
   }
 }
