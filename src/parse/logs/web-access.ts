@@ -9,8 +9,13 @@ import { webTells } from './web-tells.ts'
 const line =
   /^([^" ]{1,300}) ([^" ]{1,300}) ([^"]{1,1000}) \[([^\]"]{20,40})\] "((?:[^"\\]|\\.){0,8000})" (\d{3}) (\d{1,15}|-)(?: "((?:[^"\\]|\\.){0,4000})" "((?:[^"\\]|\\.){0,4000})")?/s
 
+/** Of servers that escape nothing: where the request ends can only be guessed, so the answer is not told. */
+const unescaped =
+  /^([^" ]{1,300}) ([^" ]{1,300}) ([^"]{1,1000}) \[([^\]"]{20,40})\] "([A-Z]{3,17} .{1,8000}? HTTP\/\d(?:\.\d)?)" \d{3} (?:\d|-)/s
+
 export function parseAccess(text: string): Access | undefined {
-  const [, first = '', second = '', third = '', stamp = '', request = '', status, size, referer = '', agent = ''] = line.exec(text) ?? []
+  const [, first = '', second = '', third = '', stamp = '', request = '', status, size, referer = '', agent = ''] =
+    line.exec(text) ?? unescaped.exec(text) ?? []
   if (stamp === '') return undefined
   const time = dayMonthStamp(stamp)?.time
   if (time === undefined) return undefined

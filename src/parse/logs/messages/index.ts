@@ -7,6 +7,7 @@ import { kernelMessages } from './kernel.ts'
 import type { MessageKind } from './kind.ts'
 import { kubeletMessages } from './kubelet.ts'
 import { mysqlMessages } from './mysql.ts'
+import { outputMessages } from './output.ts'
 import { postgresqlMessages } from './postgresql.ts'
 import { polkitMessages, sudoMessages, suMessages } from './privilege.ts'
 import { redisMessages } from './redis.ts'
@@ -32,5 +33,6 @@ export const messageKinds: readonly MessageKind[] = [
   mysqlMessages,
   dockerMessages,
   kubeletMessages,
+  outputMessages,
   pamMessages,
 ]
