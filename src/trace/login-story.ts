@@ -26,7 +26,7 @@ export interface LoginStory {
 }
 
 /** What a login is by its story: one of the ways in over SSH. */
-export type LoginKind = 'guessed' | 'inside' | 'key' | 'password' | 'friend'
+export type LoginKind = 'guessed' | 'inside' | 'key' | 'password' | 'friend' | 'unclear'
 
 /** Fewer failures are a person who forgot a password. */
 export const fewestGuesses = 10
@@ -42,7 +42,7 @@ export function kindOf({ failures, manyGuessers, by, knownDays, inside }: LoginS
   if (by !== 'key' && (failures >= fewestGuesses || manyGuessers) && knownDays < friendlyDays) return 'guessed'
   if (knownDays >= friendlyDays) return 'friend'
   if (inside) return 'inside'
-  return by === 'key' ? 'key' : 'password'
+  return by === 'other' ? 'unclear' : by
 }
 
 /** Whether the malware itself, not only the time, points to it. */
@@ -53,10 +53,17 @@ export function loginStories(clues: Clues): readonly LoginStory[] {
   const known = stories.get(clues)
   if (known !== undefined) return known
   const found = storiesOf(clues)
-  const tied = found.filter(isTied)
-  const chosen = (tied.length > 0 ? tied : found).slice(0, mostStories)
+  const chosen = pointedTo(found).slice(0, mostStories)
   stories.set(clues, chosen)
   return chosen
+}
+
+/** A port or a session names one login; an address only the last that came from it. */
+function pointedTo(found: readonly LoginStory[]): readonly LoginStory[] {
+  const exact = found.filter(s => s.tie === 'port' || s.tie === 'session')
+  if (exact.length > 0) return exact
+  const byAddress = found.filter(s => s.tie === 'address').sort((a, b) => ((a.login?.at ?? '') > (b.login?.at ?? '') ? -1 : 1))
+  return byAddress.length > 0 ? byAddress.slice(0, 1) : found
 }
 
 const stories = new WeakMap<Clues, readonly LoginStory[]>()
@@ -78,7 +85,7 @@ function storiesOf(clues: Clues): readonly LoginStory[] {
 
 /** Guessing outweighs mere nearness, and who is known for long is the last to be suspected. */
 function weightOf(story: LoginStory): number {
-  return { guessed: 4, inside: 3, key: 3, password: 3, friend: 0 }[kindOf(story)]
+  return { guessed: 4, inside: 3, key: 3, password: 3, unclear: 2, friend: 0 }[kindOf(story)]
 }
 
 const isRemote = (address: string | undefined): boolean =>

@@ -17,7 +17,7 @@ import type { Outward } from './outward.ts'
 import { passagesOf } from './passages.ts'
 import { joined } from './same.ts'
 import { namedBy, timelineOf } from './timeline.ts'
-import { type Judged, weigh } from './weigh.ts'
+import { type Judged, weigh, withPointer } from './weigh.ts'
 
 export interface TraceInput {
   readonly host: string
@@ -49,10 +49,8 @@ export function traceIncident(input: TraceInput): Trace {
   const events = joined(input.events)
   const anchor = anchorOf(incident, events, at)
   const clues = cluesOf(host, events, sources, standing, anchor, at)
-  const judged = weigh(
-    hypotheses.map(h => ({ id: h.id, observations: [...h.observe(clues)] })),
-    model,
-  )
+  const answers = hypotheses.map(h => ({ id: h.id, observations: [...h.observe(clues)] }))
+  const judged = weigh(withPointer(answers, model), model)
   const candidates = judged.flatMap(j => candidateOf(j, clues))
   const [top = candidates[0]!] = candidates
   const moments = momentsOf(incident, events, anchor, top, at, input.handled)

@@ -7,8 +7,8 @@ export const unknownId = 'unknown'
 
 /** What each further observation of one group adds, as a share of the one before: they mostly say again what the strongest said. */
 const echo = 0.25
-/** Circumstances alone, however many, never say more than this (e³·⁵: thirty to one). */
-const mostOfCircumstances = 3.5
+/** Circumstances alone, however many, never say more than this (e⁴·⁵: ninety to one). */
+const mostOfCircumstances = 4.5
 /** Without a direct witness nothing is told as surer than this. */
 export const surestWithoutWitness = 0.88
 const leastScore = -9
@@ -33,6 +33,25 @@ interface Score {
   readonly doubt: number
   readonly weighed: readonly Weighed[]
   readonly direct: boolean
+}
+
+/** What is worth less points nowhere: a port that is open, a server that takes passwords. */
+const leastPointer = 1
+
+/** "unknown" is told whether anything at all points to any other way in. */
+export function withPointer(answers: readonly Answered[], model: EntryModel): readonly Answered[] {
+  const points = answers.some(({ id, observations }) =>
+    observations.some(o => o.answer === 'seen' && (model.get(id)?.observations.get(o.id)?.seen ?? 0) >= leastPointer && id !== unknownId),
+  )
+  const pointer: Observation = {
+    id: 'nothing-points',
+    answer: points ? 'unseen' : 'seen',
+    text: points
+      ? { zh: '有痕迹指向某种途径', en: 'some traces point to a way in' }
+      : { zh: '没有任何痕迹指向某种途径', en: 'no trace points to any way in' },
+    events: [],
+  }
+  return answers.map(a => (a.id === unknownId ? { id: a.id, observations: [...a.observations, pointer] } : a))
 }
 
 /** Likeliest first. */

@@ -39,6 +39,7 @@ export interface ServiceWay extends About {
 /** Seen on more days than this before, an attack is the noise of the net unless it comes right before the malware. */
 const usualFrom = 0.3
 const rightBefore = 10 * minute
+const nearWithin = hour
 
 export function serviceWay(way: ServiceWay): Hypothesis {
   const { id, summary, techniques, references, title } = way
@@ -65,7 +66,7 @@ function* observe(way: ServiceWay, clues: Clues): Generator<Observation> {
     stands(
       'present',
       standing.looked,
-      there || attacks.worked.length > 0,
+      there || attacks.near.length > 0,
       text(`本机装有或运行着 ${name}`, `${name} is installed or runs here`),
       text(`本机没有 ${name}`, `there is no ${name} on this host`),
     ),
@@ -78,11 +79,24 @@ function* observe(way: ServiceWay, clues: Clues): Generator<Observation> {
   yield* way.more?.(clues) ?? []
   yield ask(clues, {
     id: 'attacked',
-    events: attacks.worked,
-    witnesses: way.witnesses,
-    seen: text(`${name} 的日志中有利用记录:${tell(attacks.worked)}`, `${name} was abused, by its log: ${tell(attacks.worked)}`),
+    events: attacks.near,
+    witnesses: attacks.earlier.length > 0 ? [] : way.witnesses,
+    seen: text(
+      `恶意程序出现前不久,${name} 的日志中有利用记录:${tell(attacks.near)}`,
+      `shortly before the malware ${name} was abused, by its log: ${tell(attacks.near)}`,
+    ),
     unseen: text(`${name} 的日志完整,没有被利用的记录`, `the log of ${name} is kept and tells of no abuse`),
   })
+  if (attacks.earlier.length > 0)
+    yield {
+      id: 'attacked-earlier',
+      answer: 'seen',
+      text: text(
+        `更早的时候 ${name} 的日志中有利用记录:${tell(attacks.earlier)}`,
+        `longer before the malware ${name} was abused, by its log: ${tell(attacks.earlier)}`,
+      ),
+      events: idsOf(attacks.earlier),
+    }
   if (attacks.tried.length > 0)
     yield {
       id: 'attempted',
@@ -93,25 +107,37 @@ function* observe(way: ServiceWay, clues: Clues): Generator<Observation> {
       ),
       events: idsOf(attacks.tried),
     }
-  const near = nearest(attacks.worked, clues)
-  if (near !== undefined && clues.anchor !== undefined && msOf(clues.anchor.at) - msOf(near.until ?? near.at) <= rightBefore)
+  const last = nearest(attacks.near, clues)
+  if (last !== undefined && isWithin(last, clues, rightBefore))
     yield {
       id: 'just-before',
       answer: 'seen',
       text: text('利用发生后十分钟内即出现恶意程序', 'within ten minutes of it the malware was there'),
-      events: [near.id],
+      events: [last.id],
     }
 }
 
 interface Attacks {
-  readonly worked: readonly HostEvent[]
+  readonly near: readonly HostEvent[]
+  readonly earlier: readonly HostEvent[]
   readonly tried: readonly HostEvent[]
 }
 
+/** What was not refused, and is rare here or came right before the malware; the nearer to it, the more it tells. */
 function attacksOf(way: ServiceWay, clues: Clues): Attacks {
   const all = before(clues, e => way.attack(e))
-  const worked = all.filter(e => !isRefused(e) && (clues.rarity(e) >= usualFrom || isRightBefore(e, clues)))
-  return { worked, tried: all.filter(e => !worked.includes(e)) }
+  const worked = all.filter(e => !isRefused(e) && (isWithin(e, clues, rightBefore) || (isRare(e, clues) && !refusals.has(e.status ?? 0))))
+  const near = worked.filter(e => isWithin(e, clues, nearWithin))
+  return { near, earlier: worked.filter(e => !near.includes(e)), tried: all.filter(e => !worked.includes(e)) }
+}
+
+const isRare = (e: HostEvent, clues: Clues): boolean => clues.rarity(e) >= usualFrom
+
+/** Before the anchor by no more than this, or after it by no more than clocks differ. Without an anchor everything counts. */
+function isWithin(e: HostEvent, { anchor }: Clues, span: number): boolean {
+  if (anchor === undefined) return true
+  const wait = msOf(anchor.at) - msOf(e.until ?? e.at)
+  return wait <= span && wait >= -2 * minute - (e.spread + anchor.spread) * 1000
 }
 
 /** Answers by which a server says that nothing came of it: not there, not allowed, moved as a whole, too much. */
@@ -122,11 +148,6 @@ const workAnyway = /^(?:log4shell|shellshock|shell-output|miner-output|node-comm
 export function isRefused({ status, outcome, attack = '' }: HostEvent): boolean {
   if (workAnyway.test(attack)) return false
   return status === undefined ? outcome === 'failure' : refusals.has(status)
-}
-
-function isRightBefore(e: HostEvent, { anchor }: Clues): boolean {
-  const wait = anchor === undefined ? Infinity : msOf(anchor.at) - msOf(e.until ?? e.at)
-  return wait <= 2 * minute && wait >= -2 * minute
 }
 
 /** The last before the anchor, or the first of all. */
@@ -230,7 +251,8 @@ export function tell(events: readonly HostEvent[]): string {
 }
 
 function entryOf(way: ServiceWay, clues: Clues): EntryCandidate['entry'] {
-  const { worked } = attacksOf(way, clues)
+  const { near, earlier } = attacksOf(way, clues)
+  const worked = near.length > 0 ? near : earlier
   const event = nearest(worked, clues)
   const events = some(idsOf(worked.filter(e => Math.abs(msOf(e.at) - msOf(event?.at ?? e.at)) <= hour)))
   if (event === undefined || events === undefined) return undefined

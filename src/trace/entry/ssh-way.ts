@@ -42,6 +42,7 @@ export function sshWay(way: SshWay): Hypothesis {
         ...session(way, clues, stories),
         justBefore(clues, stories),
         server(way, clues),
+        owner(clues),
         ...(way.more?.(clues, stories) ?? []),
       ]
       for (const observation of said) if (observation !== undefined) yield observation
@@ -91,7 +92,20 @@ function session(way: SshWay, clues: Clues, stories: readonly LoginStory[]): rea
     ]
   }
   const other = loginStories(clues).find(isTied)
-  if (other !== undefined)
+  if (other !== undefined) {
+    // Who lets in by what is not on record: any of these ways may be it.
+    if (kindOf(other) === 'unclear' && way.kind !== 'friend' && way.kind !== 'inside')
+      return [
+        {
+          id: 'some-session',
+          answer: 'seen',
+          text: text(
+            `恶意进程继承自来自 ${other.address} 的 SSH 会话,登录方式没有记录`,
+            `the malware was started in an SSH session from ${other.address}; how it was let in is not on record`,
+          ),
+          events: other.login === undefined ? [] : [other.login.id],
+        },
+      ]
     return [
       {
         id,
@@ -103,6 +117,7 @@ function session(way: SshWay, clues: Clues, stories: readonly LoginStory[]): rea
         events: [],
       },
     ]
+  }
   const cause = clues.standing.causal.find(c => c.key === 'cgroup' && !returned.test(c.value))
   if (cause !== undefined) {
     const within = /session-\w+\.scope|ssh(?:d)?(?:@[^/]*)?\.service|user@\d+\.service/.test(cause.value)
@@ -149,6 +164,24 @@ function justBefore({ anchor }: Clues, stories: readonly LoginStory[]): Observat
     answer: 'seen',
     text: text('登录后十分钟内即出现恶意程序', 'within ten minutes of the login the malware was there'),
     events: [near.login.id],
+  }
+}
+
+/** Accounts of services, into which nobody logs in. */
+const serviceAccounts =
+  /^(?:www-data|apache|nginx|http|nobody|redis|valkey|postgres|mysql|jenkins|tomcat\d*|confluence\d?|activemq|weblogic|oracle|hadoop|yarn|nacos|xxl-?job|elasticsearch|solr|node|nextjs)$/
+
+function owner({ standing }: Clues): Observation | undefined {
+  const [first] = standing.owners
+  if (first === undefined || !serviceAccounts.test(first)) return undefined
+  return {
+    id: 'owner',
+    answer: 'unseen',
+    text: text(
+      `最早的恶意文件属于服务账户 ${first},无人以它登录`,
+      `the earliest of its files belong to ${first}, the account of a service, as which nobody logs in`,
+    ),
+    events: [],
   }
 }
 
