@@ -7,11 +7,11 @@ export const unknownId = 'unknown'
 
 /** What each further observation of one group adds, as a share of the one before: they mostly say again what the strongest said. */
 const echo = 0.25
-/** Circumstances alone, however many, never say more than this (e⁴·⁵: ninety to one). */
-const mostOfCircumstances = 4.5
+/** Circumstances alone, however many, never say more than this (e⁶: four hundred to one). */
+const mostOfCircumstances = 6
 /** Without a direct witness nothing is told as surer than this. */
-export const surestWithoutWitness = 0.88
-const leastScore = -9
+export const surestWithoutWitness = 0.9
+const leastScore = -10
 
 export interface Answered {
   readonly id: string

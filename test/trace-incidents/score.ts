@@ -52,9 +52,11 @@ export function scoreOf(seed: number, count: number, model: EntryModel, patches:
     const { candidates } = traced(labelled, model, patches)
     const [first] = candidates
     const right = labelled.truths.includes(first.id)
-    const bin = bins[Math.min(9, Math.floor(first.posterior * 10))]!
+    // Where several answers are as good, what is told is that it is one of them.
+    const sure = right ? candidates.filter(c => labelled.truths.includes(c.id)).reduce((sum, c) => sum + c.posterior, 0) : first.posterior
+    const bin = bins[Math.min(9, Math.floor(sure * 10))]!
     bin.count++
-    bin.sure += first.posterior
+    bin.sure += sure
     if (right) {
       top1++
       bin.right++
@@ -68,7 +70,7 @@ export function scoreOf(seed: number, count: number, model: EntryModel, patches:
       if (first.posterior > 0.9) confidentWrong++
     }
     if (candidates.slice(0, 3).some(c => labelled.truths.includes(c.id))) top3++
-    brier += (first.posterior - (right ? 1 : 0)) ** 2
+    brier += (sure - (right ? 1 : 0)) ** 2
   }
   const told = bins.flatMap((b, i) =>
     b.count === 0 ? [] : [`${i / 10}: ${b.count}, sure ${(b.sure / b.count).toFixed(2)}, right ${(b.right / b.count).toFixed(2)}`],

@@ -77,6 +77,7 @@ function serviceWay(service: Service): Way {
   return (scene, fate) => {
     const { chance } = scene
     scene.serve(service.name, service.listen, service.argv)
+    if (service.argv?.[0] === 'java') scene.serve('java', '', service.argv)
     if (service.unit.startsWith('php')) scene.serve('php-fpm8.2', '')
     service.write(scene, scene.entry)
     const asRoot = chance.is(0.35)
@@ -205,7 +206,7 @@ export const services: Readonly<Record<string, (scene: Scene) => Service>> = {
     ...web('jenkins', 'jenkins.service', ['java', '-jar', '/usr/share/java/jenkins.war'], () => 'POST /script', 200),
     listen: '0.0.0.0:8080',
     user: 'jenkins',
-    uid: 114,
+    uid: 112,
     place: '/var/lib/jenkins/x',
     environ: 'JENKINS_HOME=/var/lib/jenkins',
   }),

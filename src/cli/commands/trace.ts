@@ -10,12 +10,12 @@ import type { Lang } from '../../core/text.ts'
 import type { Trace } from '../../core/trace.ts'
 import { unknownZone, type Zone } from '../../core/zone.ts'
 import { loadEntryModel } from '../../intel/entry-model.ts'
-import { loadIntel, loadPatches } from '../../intel/load.ts'
+import { loadPatches } from '../../intel/load.ts'
 import { zoneNamed } from '../../parse/local-time.ts'
 import { logFormats } from '../../parse/logs/index.ts'
 import { attackGraphSvg } from '../../report/attack-graph-svg.ts'
 import { listCases } from '../../store/cases.ts'
-import { defaultState, ownIntel, savedScans } from '../../store/state.ts'
+import { defaultState, savedScans } from '../../store/state.ts'
 import { saveTrace } from '../../store/traces.ts'
 import { footprintsOf } from '../../trace/footprints.ts'
 import { hostZone } from '../../trace/host-zone.ts'
@@ -92,7 +92,6 @@ async function traced(id: string | undefined, options: Options, state: string, p
   const facts = options.logs === undefined ? standingFacts(host, progress) : undefined
   progress('logs')
   const zone = zoneFor(options, host)
-  const { patches } = loadIntel(ownIntel(state), rawRules())
   const patches = loadPatches(rawRules())
   const read = readLogs(host, logFormats, { zone, from: sinceOf(options.since, host.now), around: earliestOf(subject.incident), patches })
   progress('weigh')

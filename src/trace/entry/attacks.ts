@@ -1,6 +1,7 @@
 // Which records are attacks on which service: by the ids of virtual patches and log formats, and by what children of a service left in its log.
 import type { HostEvent, Verb } from '../../core/event.ts'
 import type { LogSource } from '../../core/log-format.ts'
+import type { Clues } from '../../core/trace.ts'
 
 /** Ids of products that have a way in of their own; every other attack over HTTP is "web-rce". */
 const products =
@@ -49,4 +50,21 @@ export function isWebAttack(e: HostEvent): boolean {
   if (verb !== 'exploit') return false
   if (attack === '') return source === 'web-access' || source === 'web-error'
   return !products.test(attack) && (source.startsWith('web') || source === 'application')
+}
+
+/** What must run for an attack to mean anything: scanners send everything to everybody. */
+const needs: readonly (readonly [attack: RegExp, service: RegExp])[] = [
+  [
+    /^(?:log4shell|fastjson|struts|spring|java-|jboss|tomcat|solr|ofbiz|geoserver|elasticsearch|actuator|metabase)/,
+    /java|tomcat|catalina|jenkins|confluence|activemq|weblogic|nacos|solr|elasticsearch|jboss|hadoop|yarn|xxl-job|jdk|jre/i,
+  ],
+  [/^thinkphp/, /php/i],
+  [/^(?:jupyter|langflow|ray|comfyui)/, /python|jupyter|ray|uvicorn|gunicorn|conda/i],
+  [/^gitlab/, /gitlab|ruby|puma/i],
+  [/^selenium/, /selenium|java/i],
+]
+
+export function fitsWhatRuns({ attack = '' }: HostEvent, { standing }: Clues): boolean {
+  const [, service] = needs.find(([like]) => like.test(attack)) ?? []
+  return service === undefined || !standing.looked || standing.services.some(s => service.test(s.name))
 }

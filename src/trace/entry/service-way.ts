@@ -27,6 +27,8 @@ export interface ServiceWay extends About {
   readonly witnesses: readonly LogSource[]
   /** A record of it being abused. */
   attack(event: HostEvent): boolean
+  /** Whether what the attack is made for is on this host at all. */
+  plausible?(event: HostEvent, clues: Clues): boolean
   /** What malware that came this way leaves behind: keys of `StandingClues.remains`. */
   readonly remains?: readonly string[] | undefined
   /** Settings that leave it open. */
@@ -126,8 +128,11 @@ interface Attacks {
 /** What was not refused, and is rare here or came right before the malware; the nearer to it, the more it tells. */
 function attacksOf(way: ServiceWay, clues: Clues): Attacks {
   const all = before(clues, e => way.attack(e))
-  const worked = all.filter(e => !isRefused(e) && (isWithin(e, clues, rightBefore) || (isRare(e, clues) && !refusals.has(e.status ?? 0))))
-  const near = worked.filter(e => isWithin(e, clues, nearWithin))
+  const worked = all.filter(
+    e =>
+      !isRefused(e) && way.plausible?.(e, clues) !== false && (isWithin(e, clues, rightBefore) || (isRare(e, clues) && !isTurnedAway(e))),
+  )
+  const near = worked.filter(e => isWithin(e, clues, nearWithin) && !isTurnedAway(e))
   return { near, earlier: worked.filter(e => !near.includes(e)), tried: all.filter(e => !worked.includes(e)) }
 }
 
@@ -145,9 +150,11 @@ const refusals = new Set([301, 308, 401, 403, 404, 405, 410, 429, 444, 501, 502,
 /** They work whatever the answer is, or they are what a command left that had been run. */
 const workAnyway = /^(?:log4shell|shellshock|shell-output|miner-output|node-command|php-eval|redis-)/
 
+const isTurnedAway = ({ status }: Pick<HostEvent, 'status'>): boolean => refusals.has(status ?? 0)
+
 export function isRefused({ status, outcome, attack = '' }: HostEvent): boolean {
   if (workAnyway.test(attack)) return false
-  return status === undefined ? outcome === 'failure' : refusals.has(status)
+  return status === undefined ? outcome === 'failure' : isTurnedAway({ status })
 }
 
 /** The last before the anchor, or the first of all. */

@@ -1,6 +1,6 @@
 // A web application that ran what a request told it: Log4j, Fastjson, Struts, Spring, ThinkPHP and whatever else stands behind a web server.
 import { text } from './asking.ts'
-import { isWebAttack } from './attacks.ts'
+import { fitsWhatRuns, isWebAttack } from './attacks.ts'
 import { postedBefore } from './posted.ts'
 import { serviceWay } from './service-way.ts'
 
@@ -23,6 +23,7 @@ export const webRce = serviceWay({
   ports: [80, 443, 8080, 8443, 8000, 8888],
   witnesses: ['web-access', 'web-error', 'application'],
   attack: isWebAttack,
+  plausible: fitsWhatRuns,
   more: clues => postedBefore(clues, e => !/\.php/.test(e.request ?? '')),
   collect: [
     text(
