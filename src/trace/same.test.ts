@@ -43,6 +43,18 @@ test('failures of auth.log and btmp are counted once', () => {
   assert.equal(one?.count, 240)
 })
 
+test('a record of wtmp that stands in utmp too is one; two logins of one moment are two', () => {
+  const login = (locator: string, pid: number) => eventOf('2026-05-01 03:00:00', 'login', { user: 'root', source: 'logins', locator, pid })
+  const out = joined([login('/var/log/wtmp#7', 812), login('/var/log/wtmp#8', 813), login('/var/run/utmp#3', 812)])
+  assert.deepEqual(
+    out.map(e => [e.locator, e.also?.map(o => o.locator)]),
+    [
+      ['/var/log/wtmp#7', ['/var/run/utmp#3']],
+      ['/var/log/wtmp#8', undefined],
+    ],
+  )
+})
+
 test('nothing is lost, whatever the order', () => {
   const arbitrary = fc.array(
     fc.record({

@@ -10,8 +10,22 @@ const foldedTolerance = 10 * 60 * second
 /** The same events with duplicates joined, oldest first. Events of one source are never joined: it says once what happened once. */
 export function joined(events: readonly HostEvent[]): readonly HostEvent[] {
   const out: HostEvent[] = []
-  for (const group of Map.groupBy(events, keyOf).values()) out.push(...joinedGroup(group.toSorted(byTime)))
+  for (const group of Map.groupBy(withoutCopies(events), keyOf).values()) out.push(...joinedGroup(group.toSorted(byTime)))
   return out.sort(byTime)
+}
+
+/** utmp is given the same records as wtmp: one record of both, in two files. */
+function withoutCopies(events: readonly HostEvent[]): readonly HostEvent[] {
+  const known = new Map<string, HostEvent>()
+  for (const event of events) {
+    const { source, verb, at, pid, user, locator } = event
+    const key = source === 'logins' ? `${verb} ${at} ${pid} ${user}` : event.id
+    const first = known.get(key)
+    const copied = first !== undefined && first.locator.split('#')[0] !== locator.split('#')[0]
+    if (first === undefined) known.set(key, event)
+    else known.set(copied ? key : `${key} ${event.id}`, copied ? { ...first, also: [...(first.also ?? []), { source, locator }] } : event)
+  }
+  return [...known.values()]
 }
 
 function keyOf(e: HostEvent): string {

@@ -117,7 +117,7 @@ export const wtmpLog: BinaryFormat = {
   form: 'binary',
   source: 'logins',
   trust: 'service',
-  paths: ['/var/log/wtmp', '/run/utmp', '/var/run/utmp'],
+  paths: ['/var/log/wtmp', '/var/run/utmp'],
   recognise: (head, name) => likeLogins(head) * (/^[wu]tmp/.test(name) ? 1 : /^btmp/.test(name) ? 0.2 : 0.6),
   read,
   extent: loginExtent,

@@ -34,8 +34,13 @@ export interface LogChain {
 const mostPaths = 2000
 const suffix = /^(?:\.(\d{1,4})|[.-](\d{4})-?(\d\d)-?(\d\d)(?:[-_T.]?(\d{2,6}))?(?:\.\d{1,3})?|\.(old|bak|prev))?(?:\.(gz|xz|bz2|zst))?$/
 
+/** What journald calls a journal that it closed: of a row, from a number, from a time in microseconds on. */
+const archived = /^@[\da-f]{32}-[\da-f]{16}-([\da-f]{16})$/
+
 /** What follows a log's name when it was rotated; undefined for another file's name. */
 export function rotationOf(name: string, base: string): { readonly age: number; readonly packing: Packing } | undefined {
+  const journal = base.endsWith('.journal') && name.endsWith('.journal') ? archived.exec(name.slice(base.length - 8, -8)) : null
+  if (journal !== null && name.startsWith(base.slice(0, -8))) return { age: 8e15 - Number.parseInt(journal[1] ?? '', 16), packing: '' }
   // logrotate's `extension .log` puts the mark before the extension.
   const dot = base.lastIndexOf('.')
   const stem = dot > 0 ? base.slice(0, dot) : ''
@@ -77,7 +82,9 @@ export function findLogs(host: HostView, format: LogFormat, homes: readonly Home
 /** Paths that the pattern means, also those of which only rotated files are left. */
 function currentPaths(files: Files, pattern: string): readonly string[] {
   if (!/[*?]/.test(pattern)) return [pattern]
-  return glob(files, pattern, mostPaths).filter(path => !/\.(?:gz|xz|bz2|zst)$/.test(path))
+  const found = glob(files, pattern, mostPaths).filter(path => !/\.(?:gz|xz|bz2|zst)$/.test(path))
+  const current = new Set(found)
+  return found.filter(path => !current.has(path.replace(/@[\da-f-]{66}(?=\.journal$)/, '')) || !path.includes('@'))
 }
 
 const listings = new WeakMap<Files, Map<string, readonly string[]>>()

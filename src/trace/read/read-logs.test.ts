@@ -5,6 +5,8 @@ import type { Instant } from '../../core/instant.ts'
 import { utcZone } from '../../core/zone.ts'
 import { memoryHost, type Node } from '../../host/memory.ts'
 import { authLog } from '../../parse/logs/auth-log.ts'
+import { journalLog } from '../../parse/logs/journal.ts'
+import { findLogs } from './find-logs.ts'
 import { type ReadOptions, readLogs } from './read-logs.ts'
 
 const day = (n: number): Instant => `2026-0${n < 32 ? '1' : '2'}-${String(n < 32 ? n : n - 31).padStart(2, '0')}T12:00:00.000Z` as Instant
@@ -83,4 +85,22 @@ test('nothing there, and nothing that may be read', () => {
   )
   const denied = read({ '/var/log/auth.log': { content: 'x', gap: 'denied' } })
   assert.deepEqual([denied.events.length, denied.sources[0]?.state, denied.gaps[0]?.why], [0, 'unreadable', 'denied'])
+})
+
+test('a journal and what it was rotated to are one log, the youngest last; one without its forerunner is a log of its own', () => {
+  const host = memoryHost({
+    '/var/log/journal/m/system.journal': 'x',
+    [`/var/log/journal/m/system@${'a'.repeat(32)}-0000000000000009-000660d350000000.journal`]: 'x',
+    [`/var/log/journal/m/system@${'a'.repeat(32)}-0000000000000001-000660d340000000.journal`]: 'x',
+    [`/var/log/journal/m/user-7@${'a'.repeat(32)}-0000000000000001-000660d340000000.journal`]: 'x',
+  })
+  const chains = findLogs(host, journalLog, [])
+  const times = (path: string): string => /-([\da-f]{16})\.journal$/.exec(path)?.[1]?.slice(0, 10) ?? 'now'
+  assert.deepEqual(
+    chains.map(chain => [chain.path.slice(0, 30), ...chain.files.map(file => times(file.path))]),
+    [
+      ['/var/log/journal/m/system.jour', '000660d340', '000660d350', 'now'],
+      ['/var/log/journal/m/user-7@aaaa', '000660d340'],
+    ],
+  )
 })
