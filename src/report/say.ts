@@ -1,5 +1,4 @@
 // Short ways to write prose and blocks, so that a chapter reads like what it says.
-import { type EntityId, nameOf } from '../core/entity.ts'
 import type { Instant } from '../core/instant.ts'
 import type { Lang, Text } from '../core/text.ts'
 import { visible } from '../core/visible.ts'
@@ -23,10 +22,6 @@ export function quiet(text: string): Inline {
 
 export function link(text: string, to: string): Inline {
   return { role: 'link', text: visible(text), to }
-}
-
-export function words(text: string): Inline {
-  return visible(text)
 }
 
 export function prose(...text: Prose): Block {
@@ -72,14 +67,4 @@ export function spanOf(seconds: number): string {
 
 export function percent(share: number): string {
   return share > 0 && share < 0.01 ? '< 1 %' : share < 1 && share > 0.99 ? '> 99 %' : `${Math.round(share * 100)} %`
-}
-
-/** A thing by its name, as evidence. */
-export function thing(id: EntityId, most = 120): Inline {
-  return code(nameOf(id), most)
-}
-
-/** Prose of several parts with something between. */
-export function joined(parts: readonly Inline[], between: string): Prose {
-  return parts.flatMap((part, i) => (i === 0 ? [part] : [between, part]))
 }
