@@ -9,6 +9,7 @@ import { ftp } from './ftp.ts'
 import { http } from './http.ts'
 import { httpConnect } from './http-connect.ts'
 import { http2 } from './http2.ts'
+import { iiop } from './iiop.ts'
 import { javaObjects } from './java-objects.ts'
 import { mysql } from './mysql.ts'
 import { openwire } from './openwire.ts'
@@ -49,6 +50,7 @@ export const dissectors: readonly Dissector[] = [
   tftp,
   openwire,
   javaObjects,
+  iiop,
   tds,
   smb,
   rdp,
