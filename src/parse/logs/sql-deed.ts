@@ -1,5 +1,6 @@
 // What a statement of a database does beyond the database: runs programs, loads code, writes files, makes superusers.
 import { plainSql } from '../protocols/sql-text.ts'
+import { isForeign } from './foreign-command.ts'
 import type { Told } from './messages/kind.ts'
 
 /** In plain SQL: what is searched for in logs before a statement is read. */
@@ -36,10 +37,6 @@ export const sqlNeedles: readonly string[] = [
 ]
 
 const longest = 4000
-/** Programs that a database has no use for. */
-const shell =
-  /\b(?:curl|wget|base64|bash|sh -c|python|perl|chmod|nohup|crontab)\b|\/dev\/tcp\/|\/(?:tmp|dev\/shm|var\/tmp)\/|\|\s?(?:ba)?sh\b/
-
 interface Deed {
   readonly like: RegExp
   tell(found: RegExpExecArray): Told
@@ -50,7 +47,7 @@ const postgresql: readonly Deed[] = [
   {
     like: /(?:^|; ?|\b(?:begin|then|else|do) )copy [^;]{1,2000}? (?:from|to) program (?:e|\$\w{0,20}\$)?'?((?:[^']|''){1,2000})/,
     tell: ([, program = '']) =>
-      shell.test(program)
+      isForeign(program)
         ? { verb: 'exploit', attack: 'postgresql-copy-program-shell', command: program.replaceAll("''", "'") }
         : { verb: 'command', attack: 'postgresql-copy-program', command: program.replaceAll("''", "'") },
   },
@@ -73,7 +70,7 @@ const postgresql: readonly Deed[] = [
   {
     like: /(?:^|; ?)alter system set (archive_command|restore_command|ssl_passphrase_command|session_preload_libraries|shared_preload_libraries|local_preload_libraries|dynamic_library_path|archive_cleanup_command)\b ?(?:=|to) ?(.{0,500})/,
     tell: ([, target, value = '']) => ({
-      verb: shell.test(value) ? 'exploit' : 'configured',
+      verb: isForeign(value.replace(/^'|'$/g, '')) ? 'exploit' : 'configured',
       attack: 'postgresql-config-command',
       target,
       command: value,

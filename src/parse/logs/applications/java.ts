@@ -1,9 +1,8 @@
 // What Java servers write about attacks that got as far as their code: lookups, refused classes, contexts from foreign URLs, jobs, deployments.
 import { calledAddresses } from '../../protocols/called-addresses.ts'
 import { undisguised } from '../../protocols/undisguise.ts'
+import { isForeign } from '../foreign-command.ts'
 import type { Mark } from '../marks.ts'
-
-const shell = /\b(?:curl|wget|base64|bash|chmod|python\d?|perl|nohup|powershell)\b|\/dev\/tcp\/|\/(?:tmp|dev\/shm|var\/tmp)\//
 
 export const javaMarks: readonly Mark[] = [
   {
@@ -42,7 +41,7 @@ export const javaMarks: readonly Mark[] = [
     needles: ['command to launch container '],
     like: /\bAMLauncher: Command to launch container (container_\w{1,60}) : (.{1,2000})$/,
     tell: ([, container, command = '']) => ({
-      verb: shell.test(command) && !/\$JAVA_HOME|\/bin\/java /.test(command) ? 'exploit' : 'command',
+      verb: isForeign(command) && !/\$JAVA_HOME|\/bin\/java /.test(command) ? 'exploit' : 'command',
       attack: 'hadoop-yarn-submit',
       container,
       command,

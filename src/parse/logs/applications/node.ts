@@ -1,8 +1,6 @@
 // What Node.js applications leave on standard error when somebody runs commands in them, as by the hole in React's server components.
+import { isForeign } from '../foreign-command.ts'
 import type { Mark } from '../marks.ts'
-
-const shell =
-  /\b(?:curl|wget|base64|chmod|busybox|nohup|powershell|whoami|uname)\b|^id$|\/dev\/tcp\/|\/(?:tmp|dev\/shm|var\/tmp)\/|\|\s{0,2}(?:ba)?sh\b/
 
 export const nodeMarks: readonly Mark[] = [
   {
@@ -10,8 +8,8 @@ export const nodeMarks: readonly Mark[] = [
     // genericNodeError() of lib/child_process.js: the command stands behind the words as it was run.
     like: /^\s{0,8}(?:⨯ |\d{1,6}\|\S{1,60} {1,4}\| )?\[?(?:Uncaught |unhandledRejection: )?Error: Command failed: (.{1,2000})/s,
     tell: ([, command = '']) => ({
-      verb: shell.test(command) ? 'exploit' : 'command',
-      attack: shell.test(command) ? 'node-command' : undefined,
+      verb: isForeign(command) ? 'exploit' : 'command',
+      attack: isForeign(command) ? 'node-command' : undefined,
       outcome: 'failure',
       command,
       fold: `node ${command.slice(0, 200)}`,
@@ -21,8 +19,8 @@ export const nodeMarks: readonly Mark[] = [
     needles: ['spawnargs: ['],
     like: /^\s{0,8}(?:\d{1,6}\|\S{1,60} {1,4}\| {0,8})?spawnargs: \[ ?'-c', ?['"`](.{1,2000}?)['"`] ?\]/,
     tell: ([, command = '']) => ({
-      verb: shell.test(command) ? 'exploit' : 'command',
-      attack: shell.test(command) ? 'node-command' : undefined,
+      verb: isForeign(command) ? 'exploit' : 'command',
+      attack: isForeign(command) ? 'node-command' : undefined,
       outcome: 'failure',
       command,
       fold: `node ${command.slice(0, 200)}`,
