@@ -20,6 +20,8 @@ export interface Score {
   /** Expected calibration error over ten bins of the first answer's probability. */
   readonly ece: number
   /** Above 0.9 and wrong. */
+  /** The part of it by which it is surer than it is right. */
+  readonly overconfidence: number
   readonly confidentWrong: number
   /** Of each tenth of probability: how many, how sure on average, how many were right. */
   readonly bins: readonly string[]
@@ -76,5 +78,16 @@ export function scoreOf(seed: number, count: number, model: EntryModel, patches:
     b.count === 0 ? [] : [`${i / 10}: ${b.count}, sure ${(b.sure / b.count).toFixed(2)}, right ${(b.right / b.count).toFixed(2)}`],
   )
   const ece = bins.reduce((sum, b) => sum + Math.abs(b.sure - b.right), 0) / count
-  return { incidents: count, top1: top1 / count, top3: top3 / count, brier: brier / count, ece, confidentWrong, bins: told, wrong }
+  const overconfidence = bins.reduce((sum, b) => sum + Math.max(0, b.sure - b.right), 0) / count
+  return {
+    incidents: count,
+    top1: top1 / count,
+    top3: top3 / count,
+    brier: brier / count,
+    ece,
+    overconfidence,
+    confidentWrong,
+    bins: told,
+    wrong,
+  }
 }

@@ -13,7 +13,13 @@ export function* postedBefore(clues: Clues, is: (e: HostEvent) => boolean): Gene
   if (anchor === undefined) return
   const sent = before(
     clues,
-    e => e.verb === 'request' && e.source === 'web-access' && e.address !== undefined && (e.status ?? 0) !== 404 && is(e),
+    e =>
+      e.verb === 'request' &&
+      e.source === 'web-access' &&
+      e.address !== undefined &&
+      e.attack === undefined &&
+      (e.status ?? 0) !== 404 &&
+      is(e),
   )
   const near = sent.filter(e => {
     const wait = msOf(anchor.at) - msOf(e.until ?? e.at)
