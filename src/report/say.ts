@@ -2,6 +2,7 @@
 import type { Instant } from '../core/instant.ts'
 import type { Lang, Text } from '../core/text.ts'
 import { visible } from '../core/visible.ts'
+import { chineseMarks } from './chinese-marks.ts'
 import type { Block, Inline, Prose, Table } from './document.ts'
 
 const longest = 300
@@ -44,7 +45,7 @@ export function table(head: readonly string[], widths: readonly number[], rows: 
 export type Say = (text: Text) => string
 
 export function sayer(lang: Lang): Say {
-  return text => visible(text[lang])
+  return lang === 'zh' ? text => chineseMarks(visible(text.zh)) : text => visible(text.en)
 }
 
 /** "2026-05-01 00:00:00 UTC" */

@@ -23,7 +23,7 @@ export const summary: ChapterWriter = {
       list(
         lines.map(line => {
           const { head, text } = line(report, lang)
-          return [strong(say(head)), `${lang === 'zh' ? ':' : ': '}${say(text)}`] satisfies Prose
+          return [strong(say(head)), `${lang === 'zh' ? '\uff1a' : ': '}${say(text)}`] satisfies Prose
         }),
         true,
       ),
