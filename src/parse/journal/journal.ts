@@ -4,7 +4,7 @@ import type { LogFlaw, ReadBytes, RecordTime } from '../../core/log-format.ts'
 import { jenkinsHash, sipHash } from './hash.ts'
 import { headerLength, hex, type JournalHeader, parseJournalHeader } from './header.ts'
 import { after, before, itemSize, nextObject, objectSize, objectTypes } from './objects.ts'
-import { Pages } from './pages.ts'
+import { Pages, pieces } from './pages.ts'
 import { type Budget, budgetFor, payloadAt } from './payload.ts'
 import { Seals } from './seals.ts'
 
@@ -51,10 +51,10 @@ export class Journal {
   #keptText = 0
   #boot = { words: [0, 0, 0, 0], id: hex(new Uint8Array(16)) }
 
-  /** undefined for what is no journal. `wanted` are the names of the fields that `fields` gives. */
-  static open(at: ReadBytes, size: number, wanted: readonly string[]): Journal | undefined {
+  /** undefined for what is no journal. `wanted` are the names of the fields that `fields` gives; `step` is of `pieces`. */
+  static open(at: ReadBytes, size: number, wanted: readonly string[], step: number = pieces.long): Journal | undefined {
     const header = parseJournalHeader(at(0, headerLength) ?? new Uint8Array(0))
-    return header === undefined ? undefined : new Journal(new Pages(at, size), header, wanted)
+    return header === undefined ? undefined : new Journal(new Pages(at, size, step), header, wanted)
   }
 
   private constructor(pages: Pages, header: JournalHeader, wanted: readonly string[]) {

@@ -1,10 +1,11 @@
 // A large file as if it lay in memory: read in overlapping pieces, of which the ones used last are kept.
 import type { ReadBytes } from '../../core/log-format.ts'
 
-const step = 1 << 18
+/** Bytes read at once: many for whoever reads from the beginning to the end, few for whoever looks here and there. */
+export const pieces = { long: 1 << 18, short: 1 << 14 } as const
 /** A struct that begins in a piece ends in it when it is no longer than this. */
 const overlap = 1 << 14
-const mostPieces = 48
+const mostKept = 12 << 20
 
 export class Pages {
   readonly size: number
@@ -12,19 +13,21 @@ export class Pages {
   bytes: Uint8Array = new Uint8Array(0)
   view: DataView = new DataView(new ArrayBuffer(0))
   #number = -1
+  readonly #step: number
   readonly #at: ReadBytes
   readonly #pieces = new Map<number, Uint8Array>()
 
-  constructor(at: ReadBytes, size: number) {
+  constructor(at: ReadBytes, size: number, step: number = pieces.long) {
+    this.#step = step
     this.#at = at
     this.size = size
   }
 
   /** Where `length` bytes (16 KiB at most) from `offset` stand in `bytes` and `view`; -1 when the file does not hold them all. */
   seek(offset: number, length: number): number {
-    const number = Math.floor(offset / step)
+    const number = Math.floor(offset / this.#step)
     if (number !== this.#number && !this.#turnTo(number)) return -1
-    const at = offset - number * step
+    const at = offset - number * this.#step
     return at + length <= this.bytes.length && at >= 0 ? at : -1
   }
 
@@ -44,12 +47,12 @@ export class Pages {
   }
 
   #turnTo(number: number): boolean {
-    if (!Number.isSafeInteger(number) || number < 0 || number * step >= this.size) return false
+    if (!Number.isSafeInteger(number) || number < 0 || number * this.#step >= this.size) return false
     let bytes = this.#pieces.get(number)
     if (bytes === undefined) {
-      bytes = this.#at(number * step, Math.min(step + overlap, this.size - number * step))
+      bytes = this.#at(number * this.#step, Math.min(this.#step + overlap, this.size - number * this.#step))
       if (bytes === undefined) return false
-      if (this.#pieces.size >= mostPieces) this.#pieces.delete(this.#pieces.keys().next().value!)
+      if (this.#pieces.size * this.#step >= mostKept) this.#pieces.delete(this.#pieces.keys().next().value!)
     } else this.#pieces.delete(number)
     this.#pieces.set(number, bytes)
     this.#number = number
