@@ -6,6 +6,7 @@ import type {
   Exploit,
   ListedConversation,
   LoginTries,
+  RemoteServices,
   Scan,
   ServerCall,
   Stratum,
@@ -153,4 +154,10 @@ export function beaconRow(row: Partial<Beacon> = {}): Beacon {
 
 export function hiddenRow(row: Partial<HiddenPeer> = {}): HiddenPeer {
   return { ...someWireRow, means: 'tor', sign: 'onion', name: 'expyuzz4wqqyqhjn.onion:80', ...row }
+}
+
+export function remoteRow(row: Partial<RemoteServices> = {}): RemoteServices {
+  const hosts = Array.from({ length: 12 }, (_, i) => `10.0.0.${20 + i}`)
+  const client = { address: '10.0.0.5', port: 50_000 }
+  return { ...someWireRow, client, service: 'ssh', hosts, reached: hosts.length, sessions: 12, habitual: 0, seconds: 300, ...row }
 }

@@ -42,6 +42,7 @@ import { immutableFlag } from './immutable-flag.ts'
 import { kernelThreadMasquerade } from './kernel-thread-masquerade.ts'
 import { keyOfSuspectSession } from './key-of-suspect-session.ts'
 import { knownMalwareFile } from './known-malware-file.ts'
+import { lateralMovement } from './lateral-movement.ts'
 import { ldPreloadEnviron } from './ld-preload-environ.ts'
 import { listedName } from './listed-name.ts'
 import { lockOut } from './lock-out.ts'
@@ -132,6 +133,7 @@ export const detectors: readonly Detector[] = [
   coinNodeTalk,
   encryptedMining,
   hiddenPeers,
+  lateralMovement,
   listedName,
   nameTunnel,
   echoTunnel,

@@ -168,6 +168,21 @@ export interface Beacon extends WireRow {
   readonly score: number
 }
 
+/** One machine that was let in at many others by one service. The conversation is its first. */
+export interface RemoteServices extends WireRow {
+  /** "ssh", "smb", "rdp", "winrm", "redis", "docker", "kubelet", "telnet" */
+  readonly service: string
+  /** Those first reached within one hour, in their order, at most 64; `reached`: how many they are. */
+  readonly hosts: readonly string[]
+  readonly reached: number
+  /** With all machines, at any time. */
+  readonly sessions: number
+  /** Of `reached`: visited again later. */
+  readonly habitual: number
+  /** From the first of `hosts` to the last. */
+  readonly seconds: number
+}
+
 /** Kinds of rows that come from the wire. */
 export interface WireRows {
   beacons: Beacon
@@ -179,6 +194,7 @@ export interface WireRows {
   exploits: Exploit
   hiddenPeers: HiddenPeer
   loginTries: LoginTries
+  remoteServices: RemoteServices
   scans: Scan
   serverCalls: ServerCall
   names: SeenName
@@ -196,6 +212,7 @@ export const wireKinds: Readonly<Record<keyof WireRows, true>> = {
   exploits: true,
   hiddenPeers: true,
   loginTries: true,
+  remoteServices: true,
   scans: true,
   serverCalls: true,
   names: true,
