@@ -93,7 +93,13 @@ async function traced(id: string | undefined, options: Options, state: string, p
   progress('logs')
   const zone = zoneFor(options, host)
   const patches = loadPatches(rawRules())
-  const read = readLogs(host, logFormats, { zone, from: sinceOf(options.since, host.now), around: earliestOf(subject.incident), patches })
+  const read = readLogs(host, logFormats, {
+    zone,
+    from: sinceOf(options.since, host.now),
+    around: earliestOf(subject.incident),
+    patches,
+    collected: options.logs !== undefined,
+  })
   progress('weigh')
   const { model, gaps } = loadEntryModel(rawRules())
   const told = subject.incident === undefined ? [] : originEvents(subject.incident, facts, options.logs === undefined ? host : undefined)

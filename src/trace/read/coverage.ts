@@ -13,6 +13,8 @@ const disorder = 300_000
 /** Fewer may be the work of one odd message; a hole in a file is at least as long as what was cut off. */
 const shortestHole = 64
 const newline = 10
+/** Lines without a time of their own, such as stack traces and commands, stand between those that have one. */
+const mostTries = 50
 
 export interface Mark {
   readonly wall: Wall
@@ -47,18 +49,29 @@ export class Coverage {
     const samples: { at: number; mark: Mark }[] = []
     let before = 0
     for (let at = 0; at >= 0 && at < bytes.length; ) {
-      const mark = this.markAt(bytes, at, before)
-      if (mark !== undefined) {
-        samples.push({ at, mark })
-        before = at
+      for (
+        let line = at, tries = 0;
+        tries === 0 || (line > 0 && line < bytes.length && tries < mostTries);
+        line = this.after(bytes, line), tries++
+      ) {
+        const mark = this.markAt(bytes, line, before)
+        if (mark === undefined) continue
+        samples.push({ at: line, mark })
+        before = line
+        break
       }
       const next = bytes.indexOf(newline, at + step)
       at = next < 0 ? -1 : next + 1
     }
-    const tail = bytes.lastIndexOf(newline, bytes.length - 2) + 1
-    if (tail > before) {
+    for (
+      let tail = this.lineBefore(bytes, bytes.length - 1), tries = 0;
+      tail > before && tries < mostTries;
+      tail = this.lineBefore(bytes, tail - 1), tries++
+    ) {
       const mark = this.markAt(bytes, tail, before)
-      if (mark !== undefined) samples.push({ at: tail, mark })
+      if (mark === undefined) continue
+      samples.push({ at: tail, mark })
+      break
     }
     return samples
   }
@@ -72,6 +85,11 @@ export class Coverage {
     if (gap > suspicious || gap < -disorder)
       for (let i = this.after(bytes, before); i > 0 && i < at; i = this.after(bytes, i)) this.pass(this.timeAt(bytes, i))
     return this.passWall({ wall, time })
+  }
+
+  /** Where the line begins that ends before `at`, which is its newline or the last byte. */
+  private lineBefore(bytes: Buffer, at: number): number {
+    return at <= 0 ? 0 : bytes.lastIndexOf(newline, at - 1) + 1
   }
 
   private after(bytes: Buffer, at: number): number {

@@ -70,7 +70,7 @@ function* ofCurrent(read: ChainRead, { file, first, bytes }: FileRead, settings:
   const { path, stat } = file
   const born = ms(stat.btime)
   const changed = ms(stat.mtime)
-  const known = born > earliestBirth
+  const known = born > earliestBirth && settings.collected !== true
   const before = read.files.filter(other => other.file.path !== path && other.bytes > 0)
   const rule = settings.rotation(path)
   if (bytes === 0) {
@@ -111,6 +111,7 @@ function* ofFile(read: ChainRead, { file, last, nuls, jumps, flaws, bytes }: Fil
     changed - last > lateChange &&
     changed - last < 400 * day &&
     isLocal(read) &&
+    settings.collected !== true &&
     settings.rotation(read.chain.path)?.copyTruncate !== true
   )
     yield {

@@ -61,6 +61,20 @@ export function rotationOf(name: string, base: string): { readonly age: number; 
   return undefined
 }
 
+const packed = /\.(gz|xz|bz2|zst)$/
+const rotated = /(?:\.(\d{1,4})|[.-]\d{4}-?\d\d-?\d\d(?:[-_T.]?\d{2,6})?|\.(?:old|bak|prev))$/
+
+/** The name of the log that a file was rotated from, where only the file's own name is known. */
+export function rotatedName(name: string): { readonly base: string; readonly age: number; readonly packing: Packing } {
+  const plain = name.replace(packed, '')
+  // "access-20260101.log" as well as "access.log-20260101".
+  const extension = /\.(?:log|err|out|json)$/.exec(plain)?.[0] ?? ''
+  const stem = plain.slice(0, plain.length - extension.length)
+  const base = extension !== '' && rotated.test(stem) ? stem.replace(rotated, '') + extension : plain.replace(rotated, '')
+  const found = base === '' ? undefined : rotationOf(name, base)
+  return found === undefined ? { base: plain, age: 0, packing: (packed.exec(name)?.[1] ?? '') as Packing } : { base, ...found }
+}
+
 export function findLogs(host: HostView, format: LogFormat, homes: readonly Home[]): readonly LogChain[] {
   const chains = new Map<string, LogChain>()
   for (const pattern of format.paths) {

@@ -8,6 +8,7 @@ import type { LogFormat, LogSource } from '../../core/log-format.ts'
 import type { Patches } from '../../core/patch.ts'
 import type { SourceState } from '../../core/trace.ts'
 import { unknownZone, type Zone } from '../../core/zone.ts'
+import { collectedLogs } from './collected-logs.ts'
 import { isSteadyPath } from './damage.ts'
 import { findLogs, forgetListings, type LogChain } from './find-logs.ts'
 import { type ChainRead, readChain } from './read-chain.ts'
@@ -23,6 +24,8 @@ export interface ReadOptions {
   readonly from?: Instant | undefined
   /** Only lines that hold one of these. */
   readonly only?: readonly string[] | undefined
+  /** The host is a folder of collected logs: files are known by how they begin, and their own times say nothing of who changed them. */
+  readonly collected?: boolean | undefined
   /** Events kept of one log with all its rotations; all others are counted. */
   readonly mostEvents?: number | undefined
   /** By what requests are known as attacks; without them only what a format itself knows is. */
@@ -44,10 +47,13 @@ export function readLogs(host: HostView, formats: readonly LogFormat[], options:
   const gaps: Gap[] = []
   const bySource = new Map<LogSource, ChainRead[]>()
   const settled = { ...options, zone: options.zone ?? unknownZone, mostEvents: options.mostEvents ?? 20_000 }
+  const collected = options.collected === true ? collectedLogs(host, formats) : undefined
+  gaps.push(...(collected?.gaps ?? []))
   for (const format of formats) {
     const list = bySource.get(format.source) ?? []
     bySource.set(format.source, list)
-    for (const chain of [...findLogs(host, format, homes), ...missingLogs(host, format, settings)]) {
+    const found = collected?.chains.filter(chain => chain.format === format)
+    for (const chain of found ?? [...findLogs(host, format, homes), ...missingLogs(host, format, settings)]) {
       const read = readChain(host, chain, settled)
       list.push(read)
       for (const event of read.events) events.push(event)
@@ -56,7 +62,9 @@ export function readLogs(host: HostView, formats: readonly LogFormat[], options:
   }
   forgetListings(host.files)
   const all = [...bySource.values()].flat()
-  const sources = [...bySource].map(([source, chains]) => stateOf(host, source, chains, all, settings))
+  const sources = [...bySource].map(([source, chains]) =>
+    stateOf(host, source, chains, all, { ...settings, collected: options.collected === true }),
+  )
   for (const { more } of sources) events.push(...more)
   return {
     events: inOrder(events),

@@ -11,6 +11,8 @@ const mostFiles = 200
 export interface LogSettings {
   /** undefined when logrotate does not know the path. */
   rotation(path: string): RotationRule | undefined
+  /** Files were copied: their times are those of the copying. */
+  readonly collected?: boolean | undefined
   /** rsyslog is told to write it. */
   isWritten(path: string): boolean
 }
