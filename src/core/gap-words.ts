@@ -58,6 +58,10 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   [/^(\d+) flows were given up before their end, for there were too many$/, '会话过多,$1 个未到结束就被放弃'],
   [/^(\d+) rows were too many$/, '记录过多,$1 条未保留'],
   [/^(\d+) bytes of streams are missing in the capture$/, '抓包中缺失 $1 字节的流数据'],
+  [
+    /^(\d+) pieces came again with another content: only the first was looked at$/,
+    '$1 段数据以不同内容重复出现(可能是规避检测),只查看了先到的',
+  ],
   [/^(\d+) fragmented packets are incomplete in the capture$/, '抓包中有 $1 个分片数据包不完整'],
   [/^a header block beyond 64 KiB$/, '头部块超过 64 KiB'],
   [/^header fields that cannot be unpacked$/, '无法解压的头部字段'],

@@ -4,7 +4,9 @@ import fc from 'fast-check'
 import { intelWith } from '../../test/intel-with.ts'
 import { eth, ip4, tcp } from '../../test/packets.ts'
 import type { Conversation, Dissector, Side } from '../core/dissector.ts'
+import { chineseGap } from '../core/gap-words.ts'
 import { Engine } from './engine.ts'
+import { gapsOf } from './tally.ts'
 
 const flag = { fin: 1, syn: 2, rst: 4, data: 0x18, ack: 0x10 } as const
 
@@ -74,6 +76,37 @@ test('what was first counts, also against a later segment with another content, 
     .send(0, 100, flag.data, 'ab')
   assert.deepEqual(wire.finish()[0]?.[0], ['ab', 'xx', 'SAFE', 'xx'])
   assert.equal(wire.engine.streams.budget.conflicts, 1)
+  const tampered = gapsOf(wire.engine.tally()).filter(({ why }) => why === 'tampered')
+  assert.deepEqual(
+    tampered.map(({ detail }) => chineseGap(detail)),
+    ['1 段数据以不同内容重复出现(可能是规避检测),只查看了先到的'],
+  )
+})
+
+test('near miss: the same segment sent again while it waits is no contradiction', () => {
+  const wire = new Wire()
+    .send(0, 99, flag.syn)
+    .send(0, 104, flag.data, 'SAFE')
+    .send(0, 102, flag.data, 'xxSAFE')
+    .send(0, 100, flag.data, 'ab')
+  assert.deepEqual(wire.finish()[0]?.[0], ['ab', 'xx', 'SAFE'])
+  assert.deepEqual(gapsOf(wire.engine.tally()), [])
+})
+
+test('a conversation is over when both sides have said their last in order, not before; what comes later is only counted', () => {
+  const wire = new Wire()
+    .send(0, 99, flag.syn)
+    .send(1, 499, flag.syn | flag.ack)
+    .send(0, 100, flag.data | flag.fin, 'bye')
+    .send(1, 503, flag.data | flag.fin, 'too')
+  assert.equal(wire.ear.ended(), 0)
+  wire.send(1, 500, flag.data, 'you')
+  assert.equal(wire.ear.ended(), 0)
+  wire.send(1, 506, flag.fin | flag.ack)
+  assert.equal(wire.ear.ended(), 1)
+  wire.send(0, 103, flag.data, 'ghost')
+  assert.deepEqual(wire.finish()[0], [['bye'], ['you', 'too']])
+  assert.equal(wire.ear.ended(), 1)
 })
 
 test('sequence numbers wrap around; data in the SYN comes after it', () => {

@@ -2,8 +2,7 @@
 import type { Side } from '../core/dissector.ts'
 import type { Packet } from './decode/packet.ts'
 import { HoleBudget, Holes } from './flow/holes.ts'
-import { state } from './flow/records.ts'
-import type { FlowTable } from './flow/table.ts'
+import { type FlowRecords, state } from './flow/records.ts'
 import type { Talk } from './talk.ts'
 
 /** Further away from what is expected is no segment of this stream, unless the next one continues it. */
@@ -17,7 +16,7 @@ const budgetBytes = 32 << 20
 
 /** Who takes the bytes of a side in their order. */
 export interface Receiver {
-  readonly table: FlowTable
+  readonly table: FlowRecords
   talkOf(slot: number): Talk | undefined
   /** A talk for the slot, for holes that have to be kept. */
   ensureTalk(slot: number): Talk
@@ -29,7 +28,7 @@ export class Streams {
   readonly budget = new HoleBudget(budgetBytes)
   retransmitted = 0
   lostBytes = 0
-  private readonly table: FlowTable
+  private readonly table: FlowRecords
   private readonly receiver: Receiver
 
   constructor(receiver: Receiver) {

@@ -12,6 +12,9 @@ export interface Tally {
   readonly lostBytes: number
   /** Fragmented packets that stayed incomplete, and frames of nothing but headers. */
   readonly fragments: number
+  /** Pieces of fragmented packets, and of streams, that came again with another content. */
+  readonly fragmentConflicts: number
+  readonly conflicts: number
   readonly deep: number
   /** Frames of link types that are not known. */
   readonly links: readonly (readonly [link: number, frames: number])[]
@@ -28,13 +31,14 @@ export function added([first, ...others]: readonly [Tally, ...Tally[]]): Tally {
     evicted: sum(t => t.evicted),
     droppedRows: sum(t => t.droppedRows),
     lostBytes: sum(t => t.lostBytes),
+    conflicts: sum(t => t.conflicts),
     failures: [...new Map([first, ...others].flatMap(t => t.failures))],
     unseen: addedUnseen([first, ...others].map(t => t.unseen)),
   }
 }
 
 export function gapsOf(tally: Tally): readonly Gap[] {
-  const { evicted, droppedRows, lostBytes, fragments, deep } = tally
+  const { evicted, droppedRows, lostBytes, fragments, conflicts, fragmentConflicts, deep } = tally
   return [
     ...tally.links.map(([link, count]) => gap(`link type ${link}`, 'unsupported', `${count} frames were not looked at`)),
     ...(deep > 0 ? [gap('wire', 'capped', `${deep} frames with too many headers`)] : []),
@@ -42,7 +46,14 @@ export function gapsOf(tally: Tally): readonly Gap[] {
     ...(droppedRows > 0 ? [gap('rows', 'capped', `${droppedRows} rows were too many`)] : []),
     ...(lostBytes > 0 ? [gap('streams', 'unsupported', `${lostBytes} bytes of streams are missing in the capture`)] : []),
     ...(fragments > 0 ? [gap('fragments', 'unsupported', `${fragments} fragmented packets are incomplete in the capture`)] : []),
+    ...(conflicts > 0 ? [gap('streams', 'tampered', overlaid(conflicts))] : []),
+    ...(fragmentConflicts > 0 ? [gap('fragments', 'tampered', overlaid(fragmentConflicts))] : []),
     ...tally.unseen.map(gapOf),
     ...tally.failures.map(([id, detail]) => gap(`protocol ${id}`, 'malformed', `stopped by an internal error: ${detail}`)),
   ]
+}
+
+/** Two contents for one place: the first was looked at, and the receiver may have taken the other. */
+function overlaid(count: number): string {
+  return `${count} pieces came again with another content: only the first was looked at`
 }

@@ -45,7 +45,7 @@ class Waiting {
 }
 
 export class Fragments {
-  /** Datagrams given up incomplete, and bytes that came twice with another content. */
+  /** Datagrams given up incomplete, and fragments that came over others with another content. */
   lost = 0
   conflicts = 0
   /** The oldest first. */
@@ -132,6 +132,7 @@ export class Fragments {
       datagram.have += past - first
       return
     }
+    let isOther = false
     for (let done = 0; done < length; done += 8) {
       const unit = (piece.offset + done) >> 3
       const isNew = datagram.there[unit] === 0
@@ -139,8 +140,9 @@ export class Fragments {
       if (isNew) datagram.have++
       for (let i = done; i < Math.min(done + 8, length); i++)
         if (isNew) datagram.bytes[to + i] = bytes[piece.from + i]!
-        else if (datagram.bytes[to + i] !== bytes[piece.from + i]) this.conflicts++
+        else if (datagram.bytes[to + i] !== bytes[piece.from + i]) isOther = true
     }
+    if (isOther) this.conflicts++
   }
 
   private forget(datagram: Waiting): void {

@@ -59,6 +59,8 @@ export const state = {
   holes: 0x10000,
   /** The beginning was not captured. */
   midstream: 0x20000,
+  /** The FIN of A (and of B) came in its order: nothing of that side is missing any more. */
+  whole: 0x40000,
 } as const
 
 export class FlowRecords {
