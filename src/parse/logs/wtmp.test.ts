@@ -102,6 +102,12 @@ test('property: any bytes and any cut, no throw, and never more drafts than reco
   )
 })
 
+test('a file full of oddities tells of a thousand, and how many more there are', () => {
+  const told = read(...Array.from({ length: 2400 }, (_, i) => ({ ...login, at: at(i % 2 === 0 ? 90 : 10) })))
+  const flaws = told.filter(one => 'flaw' in one)
+  assert.deepEqual([flaws.length, flaws.at(-1)?.detail], [1001, '200 more oddities'])
+})
+
 test('it is known by its records', () => {
   const head = String.fromCharCode(...utmpBytes({ ...login, pid: 100 }).map(byte => byte & 127))
   assert.ok(wtmpLog.recognise(head, 'wtmp.1') > 0.9 && wtmpLog.recognise(head, 'btmp') < 0.3)
