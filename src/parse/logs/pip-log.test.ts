@@ -27,7 +27,7 @@ test('what came from where, what ran, what was installed', () => {
       'download root http://198.51.100.5/colourhelper-0.0.1.tar.gz',
       'package root setup Running command Preparing metadata (pyproject.toml)',
       'package root setup Running command python setup.py egg_info',
-      'error root wget wget: not found shell-output'.replace(' shell-output', ''),
+      'error root wget wget: not found',
       'package success root colourhelper-0.0.1 requests-2.32.3 install',
     ],
   )

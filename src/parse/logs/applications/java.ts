@@ -122,7 +122,10 @@ export const javaMarks: readonly Mark[] = [
   },
   {
     needles: ['webapp=/solr path=/'],
-    like: /\bwebapp=\/solr path=\/(?:dataimport|config|select|replication)\S{0,40} params=\{(.{0,1000}?(?:velocity|script|runtime|stream\.url|dataConfig=).{0,600})/i,
-    tell: ([, command]) => ({ verb: 'exploit', attack: 'solr-velocity', command, fold: 'solr params' }),
+    like: /\bwebapp=\/solr path=\/(?:dataimport|config|select|replication)\S{0,40} params=\{(.{0,2000})\} (?:hits=\d{1,12} )?status=\d/i,
+    tell: ([, command = '']) =>
+      /v\.template|velocity|<script|getruntime|dataConfig=/i.test(command)
+        ? { verb: 'exploit', attack: 'solr-velocity', command, fold: 'solr params' }
+        : undefined,
   },
 ]
