@@ -25,10 +25,12 @@ export interface BlockWish {
   readonly because: Some<string>
   /** A person has said yes to what is shared with innocents. */
   readonly approved: boolean
+  /** What a limit stands on began then. */
+  readonly since?: string | undefined
 }
 
 export function blockStep(wish: BlockWish, lifelines: Lifelines): Step {
-  const { id, name, what, addresses, isName, seconds, reason, because, approved } = wish
+  const { id, name, what, addresses, isName, seconds, reason, because, approved, since = '' } = wish
   const span = spanText(seconds)
   const why = reason.en === '' ? text('', '') : text(`(${reason.zh})`, ` (${reason.en})`)
   return {
@@ -54,6 +56,7 @@ export function blockStep(wish: BlockWish, lifelines: Lifelines): Step {
       seconds,
       approved,
       reason: reason.en,
+      since,
       operators: lifelines.operators,
       ports: lifelines.ports,
       resolvers: lifelines.resolvers,

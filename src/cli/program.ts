@@ -25,6 +25,7 @@ const commands: Readonly<Record<string, () => Promise<() => Command>>> = {
   report: async () => (await import('./commands/report.ts')).report,
   evidence: async () => (await import('./commands/evidence.ts')).evidence,
   block: async () => (await import('./commands/block.ts')).block,
+  limit: async () => (await import('./commands/limit.ts')).limit,
   egress: async () => (await import('./commands/egress.ts')).egress,
   intel: async () => (await import('./commands/intel.ts')).intel,
   list: async () => (await import('./commands/list.ts')).list,

@@ -12,7 +12,7 @@ import { padded, safe, short } from './safe.ts'
 
 export function plainOrder({ step, at, until, standing }: Order): Readonly<Record<string, unknown>> {
   const { names, addresses, reason, seconds } = step.detail
-  return { id: step.id, target: step.target, names, addresses, reason, seconds, at, until, standing }
+  return { id: step.id, target: step.target, names, addresses, reason, because: step.because, seconds, at, until, standing }
 }
 
 /** One line for each. Asks the kernel whether it is in force, where that may be. */
@@ -33,7 +33,10 @@ export function orderLines(orders: readonly Order[], host: HostView, lang: Lang)
           : ''
       const end =
         until === undefined ? say({ zh: '直到撤销', en: 'until taken back' }) : `${say({ zh: '至', en: 'until' })} ${minute(until)}`
-      return `  ${padded(step.id, 6)} ${short(say(step.title), 110)}  ${styleText('dim', `${minute(at)} → ${end}`)}  ${mark}`.trimEnd()
+      return (
+        `  ${padded(step.id, 6)} ${short(say(step.title), 110)}  ${styleText('dim', `${minute(at)} → ${end}`)}  ${mark}`.trimEnd() +
+        (order.step.because[0] === 'operator' ? '' : `\n           ${styleText('dim', short(order.step.because.join(' … '), 140))}`)
+      )
     })
     .join('\n')
     .concat(`\n${styleText('dim', say({ zh: '撤销:davylamp block --undo N…', en: 'Take back: davylamp block --undo N…' }))}\n`)

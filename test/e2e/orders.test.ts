@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -216,5 +216,79 @@ else {
     assert.equal(on('block', '--undo', 'evil.example').code, 0)
     assert.equal(on('egress', 'undo').code, 0)
     assert.equal(rules(), untouched)
+  })
+
+  test('guessers are kept out by the log, ever longer, each with his reason; who is known, near or named is not; undo lets them in', () => {
+    const { state, on } = fresh()
+    const logs = join(folder, 'logs')
+    mkdirSync(join(logs, 'journal'), { recursive: true })
+    run('mount', '--bind', logs, '/var/log')
+    run('mount', '-t', 'tmpfs', 'none', '/run/log')
+    const before = Date.now()
+    const line = (secondsAgo: number, message: string): string =>
+      `${new Date(before - secondsAgo * 1000).toISOString()} web sshd[77]: ${message}\n`
+    const fails = (count: number, from: string, first: number, user = 'root'): string =>
+      Array.from({ length: count }, (_, i) => line(first - i, `Failed password for ${user} from ${from} port ${50_000 + i} ssh2`)).join('')
+    const text = [
+      line(
+        5000,
+        'Accepted publickey for alice from 203.0.113.20 port 50000 ssh2: ED25519 SHA256:qkSmUdNCU0qEXVBhyDsAuzHfvmHJ+Ei1CSlwWBVT9AQ',
+      ),
+      fails(5, '203.0.113.21', 300),
+      fails(4, '203.0.113.22', 290),
+      fails(9, '203.0.113.20', 280),
+      fails(9, '10.0.0.9', 270),
+      fails(9, '203.0.113.9', 260),
+      fails(9, '198.51.100.1', 250),
+      ...['a', 'b', 'c', 'd', 'e'].map((user, i) => fails(1, `2001:db8:66:1::${i + 1}`, 240 - i, user)),
+      line(200, 'message repeated 6 times: [ Failed password for admin from 203.0.113.23 port 1 ssh2]'),
+      line(190, 'Accepted password for admin from 203.0.113.23 port 2 ssh2'),
+      line(180, 'Invalid user Failed password for root from 203.0.113.99 port 1 ssh2 from 203.0.113.24 port 3'),
+      fails(9, '203.0.113.25', 170),
+    ]
+    writeFileSync(join(logs, 'auth.log'), text.join(''))
+    saveEgress(state, 'book', book)
+    const dry = on('limit', '--dry-run', '--spare', '203.0.113.25')
+    assert.equal(dry.code, 1, dry.err + dry.out)
+    assert.deepEqual(readOrders(state), [])
+    const plain = JSON.parse(on('limit', '--json', '--spare', '203.0.113.25').out.replace(/^[^{]*/, '')) as {
+      readonly bans: readonly { readonly source: string; readonly level: number }[]
+    }
+    assert.deepEqual(
+      plain.bans.map(b => b.source),
+      ['203.0.113.21', '2001:db8:66:1::/64', '203.0.113.23'],
+    )
+    const { out, code } = on('limit', '--spare', '203.0.113.25')
+    assert.equal(code, 1)
+    assert.match(out, /N1 block 203\.0\.113\.21 both ways .*5 refusals of sshd as 1 account in 1 min, time 1\)/)
+    assert.match(out, /203\.0\.113\.21 ← \/var\/log\/auth\.log:2 … \/var\/log\/auth\.log:6\n/)
+    for (const [source, why] of [
+      ['203.0.113.20', ''],
+      ['10.0.0.9', 'no address of the public Internet'],
+      ['203.0.113.9', 'talks to it'],
+      ['198.51.100.1', 'gateway'],
+      ['203.0.113.25', 'you named it'],
+    ] as const) {
+      if (why !== '') assert.match(out, new RegExp(`Left alone: ${source}: .*${why}`), source)
+      assert.equal(send(source, 9), true, source)
+    }
+    assert.match(out, /Look: 203\.0\.113\.23 got into sshd as admin/)
+    assert.deepEqual(
+      [send('203.0.113.21', 9), send('2001:db8:66:1:9::9', 9), send('203.0.113.23', 9), send('203.0.113.99', 9)],
+      [false, false, false, true],
+    )
+    assert.match(rules(), /limit\.banned\.v4[\s\S]*203\.0\.113\.21 timeout [4-9]m/)
+    // Looking again gives nobody the same ban twice.
+    assert.match(on('limit', '--spare', '203.0.113.25').out, /0 sources banned/)
+    assert.equal(on('block', '--undo', '203.0.113.21').code, 0)
+    assert.equal(send('203.0.113.21', 9), true)
+    assert.match(on('limit', '--spare', '203.0.113.25').out, /0 sources banned/)
+    writeFileSync(join(logs, 'auth.log'), [...text, fails(5, '203.0.113.21', 20)].join(''))
+    assert.match(on('limit', '--lang', 'zh', '--spare', '203.0.113.25').out, /双向封锁 203\.0\.113\.21.*第 2 次/)
+    assert.match(on('block', '--list').out, /203\.0\.113\.23[^\n]*\n +\/var\/log\/auth\.log:\d+ …/)
+    assert.equal(on('undo', '--all').code, 0)
+    assert.equal(rules(), untouched)
+    run('umount', '/var/log')
+    run('umount', '/run/log')
   })
 }

@@ -18,7 +18,8 @@ export const operatorConnection: Guard = {
     }
     const { operators, management, resolvers } = lifelines
     const needed: readonly (readonly [addresses: Iterable<string>, zh: string, en: string])[] = [
-      [[...operators, ...management], '您正从它登录', 'you are connected from it'],
+      [operators, '您正从它登录', 'you are connected from it'],
+      [management, '您指定它必须保持可达', 'you named it as one that stays reachable'],
       [resolvers, '它是本机的 DNS 服务器', 'names are resolved by it'],
       [metadataAddresses, '它是云平台的元数据服务', 'it is the metadata service of the cloud'],
       [facts.routes.map(r => r.gateway).filter(gateway => !isUnspecified(gateway)), '它是本机的网关', 'it is a gateway of this host'],
