@@ -3,10 +3,11 @@ import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { EgressBook, EgressList } from '../../src/core/egress.ts'
 import type { Instant } from '../../src/core/instant.ts'
 import { sendShort } from '../../src/host/netfilter/datagrams.ts'
@@ -290,5 +291,36 @@ else {
     assert.equal(rules(), untouched)
     run('umount', '/var/log')
     run('umount', '/run/log')
+  })
+
+  test('staying, it keeps out who begins to guess meanwhile, and ends when it is asked to', async () => {
+    const { state, on } = fresh()
+    const logs = join(folder, 'stay')
+    mkdirSync(logs)
+    run('mount', '--bind', logs, '/var/log')
+    const log = join(logs, 'auth.log')
+    const said = (message: string): string => `${new Date().toISOString()} web sshd[77]: ${message}\n`
+    writeFileSync(log, said('Accepted password for alice from 203.0.113.20 port 50000 ssh2'))
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, 'limit', '--stay', '--state', state], {
+      env: { ...process.env, LANG: 'C' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    let out = ''
+    child.stdout.on('data', bytes => {
+      out += String(bytes)
+    })
+    for (const end = performance.now() + 60_000; !out.includes('Watching') && performance.now() < end; ) await pause(100)
+    for (const from of ['203.0.113.20', '203.0.113.30'])
+      appendFileSync(log, Array.from({ length: 6 }, () => said(`Failed password for root from ${from} port 50000 ssh2`)).join(''))
+    for (const end = performance.now() + 120_000; send('203.0.113.30', 9) && performance.now() < end; ) await pause(200)
+    assert.equal(send('203.0.113.30', 9), false, out)
+    assert.equal(send('203.0.113.20', 9), true)
+    child.kill('SIGINT')
+    const [code] = (await once(child, 'exit')) as [number]
+    assert.equal(code, 0, out)
+    assert.match(out, /203\.0\.113\.30 ← \/var\/log\/auth\.log:8/)
+    assert.equal(on('undo', '--all').code, 0)
+    assert.equal(rules(), untouched)
+    run('umount', '/var/log')
   })
 }
