@@ -10,6 +10,7 @@ import { text } from './plan-draft.ts'
 
 /** How long a block of egress stands that nobody confirms, in seconds. */
 const unconfirmedSeconds = 120
+const mostShown = 3
 
 export interface BlockWish {
   readonly id: string
@@ -32,6 +33,8 @@ export interface BlockWish {
 export function blockStep(wish: BlockWish, lifelines: Lifelines): Step {
   const { id, name, what, addresses, isName, seconds, reason, because, approved, since = '' } = wish
   const span = spanText(seconds)
+  const more = addresses.length > mostShown ? ` +${addresses.length - mostShown}` : ''
+  const whom = isName ? what : addresses.slice(0, mostShown).join(', ') + more
   const why = reason.en === '' ? text('', '') : text(`(${reason.zh})`, ` (${reason.en})`)
   return {
     id,
@@ -42,7 +45,7 @@ export function blockStep(wish: BlockWish, lifelines: Lifelines): Step {
     after: [],
     risk: 'disruptive',
     reversible: true,
-    title: text(`双向封锁 ${what},${span.zh}${why.zh}`, `block ${what} both ways ${span.en}${why.en}`),
+    title: text(`双向封锁 ${whom},${span.zh}${why.zh}`, `block ${whom} both ways ${span.en}${why.en}`),
     cost: text('本机及其容器与它之间的流量全部丢弃。', 'Nothing of this host or its containers reaches it, nor it them.'),
     undoing: text(
       '从 davylamp 自己的规则表中取出即可;到期由内核自动解除。',
@@ -126,11 +129,11 @@ const units = [
   [1, '秒', 'second'],
 ] as const
 
-/** "for 2 hours" by the largest unit that is whole; 0 is for good. */
+/** "for 2 hours" by the largest unit that is whole, "for 10 minutes" for what is nearly that; 0 is for good. */
 export function spanText(seconds: number): Text {
-  const [size, zh, en] = units.find(([unit]) => seconds >= unit && seconds % unit === 0) ?? units[3]
-  const count = seconds / size
-  return seconds === 0
-    ? text('直到撤销', 'until it is taken back')
-    : text(`为期 ${count} ${zh}`, `for ${count} ${en}${count === 1 ? '' : 's'}`)
+  if (seconds === 0) return text('直到撤销', 'until it is taken back')
+  const whole = seconds < 120 ? seconds : Math.ceil(seconds / 60) * 60
+  const [size, zh, en] = units.find(([unit]) => whole >= unit && whole % unit === 0) ?? units[3]
+  const count = whole / size
+  return text(`为期 ${count} ${zh}`, `for ${count} ${en}${count === 1 ? '' : 's'}`)
 }

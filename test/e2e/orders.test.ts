@@ -252,7 +252,7 @@ else {
     const dry = on('limit', '--dry-run', '--spare', '203.0.113.25')
     assert.equal(dry.code, 1, dry.err + dry.out)
     assert.deepEqual(readOrders(state), [])
-    const plain = JSON.parse(on('limit', '--json', '--spare', '203.0.113.25').out.replace(/^[^{]*/, '')) as {
+    const plain = JSON.parse(on('limit', '--json', '--spare', '203.0.113.25').out) as {
       readonly bans: readonly { readonly source: string; readonly level: number }[]
     }
     assert.deepEqual(
@@ -261,6 +261,7 @@ else {
     )
     const { out, code } = on('limit', '--spare', '203.0.113.25')
     assert.equal(code, 1)
+    assert.match(out, /N2 block 2001:db8:66:1::\/64/)
     assert.match(out, /N1 block 203\.0\.113\.21 both ways .*5 refusals of sshd as 1 account in 1 min, time 1\)/)
     assert.match(out, /203\.0\.113\.21 ← \/var\/log\/auth\.log:2 … \/var\/log\/auth\.log:6\n/)
     for (const [source, why] of [

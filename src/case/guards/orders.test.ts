@@ -103,7 +103,7 @@ describe(`${never.length + asked.length} blocks that must not be`, () => {
 })
 
 test('what is honestly to be blocked is', () => {
-  for (const address of ['192.0.2.5', '192.0.2.0/28', '2400:cb00:1::5', '2400:cb00:1::/64', '45.9.148.0/24'])
+  for (const address of ['192.0.2.5', '192.0.2.66', '192.0.2.0/28', '2400:cb00:1::5', '2400:cb00:1::/64', '45.9.148.0/24'])
     assert.equal(refused(address), undefined, address)
 })
 

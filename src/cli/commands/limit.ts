@@ -46,19 +46,20 @@ export function limit(): Command {
     .option('--dry-run', 'say who would be kept out, and touch nothing')
     .option('--inside', 'private networks too')
     .option('--spare <address>', 'an address or network that is never banned; may be given again', oneMore)
-    .option('--json', 'print the look as JSON (not with --stay)')
+    .option('--json', 'say who would be kept out as JSON, and touch nothing')
     .option('--state <dir>', 'where orders are kept')
     .addOption(languageOption)
     .allowExcessArguments(false)
     .action(async ({ state = defaultState(), stay = false, dryRun = false, inside = false, spare = [], ...options }: Options) => {
       if (stay && options.json === true) throw new UserError('give either --stay or --json')
       const lang = languageOf(options.lang)
+      const act = options.json === true ? 'tell' : dryRun ? 'rehearse' : 'ban'
       const talked = inWords(lang, () => loadEgress(state, 'book'))?.peers.map(peer => peer.address) ?? []
-      const limiting = {
+      const limiting: Limiting = {
         state,
         lang,
         limits: loadLimits(rawRules()),
-        dryRun: dryRun || options.json === true,
+        act,
         inside,
         known: new Set(talked),
       }

@@ -2,6 +2,7 @@
 
 import { refusalOf } from '../../case/plan.ts'
 import { blockStep } from '../../case/plan-orders.ts'
+import { entity } from '../../core/entity.ts'
 import type { Instant } from '../../core/instant.ts'
 import type { Limits } from '../../core/limits.ts'
 import type { Step } from '../../core/plan.ts'
@@ -34,7 +35,8 @@ export interface Limiting {
   readonly state: string
   readonly lang: Lang
   readonly limits: Limits
-  readonly dryRun: boolean
+  /** Ban, try without touching anything, or only say who it would be. */
+  readonly act: 'ban' | 'rehearse' | 'tell'
   /** Networks of the own site may be banned, too. */
   readonly inside: boolean
   /** Addresses this host talks to of its own accord, and those the user named. */
@@ -47,7 +49,7 @@ export async function limitRound(
   habitual: ReadonlySet<string>,
   ground: Ground,
   now: Instant,
-  { state, lang, limits, dryRun, inside, known }: Limiting,
+  { state, lang, limits, act, inside, known }: Limiting,
 ): Promise<Round> {
   const given = inWords(lang, () => readOrders(state)).filter(({ step }) => step.detail['name'] === limitName)
   const earlier = new Map(
@@ -61,22 +63,27 @@ export async function limitRound(
   const talked = new Set([...known].map(address => sourceOf(address, limits)))
   const spared: Spared[] = [...habitual].filter(s => judged.bans.some(b => b.source === s)).map(source => ({ source, why: cameIn }))
   const bans: { readonly ban: Ban; readonly step: Step }[] = []
+  const around = { ...ground.around, approved: inside }
+  const refusalFor = (address: string): Text | undefined =>
+    refusalOf({ action: 'block-address', target: entity('ip', address), detail: { addresses: [address] } }, ground.facts, around)?.why
   for (const ban of judged.bans) {
     const { source } = ban
     if (running.has(source) || habitual.has(source)) continue
-    const step = blockStep(wishOf(ban, now, inside), ground.around.lifelines)
-    const around = { ...ground.around, approved: inside }
-    const why = talked.has(source) ? talksTo : refusalOf(step, ground.facts, around)?.why
-    if (why === undefined) bans.push({ ban, step })
-    else spared.push({ source, why })
+    const why = talked.has(source) ? talksTo : refusalFor(source)
+    // A network that may not be banned as a whole (it is the operator's, too) is banned address by address.
+    const single =
+      why === undefined || !source.includes('/') ? [] : [...new Set(ban.tries.map(t => t.address))].filter(a => refusalFor(a) === undefined)
+    const addresses = why === undefined ? [source] : single
+    if (addresses.length > 0) bans.push({ ban, step: blockStep(wishOf(ban, addresses, now, inside), ground.around.lifelines) })
+    else if (why !== undefined) spared.push({ source, why })
   }
   const outcomes =
-    bans.length === 0
+    bans.length === 0 || act === 'tell'
       ? []
       : await withOrders(state, ground.host, lang, (open, scene) => {
           const first = Number(open.nextId().slice(1))
           const steps = bans.map(({ step }, i) => ({ ...step, id: `N${first + i}` }))
-          return carryOut({ steps }, scene, open.journal, { dryRun }, lang)
+          return carryOut({ steps }, scene, open.journal, { dryRun: act === 'rehearse' }, lang)
         })
   return {
     bans: bans.map(({ ban }) => ban),
@@ -95,14 +102,14 @@ function whoOf({ target }: Step): string {
 }
 
 /** Lifelines need not be tried for each of hundreds: the guards know them. */
-function wishOf(ban: Ban, now: Instant, approved: boolean) {
+function wishOf(ban: Ban, addresses: readonly string[], now: Instant, approved: boolean) {
   const { source, tries, until, since } = ban
   const because: Some<string> = [tries[0]?.locator ?? '', tries.at(-1)?.locator ?? '']
   return {
     id: 'N0',
     name: limitName,
     what: source,
-    addresses: [source],
+    addresses,
     isName: false,
     seconds: Math.max(1, Math.round((until - Date.parse(now)) / 1000)),
     reason: reasonOf(ban),
