@@ -20,6 +20,8 @@ export function cluesOf(
 ): Clues {
   const end = anchor === undefined ? at : later(anchor.at, anchor.spread * 1000 + slack)
   const window = { from: later(end, -longestWait), to: end }
+  // Before its first start a host has no records to miss.
+  const born = events.find(e => e.verb === 'boot')?.at
   const states = Map.groupBy(sources, s => s.source)
   const usual = usualShapes(events, later(end, -day))
   return {
@@ -27,7 +29,7 @@ export function cluesOf(
     events,
     window,
     anchor,
-    witness: source => best((states.get(source) ?? []).map(state => witnessAt(state, window.to))),
+    witness: source => best((states.get(source) ?? []).map(state => witnessAt(state, window.to, born))),
     rarity: event => 1 / (1 + (usual.get(shapeOf(event))?.size ?? 0)),
     standing,
   }
@@ -41,10 +43,12 @@ export function best(states: readonly Witness[]): Witness {
 }
 
 /** What a source could tell of the hours before `to`. */
-function witnessAt({ state, from, to: last, holes }: SourceState, to: Instant): Witness {
+function witnessAt({ state, from, to: last, holes }: SourceState, to: Instant, born: Instant | undefined): Witness {
   if (state !== 'kept' && state !== 'partly') return state
   if (from !== undefined && from > to) return 'rotated'
-  const since = later(to, -6 * hour)
+  const hours = later(to, -6 * hour)
+  const isYoung = born !== undefined && from !== undefined && born > hours && from <= later(born, 10 * minute)
+  const since = isYoung ? from : hours
   const open = holes.filter(hole => hole.from <= to && hole.to >= since)
   if (open.some(hole => hole.wiped === true)) return 'wiped'
   if (open.length > 0) return 'partly'

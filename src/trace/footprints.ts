@@ -22,6 +22,7 @@ const places: Readonly<Record<string, readonly string[]>> = {
     '/etc/redis/redis.conf',
     '/etc/redis.conf',
     '/usr/bin/valkey-server',
+    '/var/lib/redis',
   ],
   dockerd: ['/usr/bin/dockerd', '/etc/docker/daemon.json', '/var/lib/docker'],
   containerd: ['/usr/bin/containerd'],

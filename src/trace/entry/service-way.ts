@@ -62,9 +62,12 @@ function* observe(way: ServiceWay, clues: Clues): Generator<Observation> {
   const { name } = way
   const { standing } = clues
   const attacks = attacksOf(way, clues)
-  const there = standing.services.some(s => way.services.test(s.name))
+  const [descent, left] = [lineage(way, clues), remains(way, clues)]
+  // What left something was there, whatever became of it since.
+  const there = standing.services.some(s => way.services.test(s.name)) || left !== undefined || descent?.answer === 'seen'
   const said = [
-    lineage(way, clues),
+    descent,
+    left,
     stands(
       'present',
       standing.looked,
@@ -73,7 +76,6 @@ function* observe(way: ServiceWay, clues: Clues): Generator<Observation> {
       text(`本机没有 ${name}`, `there is no ${name} on this host`),
     ),
     open(way, clues),
-    remains(way, clues),
     owned(way, clues),
     placed(way, clues),
   ]
