@@ -138,6 +138,8 @@ export interface Trace {
   /** "T-…" */
   readonly id: string
   readonly host: string
+  /** The host's own addresses, as far as they are known: by these other hosts speak of it. */
+  readonly addresses?: readonly string[] | undefined
   readonly incident: string
   /** The moment of looking: the scan's, not the clock's when a case is traced again. */
   readonly at: Instant

@@ -1,5 +1,5 @@
 // The newest trace of each incident, kept beside the scans; compressed, so that no later scan takes quoted evidence for the thing itself.
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import type { Trace } from '../core/trace.ts'
@@ -31,8 +31,21 @@ export function loadTrace(state: string, incident: string): Trace | undefined {
   return read(join(folderOf(state), nameOf({ host: '', incident })))
 }
 
+/** Traces in a state folder, or in one file: kept, or printed as JSON. */
+export function tracesIn(path: string): readonly Trace[] {
+  try {
+    if (statSync(path).isDirectory()) return savedTraces(path)
+    const bytes = readFileSync(path)
+    const text = path.endsWith('.zst') ? zstdDecompressSync(bytes, { maxOutputLength: largest }) : bytes
+    const value = JSON.parse(text.toString('utf8')) as Trace
+    return value.schema === 'davylamp.trace.1' ? [value] : []
+  } catch {
+    return []
+  }
+}
+
 /** Every kept trace. */
-export function savedTraces(state: string): readonly Trace[] {
+function savedTraces(state: string): readonly Trace[] {
   try {
     return readdirSync(folderOf(state))
       .filter(name => /^[^.].*\.json\.zst$/.test(name))

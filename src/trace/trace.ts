@@ -35,6 +35,8 @@ export interface TraceInput {
   readonly handled?: Handled | undefined
   /** What the malware could read, as the plan knows it. */
   readonly reach?: Trace['reach'] | undefined
+  /** The host's own. */
+  readonly addresses?: readonly string[] | undefined
   /** Where the host's accounts can go. */
   readonly outward?: Outward | undefined
 }
@@ -70,6 +72,7 @@ export function traceIncident(input: TraceInput): Trace {
     schema: 'davylamp.trace.1',
     id: `T-${shortDigest(`${host}\n${incident?.id ?? ''}\n${at}`)}`,
     host,
+    addresses: input.addresses ?? [],
     incident: incident?.id ?? '',
     at,
     zone,

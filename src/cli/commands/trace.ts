@@ -6,6 +6,7 @@ import type { Facts } from '../../core/facts.ts'
 import type { HostView } from '../../core/host.ts'
 import type { Incident } from '../../core/incident.ts'
 import { type Instant, instantOf } from '../../core/instant.ts'
+import { some } from '../../core/some.ts'
 import type { Lang } from '../../core/text.ts'
 import type { Trace } from '../../core/trace.ts'
 import { unknownZone, type Zone } from '../../core/zone.ts'
@@ -16,11 +17,13 @@ import { logFormats } from '../../parse/logs/index.ts'
 import { attackGraphSvg } from '../../report/attack-graph-svg.ts'
 import { listCases } from '../../store/cases.ts'
 import { defaultState, savedScans } from '../../store/state.ts'
-import { saveTrace } from '../../store/traces.ts'
+import { loadTrace, saveTrace, tracesIn } from '../../store/traces.ts'
 import { footprintsOf } from '../../trace/footprints.ts'
 import { hostZone } from '../../trace/host-zone.ts'
+import { hostGraphOf } from '../../trace/hosts.ts'
 import { originEvents } from '../../trace/origins.ts'
 import { outwardOf } from '../../trace/outward.ts'
+import { ownAddresses } from '../../trace/own-addresses.ts'
 import { readLogs } from '../../trace/read/read-logs.ts'
 import { standingOf } from '../../trace/standing.ts'
 import { traceIncident } from '../../trace/trace.ts'
@@ -28,6 +31,7 @@ import { languageOf, languageOption } from '../language.ts'
 import { scanModules } from '../modules.ts'
 import { rawRules } from '../own-files.ts'
 import { progressLine } from '../progress.ts'
+import { renderHosts } from '../render-hosts.ts'
 import { renderTrace } from '../render-trace.ts'
 import { lookAt, openHost, rootOf } from '../response.ts'
 import { spanOf } from '../span.ts'
@@ -48,7 +52,7 @@ interface Options {
 export function trace(): Command {
   return new Command('trace')
     .description('say how they got in, when, and what to close; the newest incident by default / 溯源')
-    .argument('[incident]', 'I-…')
+    .argument('[incident...]', 'I-…; of several, or of state folders and traces in JSON, the way from host to host')
     .option('--root <dir>', 'a directory as the root of a host: a mounted image, a container, a chroot')
     .option('--logs <dir>', 'a folder of collected logs instead of a host')
     .option('--zone <zone>', 'time zone of logs that name none, such as Asia/Shanghai or +08:00 (default: the host’s)')
@@ -58,9 +62,11 @@ export function trace(): Command {
     .option('--state <dir>', 'where results are kept')
     .addOption(languageOption)
     .allowExcessArguments(false)
-    .action(async (id: string | undefined, options: Options) => {
+    .action(async (ids: readonly string[], options: Options) => {
       if (options.root !== undefined && options.logs !== undefined) throw new UserError('give either --root or --logs, not both')
       const state = options.state ?? defaultState()
+      const [id, ...more] = ids
+      if (more.length > 0 || (id !== undefined && isKept(id))) return together(ids, state, options)
       const line = progressLine(options.json !== true)
       const made = await traced(id, options, state, what => line.show(what)).finally(() => line.clear())
       const note = saveTrace(state, made)
@@ -77,6 +83,28 @@ function draw({ graph }: Trace, path: string, lang: Lang): void {
   } catch (error) {
     throw new UserError(`the graph could not be written to ${path}: ${(error as NodeJS.ErrnoException).code ?? error}`)
   }
+}
+
+/** A state folder, or a trace that was printed as JSON on another host. */
+const isKept = (name: string): boolean => /[/.]/.test(name)
+
+/** Kept traces of several hosts become one picture. */
+function together(names: readonly string[], state: string, { json, lang }: Options): void {
+  const traces = some(names.flatMap(name => keptTraces(name, state)))
+  if (traces === undefined) throw new UserError('no trace is kept there: run "davylamp trace" on each host first')
+  const graph = hostGraphOf(traces)
+  writeAll(json === true ? `${JSON.stringify(graph, null, 1)}\n` : renderHosts(graph, languageOf(lang)))
+}
+
+function keptTraces(name: string, state: string): readonly Trace[] {
+  if (!isKept(name)) {
+    const kept = loadTrace(state, name)
+    if (kept === undefined) throw new UserError(`no trace of "${name}" is kept in ${state}: run "davylamp trace ${name}" first`)
+    return [kept]
+  }
+  const traces = tracesIn(name)
+  if (traces.length === 0) throw new UserError(`"${name}" holds no trace: give a state folder, or what "davylamp trace --json" printed`)
+  return traces
 }
 
 interface Subject {
@@ -114,6 +142,7 @@ async function traced(id: string | undefined, options: Options, state: string, p
     standing: standingOf(subject.incident, facts, facts && footprintsOf(host)),
     model,
     handled: subject.handled,
+    addresses: ownAddresses(host, facts, subject.incident),
     outward: options.logs === undefined ? outwardOf(host) : undefined,
   })
 }
