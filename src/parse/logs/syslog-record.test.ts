@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { syslogRecord } from './syslog-record.ts'
+import { openSyslogRecords, syslogRecord } from './syslog-record.ts'
 
 const parts = (line: string): string | undefined => {
   const record = syslogRecord(line)
@@ -42,6 +42,28 @@ test('property: any text, no throw, and the message is the end of the line', () 
     fc.property(line, ([head, rest]) => {
       const record = syslogRecord(head + rest)
       assert.ok(record === undefined || (head + rest).endsWith(record.message))
+    }),
+  )
+})
+
+test('property: read as neighbours, lines are what they are read alone', () => {
+  const stamp = fc.constantFrom('Nov  1 02:03:04', 'Nov  1 02:03:05', 'Nov 11 02:03:04', 'Xov  1 02:03:04', '2026-11-01T02:03:04Z')
+  const rest = fc.constantFrom(
+    ' web sshd[7]: a',
+    ' web sshd[77]: b [1]: c',
+    ' web sshd[x]: a',
+    ' web sshd[7] a',
+    ' db cron[1]: a',
+    ' web /x/sshd[7]: a',
+    ' web a(b)[7]: c',
+    '',
+    ' web sshd[]: a',
+    ' web sshd[7]:a',
+  )
+  fc.assert(
+    fc.property(fc.array(fc.tuple(stamp, rest), { maxLength: 8 }), lines => {
+      const read = openSyslogRecords()
+      for (const [head, end] of lines) assert.deepEqual(read(head + end), syslogRecord(head + end))
     }),
   )
 })

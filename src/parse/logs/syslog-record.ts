@@ -30,6 +30,47 @@ function stampOf(line: string) {
   return bsdStamp(line, at) ?? isoStamp(line, at)
 }
 
+/** As `syslogRecord`, for the lines of one log: neighbours share their second, their host and often their program, and those are not read anew. */
+export function openSyslogRecords(): (line: string) => SyslogRecord | undefined {
+  let second = '-'
+  let head = '-'
+  let last: SyslogRecord | undefined
+  return line => {
+    if (last !== undefined && line.startsWith(head, bsdLength)) {
+      const from = bsdLength + head.length
+      const close = line.indexOf(']: ', from)
+      const pid = close < 0 || close > from + 10 ? Number.NaN : Number(line.slice(from, close))
+      const time = line.startsWith(second) ? last.time : bsdStamp(line)?.time
+      if (pid >= 0 && time !== undefined && bsdStampEnds(line)) {
+        second = line.slice(0, bsdLength)
+        last = { time, host: last.host, program: last.program, pid, message: line.slice(close + 3) }
+        return last
+      }
+    }
+    const record = syslogRecord(line)
+    const open = line.indexOf('[', bsdLength)
+    if (
+      record?.pid !== undefined &&
+      record.time.yearless === true &&
+      bsdStampEnds(line) &&
+      headLike.test(line.slice(bsdLength, open + 1))
+    ) {
+      second = line.slice(0, bsdLength)
+      head = line.slice(bsdLength, open + 1)
+      last = record
+    }
+    return record
+  }
+}
+
+/** "Jan  2 03:04:05" */
+const bsdLength = 15
+const headLike = /^ \S{1,255} [^\s:[\]/(]{1,64}\[$/
+
+function bsdStampEnds(line: string): boolean {
+  return line.charCodeAt(bsdLength) === 32 && line.charCodeAt(bsdLength - 3) === 58
+}
+
 /** Every part is taken at its place from the left, so that nothing inside of the message can pass for a head. */
 export function syslogRecord(line: string): SyslogRecord | undefined {
   if (line.charCodeAt(0) === 60 && line.startsWith('>1 ', line.indexOf('>'))) return rfc5424(line)

@@ -1,6 +1,6 @@
 // The right reader for each message of a log, by the program that wrote it.
 import type { Draft, LineReader, RecordTime } from '../../../core/log-format.ts'
-import { syslogRecord, syslogTime } from '../syslog-record.ts'
+import { openSyslogRecords, syslogRecord, syslogTime } from '../syslog-record.ts'
 import { messageKinds } from './index.ts'
 import type { Speaker } from './kind.ts'
 
@@ -27,8 +27,13 @@ export function openMessages(): (
     const times = message.startsWith('message repeated ') ? repeated.exec(message) : null
     const told = speaker(times?.[2] ?? message, pid, program)
     if (told === undefined) return nothing
-    const count = times === null ? undefined : Math.max(1, Number(times[1]))
-    return [{ ...told, time, program, pid, ...(count === undefined ? {} : { count }) }]
+    // Every speaker makes a new one for each message: written into, since a log of a gigabyte has millions.
+    const draft = told as { -readonly [K in keyof Draft]: Draft[K] }
+    draft.time = time
+    draft.program = program
+    draft.pid = pid
+    if (times !== null) draft.count = Math.max(1, Number(times[1]))
+    return [draft]
   }
 }
 
@@ -43,9 +48,10 @@ export const messageNeedles: readonly string[] = [
 
 export function openSyslog(): LineReader {
   const read = openMessages()
+  const recordOf = openSyslogRecords()
   return {
     line(text) {
-      const record = syslogRecord(text)
+      const record = recordOf(text)
       return record === undefined ? nothing : read(record.program, record.pid, record.message, record.time)
     },
     time: syslogTime,

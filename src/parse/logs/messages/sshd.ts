@@ -83,19 +83,24 @@ interface Peer {
  */
 function peerOf(message: string): Peer | undefined {
   let end = message.length
-  if (message.endsWith(' [preauth]', end)) end -= 10
-  const colon = message.lastIndexOf(': ', end)
-  if (colon > 0 && said.test(message.slice(colon, end))) end = colon
+  if (message.endsWith(' [preauth]')) end -= 10
+  if (!message.endsWith(' ssh2', end)) {
+    const colon = message.lastIndexOf(': ', end)
+    if (colon > 0 && said.test(message.slice(colon, end))) end = colon
+  }
   if (message.endsWith(' ssh2', end)) end -= 5
-  const portAt = message.lastIndexOf(' port ', end - 1)
-  const port = portAt < 0 ? '' : message.slice(portAt + 6, end)
-  const known = /^\d{1,5}$/.test(port)
-  const stop = known ? portAt : end
+  let digits = end
+  let port = 0
+  for (let scale = 1; digits > end - 5; digits--, scale *= 10) {
+    const digit = message.charCodeAt(digits - 1) - 48
+    if (!(digit >= 0 && digit <= 9)) break
+    port += digit * scale
+  }
+  const known = digits < end && message.endsWith(' port ', digits)
+  const stop = known ? digits - 6 : end
   const space = message.lastIndexOf(' ', stop - 1)
   const address = addressOf(message.slice(space + 1, stop))
-  return address === undefined
-    ? undefined
-    : { before: message.slice(0, Math.max(0, space)), address, port: known ? Number(port) : undefined }
+  return address === undefined ? undefined : { before: message.slice(0, Math.max(0, space)), address, port: known ? port : undefined }
 }
 /** What sshd may say after the peer. */
 const said =
