@@ -109,6 +109,8 @@ test('around a broken object: the rest is read, and the place is named', () => {
     ],
   )
   assert.equal(flaws[0]?.from?.ms, records[0]!.at)
+  const crashed = zeroed.slice().fill(1, 16, 17)
+  assert.equal(read(crashed).flaws[0]?.flaw, 'corrupt')
 })
 
 test('a file that was cut off, one whose header was never finished, and one that is none', () => {

@@ -174,10 +174,14 @@ export class Journal {
     return i < 0 || pages.bytes[i + 1] !== 0 ? undefined : pages.bytes.subarray(i + start, i + start + length)
   }
 
+  /** Where the machine went down while the file was open, NUL bytes stand for what was not written any more; elsewhere somebody put them there. */
   #broken(at: number, next: number, last: JournalEntry | undefined): LogFlaw {
     const zero = this.pages.slice(at, Math.min(next - at, 4096)).every(byte => byte === 0)
     const from = last === undefined ? undefined : timeOf(last)
-    return { ...flaw(zero ? 'blank' : 'corrupt', `${next - at} bytes ${zero ? 'are NUL' : 'are no object'}`, at), from }
+    return {
+      ...flaw(zero && this.header.state !== 'online' ? 'blank' : 'corrupt', `${next - at} bytes ${zero ? 'are NUL' : 'are no object'}`, at),
+      from,
+    }
   }
 
   #bootAt(i: number): string {

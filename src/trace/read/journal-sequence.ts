@@ -1,12 +1,9 @@
 // Journals that are missing between others: journald numbers all entries of a host in one row, so what was deleted leaves a hole in the numbers.
 import { isGap } from '../../core/gap.ts'
 import type { Files } from '../../core/host.ts'
-import { instantOf } from '../../core/instant.ts'
-import type { SourceState } from '../../core/trace.ts'
 import { headerLength, type JournalHeader, parseJournalHeader } from '../../parse/journal/header.ts'
 import { isFlaw, Journal } from '../../parse/journal/journal.ts'
-
-type Hole = SourceState['holes'][number]
+import type { Damage } from './damage.ts'
 
 interface Span {
   readonly path: string
@@ -23,8 +20,8 @@ const mostHoles = 100
  * Only holes between files of the system are told. journald itself deletes from the oldest on, which makes none; a hole amid one file is filled by the journal of a
  * user, which may be gone with its age.
  */
-export function journalHoles(files: Files, paths: readonly string[]): readonly Hole[] {
-  const holes: Hole[] = []
+export function journalHoles(files: Files, paths: readonly string[]): readonly Damage[] {
+  const holes: Damage[] = []
   for (const group of Map.groupBy(spansOf(files, paths), span => `${span.header.machineId} ${span.header.seqnumId}`).values()) {
     const system = group.filter(span => span.system).toSorted((a, b) => a.header.headSeqnum - b.header.headSeqnum)
     let end = system[0]
@@ -44,23 +41,25 @@ function spansOf(files: Files, paths: readonly string[]): readonly Span[] {
     const stat = files.stat(path)
     const header = isGap(head) ? undefined : parseJournalHeader(head)
     if (header === undefined || isGap(stat) || header.entries === 0 || header.headSeqnum === 0) return []
-    return [{ path, size: stat.size, header, system: /\/system[^/]*$/.test(path) }]
+    return [{ path, size: stat.size, header, system: !/\/user-\d+[^/]*$/.test(path) }]
   })
 }
 
-function holeBetween(files: Files, before: Span, next: Span, group: readonly Span[]): readonly Hole[] {
+function holeBetween(files: Files, before: Span, next: Span, group: readonly Span[]): readonly Damage[] {
   const first = before.header.tailSeqnum + 1
   const last = next.header.headSeqnum - 1
   const kept = group.filter(span => !span.system).reduce((sum, span) => sum + countIn(files, span, first, last), 0)
   const missing = last - first + 1 - kept
-  const from = instantOf(before.header.last ?? Number.NaN)
-  const to = instantOf(next.header.first ?? Number.NaN)
+  const from = before.header.last
+  const to = next.header.first
   if (missing <= 0 || from === undefined || to === undefined) return []
   const name = (span: Span): string => span.path.slice(span.path.lastIndexOf('/') + 1)
   return [
     {
-      from,
-      to,
+      kind: 'removed',
+      path: next.path,
+      wiped: true,
+      span: { from, to },
       why: {
         zh: `${name(before)} 与 ${name(next)} 之间缺少 ${missing} 条日志(序号 ${first}–${last}):中间的日志文件被删除`,
         en: `${missing} entries (numbers ${first} to ${last}) between ${name(before)} and ${name(next)} are in no file: a journal between them was deleted`,

@@ -28,7 +28,9 @@ export function stateOf(
 ): SourceRead {
   const files = chains.flatMap(chain => chain.files)
   const peers = all.filter(isSteady)
-  const damage = chains.flatMap(chain => [...damageOf(host, chain, peers, settings)]).filter(one => !isExplained(one, all))
+  const read = files.map(({ file }) => file.path)
+  const deleted = source === 'journal' ? journalHoles(host.files, read) : []
+  const damage = [...chains.flatMap(chain => [...damageOf(host, chain, peers, settings)]).filter(one => !isExplained(one, all)), ...deleted]
   const first = Math.min(...files.map(file => file.first ?? Number.POSITIVE_INFINITY))
   const last = Math.max(...files.map(file => file.last ?? Number.NEGATIVE_INFINITY))
   const sum = (of: (file: FileRead) => number): number => files.reduce((n, file) => n + of(file), 0)
@@ -37,17 +39,14 @@ export function stateOf(
     const to = span && instantOf(span.to)
     return from === undefined || to === undefined || kind === 'disordered' ? [] : [{ from, to, why, ...(wiped ? { wiped } : {}) }]
   })
-  const read = files.map(({ file }) => file.path)
-  const deleted = source === 'journal' ? journalHoles(host.files, read) : []
-  const state = witnessOf(files, chains, damage)
   return {
     state: {
       source,
-      state: state === 'kept' && deleted.length > 0 ? 'partly' : state,
+      state: witnessOf(files, chains, damage),
       paths: [...read, ...chains.filter(({ chain }) => chain.toNull).map(({ chain }) => chain.path)],
       from: instantOf(first),
       to: instantOf(last),
-      holes: [...holes, ...deleted].slice(0, mostHoles),
+      holes: holes.slice(0, mostHoles),
       lines: sum(file => file.lines),
       bytes: sum(file => file.bytes),
       events: sum(file => file.told),
