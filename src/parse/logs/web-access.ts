@@ -66,6 +66,10 @@ export const webAccess: LineFormat = {
     '/opt/atlassian/*/logs/conf_access_log*.log',
     '/var/log/gitlab/nginx/*access*log',
     '/var/log/lighttpd/access*',
+    '/data/nginx/log*/*access*log',
+    '/home/*/logs/*access*log',
+    '/var/www/vhosts/system/*/logs/*access*log',
+    '/usr/local/apache/domlogs/*',
   ],
   // Plain reading is left out unless it holds a word of some attack, or found nothing.
   needles: ['"post ', '"put ', '"patch ', '"delete ', '"move ', '"copy ', '"mkcol ', '"connect ', '" 404 ', ...webTells],

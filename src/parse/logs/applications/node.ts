@@ -29,8 +29,8 @@ export const nodeMarks: readonly Mark[] = [
   {
     needles: ['digest: '],
     // Proofs of CVE-2025-55182 send the output of their command back in the digest of an error.
-    like: /^\s{0,8}(?:\d{1,6}\|\S{1,60} {1,4}\| {0,8})?(?:⨯ )?(?:\[?Error: [^{]{0,100}\{)?\s{0,4}digest: ['"`](?:NEXT_REDIRECT;(?:push|replace);[^'"`;]{0,100}\?\w{1,10}=)?(uid=\d{1,10}\([^'"`]{1,200})/,
-    tell: ([, command]) => ({ verb: 'exploit', attack: 'react2shell', outcome: 'success', command, fold: 'react digest' }),
+    like: /^\s{0,8}(?:\d{1,6}\|\S{1,60} {1,4}\| {0,8})?(?:⨯ )?(?:\[?Error: [^{]{0,100}\{)?\s{0,4}digest: ['"`](?:NEXT_REDIRECT;push;\/login\?a=([^'"`]{1,300}?)(?:;307;)?['"`]|(uid=\d{1,10}\([^'"`]{1,200}))/,
+    tell: ([, sent, command = sent]) => ({ verb: 'exploit', attack: 'react2shell', outcome: 'success', command, fold: 'react digest' }),
   },
   {
     needles: ['failed to find server action'],

@@ -81,7 +81,9 @@ export function dockerTold(line: string): Told | undefined {
   const told = toldBy(marks, message)
   // Moby's own namespace only says where; the id is that of the container.
   const id = fields.get('container') ?? fields.get('id') ?? /\/([\da-f]{64})(?:\/|$)/.exec(fields.get('path') ?? '')?.[1]
-  return told === undefined ? undefined : { container: /^[\da-f]{12,64}$/.test(id ?? '') ? shortId(id) : undefined, ...told }
+  return told === undefined
+    ? undefined
+    : { target: fields.get('host'), container: /^[\da-f]{12,64}$/.test(id ?? '') ? shortId(id) : undefined, ...told }
 }
 
 export const dockerMessages: MessageKind = {
