@@ -1,5 +1,6 @@
 // The capture that `sniff --write` leaves behind, with the name of the process at the first packet after it became known.
 import { closeSync, openSync, writeSync } from 'node:fs'
+import { connectionId } from '../core/entity.ts'
 import { type Gap, gap } from '../core/gap.ts'
 import { ipv6Text } from '../parse/proc/net-address.ts'
 import { PcapngWriter } from '../wire/capture/pcapng-writer.ts'
@@ -88,8 +89,9 @@ export class CaptureFile {
     const { source, target, sourcePort, targetPort, protocol } = packet
     if (protocol !== transport.tcp && protocol !== transport.udp) return ''
     const name = protocol === transport.tcp ? 'tcp' : 'udp'
-    const [from, to] = [`${this.address(source)}:${sourcePort}`, `${this.address(target)}:${targetPort}`]
-    for (const conversation of [`connection:${name}/${from}-${to}`, `connection:${name}/${to}-${from}`]) {
+    const from = { address: this.address(source), port: sourcePort }
+    const to = { address: this.address(target), port: targetPort }
+    for (const conversation of [connectionId(name, from, to), connectionId(name, to, from)]) {
       const holder = waiting.get(conversation)
       if (holder === undefined) continue
       waiting.delete(conversation)

@@ -1,5 +1,5 @@
 // Who holds which socket, looked at again and again while packets pass. What has been seen once is remembered, for its packets may be looked at later.
-import { type EntityId, entity, processId } from '../core/entity.ts'
+import { connectionId, type EntityId, processId } from '../core/entity.ts'
 import type { Socket } from '../core/facts/network.ts'
 import { isGap } from '../core/gap.ts'
 import type { Files } from '../core/host.ts'
@@ -109,9 +109,9 @@ export class SocketWatch {
   }
 }
 
-/** Without brackets and namespaces, as src/wire names conversations. */
+/** Without the namespace, as src/wire names conversations. */
 function wireName({ protocol, local, remote }: Socket): EntityId<'connection'> {
-  return entity('connection', `${protocol}/${local.address}:${local.port}-${remote.address}:${remote.port}`)
+  return connectionId(protocol, local, remote)
 }
 
 function inode(link: string | undefined): string {

@@ -1,6 +1,6 @@
 // Sockets of every network namespace that some process lives in, and who holds them.
 import type { Collector } from '../core/collector.ts'
-import { type EntityId, entity } from '../core/entity.ts'
+import { connectionId, type EntityId, entity } from '../core/entity.ts'
 import type { Socket } from '../core/facts/network.ts'
 import type { Process } from '../core/facts/process.ts'
 import { type Gap, gap, isGap } from '../core/gap.ts'
@@ -49,10 +49,10 @@ export function* socketsHeld(files: Files, processes: readonly Holder[]): Genera
         yield gap(`/proc/${pid}/net`, 'capped', `only the first ${mostSockets} sockets were read`)
         break
       }
-      const name = nameOf(socket) + (netns === home ? '' : `@${netns}`)
-      const earlier = found.get(name)
+      const id = nameOf(socket, netns === home ? '' : `@${netns}`)
+      const earlier = found.get(id)
       const holders = new Set([...(earlier?.owners ?? []), ...(owners.get(socket.inode) ?? [])])
-      found.set(name, { ...(earlier ?? { ...socket, id: entity('connection', name), netns }), owners: [...holders] })
+      found.set(id, { ...(earlier ?? { ...socket, id, netns }), owners: [...holders] })
     }
     for (const socket of found.values()) yield socket
   }
@@ -75,9 +75,10 @@ function* socketsOf(files: Files, pid: number): Generator<Found | Gap> {
   }
 }
 
-function nameOf({ protocol, local, remote, inode }: Found): string {
-  const end = ({ address, port }: Socket['local']): string => `${address.includes(':') ? `[${address}]` : address}:${port}`
-  return protocol === 'packet' ? `packet/${local.port}#${inode}` : `${protocol}/${end(local)}-${end(remote)}`
+function nameOf({ protocol, local, remote, inode }: Found, where: string): EntityId<'connection'> {
+  return protocol === 'packet'
+    ? entity('connection', `packet/${local.port}#${inode}${where}`)
+    : connectionId(protocol, local, remote, where)
 }
 
 /** Inode numbers of sockets are unique on the whole host, so that a socket handed to another namespace keeps its owner. */

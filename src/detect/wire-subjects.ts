@@ -1,12 +1,12 @@
 // What a finding of the wire is about: the process that holds the socket where the host was looked at too, the conversation, the machine.
-import { type EntityId, entity } from '../core/entity.ts'
+import { connectionId, type EntityId, entity } from '../core/entity.ts'
 import type { WireRow } from '../core/facts/wire.ts'
 import type { Facts } from '../core/facts.ts'
 import type { Some } from '../core/some.ts'
 
 /** `machine`: the address of the machine that is used or attacked. */
 export function subjectsOf({ conversation, client, server }: WireRow, machine: string, { sockets }: Facts): Some<EntityId> {
-  const reversed = `connection:tcp/${server.address}:${server.port}-${client.address}:${client.port}`
+  const reversed = connectionId('tcp', server, client)
   const socket = sockets.find(({ id }) => id === conversation || id === reversed)
   const rest: readonly EntityId[] = [
     conversation,

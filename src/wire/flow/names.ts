@@ -1,6 +1,6 @@
 // Whose flow it is, copied out of the table as numbers; names for people are made of them when somebody reads them, for most are never read.
 import type { Flow, FlowTag } from '../../core/dissector.ts'
-import { type EntityId, entity } from '../../core/entity.ts'
+import { connectionId, type EntityId } from '../../core/entity.ts'
 import type { Endpoint } from '../../core/facts/wire.ts'
 import { type Instant, instantOf } from '../../core/instant.ts'
 import { addressText } from './address.ts'
@@ -43,7 +43,7 @@ export class FlowNames implements Pick<Flow, 'id' | 'client' | 'server'> {
   }
   get id(): EntityId<'connection'> {
     const [client, server] = this.both()
-    this.name ??= entity('connection', `${this.transport}/${client.address}:${client.port}-${server.address}:${server.port}`)
+    this.name ??= connectionId(this.transport, client, server)
     return this.name
   }
 
