@@ -19,6 +19,13 @@ export const unknown: Hypothesis = {
     const said = text(`登录与系统日志${states[state].zh}`, `the records of logins and the system are ${states[state].en}`)
     yield { id: 'witnesses', answer: kept ? 'unseen' : 'silent', text: said, events: [], wiped: state === 'wiped' }
     yield causes(clues)
+    if (clues.anchor !== undefined && state === 'rotated')
+      yield {
+        id: 'before-records',
+        answer: 'seen',
+        text: text('恶意程序比现存的记录更早', 'the malware is older than every record that is left'),
+        events: [],
+      }
     if (clues.anchor === undefined)
       yield {
         id: 'no-anchor',

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { at, clueless, eventOf } from '../../test/events.ts'
+import type { HostEvent } from '../core/event.ts'
+import type { StandingClues } from '../core/trace.ts'
+import { cluesOf } from './clues.ts'
+import { kindOf, loginStories } from './login-story.ts'
+
+const anchor = { at: at('2026-05-01 03:20:00'), spread: 1, text: { zh: '', en: '' }, events: ['x'] } as const
+const login = (time: string, address: string, given: Partial<HostEvent> = {}) =>
+  eventOf(time, 'login', { address, user: 'root', method: 'password', port: 50000, ...given })
+const kinds = (events: HostEvent[], standing: Partial<StandingClues> = {}): string[] =>
+  loginStories(cluesOf('web1', events, [], clueless({ owners: ['root'], ...standing }), anchor, at('2026-05-02 00:00:00'))).map(
+    s => `${kindOf(s)} ${s.address} ${s.tie}`,
+  )
+const inherited = (value: string): Partial<StandingClues> => ({
+  causal: [{ key: 'SSH_CONNECTION', value, entity: 'process:1@1', events: [] }],
+})
+
+test('failures of other addresses, and from long before, make no guessing', () => {
+  const failed = (address: string, time = '2026-05-01 03:00:00') =>
+    eventOf(time, 'login-failed', { address, user: 'root', count: 500, outcome: 'failure' })
+  assert.deepEqual(kinds([failed('203.0.113.9'), login('2026-05-01 03:19:00', '192.0.2.7')]), ['password 192.0.2.7 owner'])
+  assert.deepEqual(kinds([failed('192.0.2.7', '2026-04-20 03:00:00'), login('2026-05-01 03:19:00', '192.0.2.7')]), [
+    'password 192.0.2.7 owner',
+  ])
+  assert.deepEqual(kinds([failed('192.0.2.7'), login('2026-05-01 03:19:00', '192.0.2.7')]), ['guessed 192.0.2.7 owner'])
+})
+
+test('one port is one login; after the anchor nobody came to bring it', () => {
+  const events = [
+    login('2026-05-01 03:10:00', '192.0.2.7', { port: 40000 }),
+    login('2026-05-01 03:19:00', '192.0.2.7'),
+    login('2026-05-01 09:00:00', '192.0.2.9'),
+  ]
+  assert.deepEqual(kinds(events, inherited('192.0.2.7 40000 10.0.0.5 22')), ['password 192.0.2.7 port'])
+  assert.deepEqual(
+    kinds(events, inherited('192.0.2.9 50000 10.0.0.5 22')).filter(k => k.includes('192.0.2.9')),
+    [],
+  )
+})
+
+test('a session whose record is gone is still a session, of a kind that nobody knows', () => {
+  assert.deepEqual(kinds([], inherited('192.0.2.7 40000 10.0.0.5 22')), ['unclear 192.0.2.7 address'])
+  assert.deepEqual(kinds([], inherited('10.0.0.9 40000 10.0.0.5 22')), ['inside 10.0.0.9 address'])
+})
+
+test('who comes every day is a friend, even with a slip', () => {
+  const days = Array.from({ length: 6 }, (_, i) =>
+    login(`2026-04-2${i} 09:00:00`, '198.51.100.20', { method: 'publickey', locator: `/x:${i}` }),
+  )
+  const slip = eventOf('2026-05-01 03:18:00', 'login-failed', { address: '198.51.100.20', user: 'root', count: 12, outcome: 'failure' })
+  assert.deepEqual(kinds([...days, slip, login('2026-05-01 03:19:00', '198.51.100.20')]), ['friend 198.51.100.20 owner'])
+})
