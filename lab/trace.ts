@@ -17,42 +17,44 @@ export interface TraceOptions {
 
 export async function traceOne(name: string, values: Values, options: TraceOptions): Promise<TraceMarks> {
   let host: Host | undefined
+  let stage: Stage | undefined
   let incident: Incident | undefined
   try {
     incident = await loadIncident(name)
     const { dress } = incident
     host = await boot('orders', incident.image ?? 'doors', root => dress?.(dressOf(root)))
-    const stage = await stageOn(host, values)
+    stage = await stageOn(host, values)
     await incident.plant(stage)
     return await traced(stage, incident, options)
   } catch (error) {
     const failed = error instanceof Error ? error.message : String(error)
     return { name, way: incident?.way ?? '?', ranked: [], place: Infinity, truth: 0, minutes: {}, wrong: [], seconds: 0, failed }
   } finally {
-    host?.close()
+    for (const one of [host, ...(stage?.others ?? [])]) one?.close()
   }
 }
 
-async function traced({ host, truth, mark }: Stage, incident: Incident, { out }: TraceOptions): Promise<TraceMarks> {
+async function traced(stage: Stage, incident: Incident, { out }: TraceOptions): Promise<TraceMarks> {
   const { name, cleaned } = incident
+  const { truth, mark } = stage
   const say = (step: string, outcome: Outcome): void => {
     if (out !== undefined) keep(out, `${name}.${step}`, outcome)
   }
   mark('discovery')
-  say('scan', await davylamp(host, 'scan', '--json'))
+  say('scan', await davylamp(stage, 'scan', '--json'))
   if (cleaned === true) {
     mark('handling')
-    say('respond', await davylamp(host, 'respond', '--yes', '--approve', '--lang', 'en'))
+    say('respond', await davylamp(stage, 'respond', '--yes', '--approve', '--lang', 'en'))
   }
   const began = performance.now()
-  const outcome = await davylamp(host, 'trace', '--json')
+  const outcome = await davylamp(stage, 'trace', '--json')
   const seconds = (performance.now() - began) / 1000
   say('trace', outcome)
   return judge(name, incident, truth, traceOf(outcome), seconds)
 }
 
-function davylamp(host: Host, ...words: readonly string[]): Promise<Outcome> {
-  const argv = [`${lentAt}/node`, '--disable-warning=ExperimentalWarning', `${lentAt}/src/cli/main.ts`, ...words]
+function davylamp({ host, clock }: Stage, ...words: readonly string[]): Promise<Outcome> {
+  const argv = [...clock(), `${lentAt}/node`, '--disable-warning=ExperimentalWarning', `${lentAt}/src/cli/main.ts`, ...words]
   return host.inside(argv, { service: 'ssh.service', timeoutMs: 300_000 })
 }
 

