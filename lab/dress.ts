@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import {
   appendFileSync,
+  chmodSync,
   chownSync,
   copyFileSync,
   existsSync,
@@ -70,6 +71,7 @@ export function dressOf(root: string): Dress {
       mkdirSync(dirname(at(path)), { recursive: true })
       writeFileSync(at(path), content, { mode })
       chownSync(at(path), owner, owner)
+      chmodSync(at(path), mode)
       if (mtime !== undefined) utimesSync(at(path), mtime, mtime)
     },
     append: (path, text) => appendFileSync(at(path), text),

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { runControls } from './controls.ts'
-import { boot, closeAll } from './host.ts'
+import { boot, closeAll, type Host } from './host.ts'
 import { oldImages } from './image.ts'
 import { incidentNames } from './incident.ts'
 import { line, total } from './marks.ts'
@@ -14,7 +14,7 @@ import { respondTo } from './respond.ts'
 import { responseLine, responseTotal } from './respond-marks.ts'
 import { fixtureNames, loadScenario, scenarioNames } from './scenario.ts'
 import { type Marks, score, scoreFixture } from './score.ts'
-import { traceOne } from './trace.ts'
+import { letHappen, traceOne } from './trace.ts'
 import { traceLine, traceTotal } from './trace-marks.ts'
 import { values } from './values.ts'
 
@@ -114,15 +114,30 @@ async function bootOne(): Promise<boolean> {
   needRoot()
   clean()
   const [name = '', ...command] = names
+  const { host, close } = incidentNames().includes(name) ? await incidentHost(name) : await scenarioHost(name)
+  process.stderr.write(`lab: ${name} is up; PID 1 is ${host.leader.pid} here, its root is ${host.root}\n`)
+  const inner = command.length > 0 ? command : ['bash', '-l']
+  const { status } = spawnSync('nsenter', ['-t', `${host.leader.pid}`, '-a', '--', ...inner], { stdio: 'inherit' })
+  close()
+  return status === 0
+}
+
+interface Standing {
+  readonly host: Host
+  close(): void
+}
+
+async function scenarioHost(name: string): Promise<Standing> {
   const given = values()
   const scenario = loadScenario(name, given)
   const host = await boot('orders', scenario.business === true ? 'business' : 'plain')
   await plant(host, scenario, given)
-  process.stderr.write(`lab: ${name} is up; PID 1 is ${host.leader.pid} here, its root is ${host.root}\n`)
-  const inner = command.length > 0 ? command : ['bash', '-l']
-  const { status } = spawnSync('nsenter', ['-t', `${host.leader.pid}`, '-a', '--', ...inner], { stdio: 'inherit' })
-  host.close()
-  return status === 0
+  return { host, close: () => host.close() }
+}
+
+async function incidentHost(name: string): Promise<Standing> {
+  const { stage, close } = await letHappen(name, values())
+  return { host: stage.host, close }
 }
 
 function cleanAll(): boolean {

@@ -85,6 +85,8 @@ export async function stageOn(host: Host, values: Values): Promise<Stage> {
     {},
     join(folder, 'shop.log'),
   )
+  const open = await host.beyond(['curl', '-sf', '--retry', '40', '--retry-delay', '0', '--retry-connrefused', `http://${shop}/`])
+  if (open.status !== 0) throw new Error(`the intruder's web server did not open: ${open.stderr}`)
   const askpass = join(folder, 'askpass')
   // ssh calls it once for each prompt: the next word of the list.
   writeFileSync(askpass, '#!/bin/sh\nhead -n1 "$WORDS"; sed -i 1d "$WORDS"\n', { mode: 0o755 })

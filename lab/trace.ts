@@ -1,12 +1,14 @@
 // One incident from boot to marks: dressed, planted, scanned, perhaps cleaned, traced by davylamp inside, compared with its label, gone.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import type { Trace } from '../src/core/trace.ts'
 import type { Outcome } from './command.ts'
 import { dressOf } from './dress.ts'
 import { boot, type Host, lentAt } from './host.ts'
-import { type Incident, loadIncident } from './incident.ts'
+import { type Incident, loadIncident, loadLabel } from './incident.ts'
 import type { Values } from './scenario.ts'
+import { sightOf } from './sight.ts'
 import { type Stage, stageOn } from './stage.ts'
 import { judge, type TraceMarks } from './trace-marks.ts'
 
@@ -16,25 +18,52 @@ export interface TraceOptions {
 }
 
 export async function traceOne(name: string, values: Values, options: TraceOptions): Promise<TraceMarks> {
-  let host: Host | undefined
-  let stage: Stage | undefined
-  let incident: Incident | undefined
+  let happened: Happened | undefined
   try {
-    incident = await loadIncident(name)
-    const { dress } = incident
-    host = await boot('orders', incident.image ?? 'doors', root => dress?.(dressOf(root)))
-    stage = await stageOn(host, values)
-    await incident.plant(stage)
-    return await traced(stage, incident, options)
+    happened = await letHappen(name, values)
+    return await traced(happened, options)
   } catch (error) {
     const failed = error instanceof Error ? error.message : String(error)
-    return { name, way: incident?.way ?? '?', ranked: [], place: Infinity, truth: 0, minutes: {}, wrong: [], seconds: 0, failed }
+    return { name, way: loadLabel(name).way, ranked: [], place: Infinity, truth: 0, minutes: {}, wrong: [], seconds: 0, failed }
   } finally {
-    for (const one of [host, ...(stage?.others ?? [])]) one?.close()
+    happened?.close()
   }
 }
 
-async function traced(stage: Stage, incident: Incident, { out }: TraceOptions): Promise<TraceMarks> {
+export interface Happened {
+  readonly incident: Incident
+  readonly stage: Stage
+  close(): void
+}
+
+/** Boots the host and lets it happen; throws when no miner runs in the end, because there is nothing to trace then. */
+export async function letHappen(name: string, values: Values): Promise<Happened> {
+  const incident = await loadIncident(name)
+  const host = await boot('orders', incident.image ?? 'doors', root => incident.dress?.(dressOf(root)))
+  let stage: Stage | undefined
+  const close = (): void => {
+    for (const one of [host, ...(stage?.others ?? [])]) one.close()
+  }
+  try {
+    stage = await stageOn(host, values)
+    await incident.plant(stage)
+    await mining(host, values)
+    return { incident, stage, close }
+  } catch (error) {
+    close()
+    throw error
+  }
+}
+
+async function mining(host: Host, { POOL = '' }: Values): Promise<void> {
+  for (let tries = 0; tries < 40; tries++) {
+    if (sightOf(host).exists({ kind: 'connection', remote: POOL, note: '' })) return
+    await setTimeout(250)
+  }
+  throw new Error('no miner runs after the planting')
+}
+
+async function traced({ stage, incident }: Happened, { out }: TraceOptions): Promise<TraceMarks> {
   const { name, cleaned } = incident
   const { truth, mark } = stage
   const say = (step: string, outcome: Outcome): void => {
