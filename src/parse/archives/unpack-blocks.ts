@@ -1,6 +1,7 @@
 // Packed text piece by piece, by the name of its packing: gzip and bzip2 in a small window, xz and zstd as far as memory is bounded.
 import { zstdDecompressSync } from 'node:zlib'
 import { concat } from '../../core/bytes.ts'
+import { bunzipped } from './bzip2.ts'
 import { gunzipped } from './inflate.ts'
 import { unpackXz } from './xz.ts'
 
@@ -10,20 +11,13 @@ const mostPacked = 64 << 20
 
 /** Pieces of the content; 'cut' or 'too large' last, when not all of it could be had. `next` gives the packed bytes in pieces. */
 export function* unpackBlocks(packing: string, next: () => Uint8Array | undefined): Generator<Uint8Array | 'cut' | 'too large'> {
-  if (packing === 'gz') {
-    yield* gunzipped(next)
+  if (packing === 'gz' || packing === 'bz2') {
+    yield* packing === 'gz' ? gunzipped(next) : bunzipped(next)
     return
   }
   const input = gathered(next)
-  const whole =
-    input === undefined
-      ? 'too large'
-      : packing === 'xz'
-        ? (unpackXz(input, mostUnpacked) ?? 'cut')
-        : packing === 'zst'
-          ? unzstd(input)
-          : 'too large'
-  yield whole
+  if (input === undefined) yield 'too large'
+  else yield packing === 'xz' ? (unpackXz(input, mostUnpacked) ?? 'cut') : unzstd(input)
 }
 
 function gathered(next: () => Uint8Array | undefined): Uint8Array | undefined {

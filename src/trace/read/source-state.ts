@@ -62,6 +62,8 @@ function witnessOf(files: readonly FileRead[], chains: readonly ChainRead[], dam
   const filled = readable.filter(file => file.bytes > 0)
   if (filled.length === 0 && wiped.length > 0) return 'wiped'
   if (chains.length === 0) return 'absent'
+  // An empty log may be one that nobody writes to: it cannot say that nothing happened.
+  if (filled.length === 0 && readable.length > 0) return 'absent'
   if (readable.length === 0) return files.length === 0 && chains.every(({ chain }) => chain.gaps.length === 0) ? 'absent' : 'unreadable'
   const first = Math.min(...filled.map(file => file.first ?? Number.POSITIVE_INFINITY))
   if (wiped.some(({ kind, span }) => kind === 'missing' || kind === 'to-null' || (span !== undefined && span.to <= first + near)))
