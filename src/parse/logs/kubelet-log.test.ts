@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { draftsOf } from '../../../test/logs.ts'
 import { kubeletLog } from './kubelet-log.ts'
+import { syslog } from './syslog.ts'
 
 const told = (...lines: string[]) =>
   draftsOf(kubeletLog, '/var/log/kubelet.log', ...lines.map(line => `I1122 00:48:13.123456    1234 server.go:157] ${line}`)).map(d =>
@@ -30,6 +31,23 @@ test('pods by the API and from files, commands in containers, who was refused', 
   )
   const [one] = draftsOf(kubeletLog, '/x', 'I1122 00:48:13.123456    1234 server.go:157] "SyncLoop ADD" source="api" pods=["default/a"]')
   assert.deepEqual(one?.time, { ms: Date.UTC(1972, 10, 22, 0, 48, 13, 123), zoned: false, yearless: true, grain: 0.001 })
+})
+
+test('by syslog, also of distributions that are one program', () => {
+  const id = '8f2e0b5a7c1d'.padEnd(64, '0')
+  const drafts = draftsOf(
+    syslog,
+    '/var/log/syslog',
+    'Nov 22 00:48:13 a kubelet[102192]: I1122 00:48:13.410333  102192 kubelet.go:2389] "SyncLoop ADD" source="api" pods=[default/nginx]',
+    `Nov 22 00:48:13 a k3s[7]: time="2026-11-22T00:48:13Z" level=info msg="StartContainer for \\"${id}\\" returns successfully"`,
+  )
+  assert.deepEqual(
+    drafts.map(({ verb, method, target, container, program }) => [verb, method, target ?? container, program]),
+    [
+      ['container', 'pod by api', 'default/nginx', 'kubelet'],
+      ['container', 'started', '8f2e0b5a7c1d', 'k3s'],
+    ],
+  )
 })
 
 test('near misses: pods of the cluster itself, probes, a user agent that writes a line', () => {

@@ -1,5 +1,5 @@
 // npm's debug logs: which packages were put in, which of their scripts ran, and how those ended. One file is one command.
-import type { Draft, LineFormat, LogPlace } from '../../core/log-format.ts'
+import type { Draft, LineFormat, LogPlace, RecordTime } from '../../core/log-format.ts'
 import { isHostile } from './foreign-command.ts'
 import { isoStamp } from './record-time.ts'
 
@@ -15,13 +15,17 @@ const added = /^ADD (?:\S{0,300}node_modules\/)((?:@[\w.-]{1,100}\/)?[\w.-]{1,20
 const placed = /^placeDep \S{1,400} ((?:@[\w.-]{1,100}\/)?[\w.-]{1,200})@([\w.+-]{1,100}) OK for: /
 const fetched = /^fetch GET (\d{3}) (https?:\/\/\S{1,500}\.tgz) /
 
+/** A command may take minutes: every line of it is within them. */
+function timeOf({ path }: LogPlace): RecordTime | undefined {
+  const [, day, hour, minute, second, ms] = named.exec(path) ?? []
+  const stamp = day === undefined ? undefined : isoStamp(`${day}T${hour}:${minute}:${second}.${ms}Z`)
+  return stamp && { ...stamp.time, grain: 300 }
+}
+
 function* told(text: string, place: LogPlace): Iterable<Draft> {
   const [, level, rest = ''] = numbered.exec(text.slice(0, 3000)) ?? []
   if (level === undefined) return
-  const m = named.exec(place.path)
-  const time = m === null ? undefined : isoStamp(`${m[1]}T${m[2]}:${m[3]}:${m[4]}.${m[5]}Z`)?.time
-  // A command may take minutes: every line of it is within them.
-  const basics = { time: time && { ...time, grain: 300 }, program: 'npm', user: place.user || undefined } as const
+  const basics = { time: timeOf(place), program: 'npm', user: place.user || undefined } as const
   const end = ended.exec(rest)
   if (end !== null) {
     const [, name, version, script, code] = end
@@ -62,5 +66,5 @@ export const npmLog: LineFormat = {
   paths: ['~/.npm/_logs/*-debug-0.log', '~/.npm/_logs/*-debug.log', '~/npm-debug.log'],
   needles: [' run ', ' lifecycle ', 'verbose argv ', ' placedep ', 'silly add ', 'fetch get '],
   recognise: head => (/^0 (?:verbose cli|info it worked|verbose argv) /.test(head) ? 0.95 : 0),
-  open: place => ({ line: text => told(text, place), time: () => undefined }),
+  open: place => ({ line: text => told(text, place), time: () => timeOf(place) }),
 }

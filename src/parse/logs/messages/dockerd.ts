@@ -87,7 +87,7 @@ export function dockerTold(line: string): Told | undefined {
 }
 
 export const dockerMessages: MessageKind = {
-  programs: ['dockerd', 'docker', 'containerd', 'dockerd-current', 'k3s', 'rke2'],
+  programs: ['dockerd', 'docker', 'containerd', 'dockerd-current', 'microk8s.daemon-containerd'],
   needles: needlesOf(marks),
   open: () => message => dockerTold(message.slice(0, 8000)),
 }

@@ -1,6 +1,7 @@
 // What the kubelet says in klog lines: who was refused, calls that run something in a container, pods that came by the API or from files.
 import { type Mark, needlesOf, toldBy } from '../marks.ts'
 import { bsdStamp, type Stamp } from '../record-time.ts'
+import { dockerMessages, dockerTold } from './dockerd.ts'
 import type { MessageKind, Told } from './kind.ts'
 
 const months = 'JanFebMarAprMayJunJulAugSepOctNovDec'
@@ -78,7 +79,11 @@ export function kubeletTold(message: string): Told | undefined {
 }
 
 export const kubeletMessages: MessageKind = {
-  programs: ['kubelet', 'kubelet.service'],
-  needles: needlesOf(marks),
-  open: () => message => kubeletTold(message.slice(klogStamp(message)?.end ?? 0).slice(0, 8000)),
+  // Distributions in one program say what the kubelet and containerd say.
+  programs: ['kubelet', 'kubelet.service', 'k3s', 'rke2', 'k0s', 'kubelite', 'microk8s.daemon-kubelite', 'microshift'],
+  needles: [...needlesOf(marks), ...dockerMessages.needles],
+  open: () => message => {
+    const text = message.slice(0, 8000)
+    return text.startsWith('time="') ? dockerTold(text) : kubeletTold(text.slice(klogStamp(text)?.end ?? 0))
+  },
 }
