@@ -117,7 +117,7 @@ test('it is known by its records', () => {
 test('every record that utmpdump shows of the samples is there', t => {
   if (!existsSync('/usr/bin/utmpdump')) return t.skip('no utmpdump here')
   const path = new URL('../../../fixtures/logs/utmp_x86_64', import.meta.url).pathname
-  const shown = execFileSync('utmpdump', [path], { stdio: ['ignore', 'pipe', 'ignore'] })
+  const shown = execFileSync('/usr/bin/utmpdump', [path], { stdio: ['ignore', 'pipe', 'ignore'] })
     .toString()
     .trim()
     .split('\n')
