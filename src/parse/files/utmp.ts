@@ -54,7 +54,7 @@ export function parseUtmp(bytes: Uint8Array, layout = layoutOf(bytes)): Utmp {
 
 /** Of the bytes of one record: blank when all are NUL, malformed when no login program writes such. */
 export function utmpRecord(raw: Uint8Array, layout: UtmpLayout, index: number): UtmpRecord | 'blank' | 'malformed' {
-  if (plausible(raw, layout)) return raw.every(byte => byte === 0) ? 'blank' : recordOf(raw, layout, index)
+  if (plausible(raw, layout)) return isZero(raw, 0, raw.length) ? 'blank' : recordOf(raw, layout, index)
   return 'malformed'
 }
 
@@ -70,7 +70,7 @@ export function layoutOf(bytes: Uint8Array, length = bytes.length): UtmpLayout {
     let good = 0
     for (let i = 0; i < count; i++) {
       const raw = bytes.subarray(i * layout.size, (i + 1) * layout.size)
-      if (raw.some(byte => byte !== 0) && plausible(raw, layout)) good += secondsOf(viewOf(raw), layout) === 0 ? 1 : 2
+      if (!isZero(raw, 0, raw.length) && plausible(raw, layout)) good += secondsOf(viewOf(raw), layout) === 0 ? 1 : 2
     }
     const score = good === 0 ? 0 : good / count + (length % layout.size === 0 ? 0.5 : 0)
     if (score > most) {
@@ -100,9 +100,18 @@ function plausible(raw: Uint8Array, layout: UtmpLayout): boolean {
     type <= 9 &&
     view.getUint32(micro, layout.littleEndian) < 1_000_000 &&
     (seconds === 0 || (seconds > 315_532_800 && seconds < 4_294_967_296)) &&
-    raw.subarray(unused).every(byte => byte === 0) &&
-    [8, 44, 76].every(start => raw[start] === 0 || (raw[start]! >= 32 && raw[start] !== 127))
+    isZero(raw, unused, raw.length) &&
+    printable(raw[8]!) &&
+    printable(raw[44]!) &&
+    printable(raw[76]!)
   )
+}
+
+const printable = (byte: number): boolean => byte === 0 || (byte >= 32 && byte !== 127)
+
+function isZero(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (bytes[i] !== 0) return false
+  return true
 }
 
 /** Unsigned, so that 32-bit layouts last until 2106. */
@@ -128,13 +137,17 @@ function recordOf(raw: Uint8Array, layout: UtmpLayout, index: number): UtmpRecor
   }
 }
 
-/** Text up to the first NUL. */
+/** Text up to the first NUL; most names are plain, and millions of them are read. */
 function cString(bytes: Uint8Array): string {
-  const nul = bytes.indexOf(0)
-  return textOf(nul < 0 ? bytes : bytes.subarray(0, nul))
+  let text = ''
+  for (let i = 0; i < bytes.length && bytes[i] !== 0; i++) {
+    if (bytes[i]! > 127) return textOf(bytes.subarray(0, bytes.indexOf(0) < 0 ? bytes.length : bytes.indexOf(0)))
+    text += String.fromCharCode(bytes[i]!)
+  }
+  return text
 }
 
 function addressText(bytes: Uint8Array): string {
-  if (bytes.every(byte => byte === 0)) return ''
-  return bytes.subarray(4).every(byte => byte === 0) ? bytes.subarray(0, 4).join('.') : ipv6Text([...bytes])
+  if (isZero(bytes, 0, 16)) return ''
+  return isZero(bytes, 4, 16) ? `${bytes[0]}.${bytes[1]}.${bytes[2]}.${bytes[3]}` : ipv6Text([...bytes])
 }

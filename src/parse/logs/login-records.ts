@@ -1,5 +1,6 @@
 // Login records one after another, from a file of any size, around what is broken.
 import { bytesOf } from '../../core/bytes.ts'
+import { instantOf } from '../../core/instant.ts'
 import type { LogExtent, LogFlaw, ReadBytes, RecordTime } from '../../core/log-format.ts'
 import { layoutOf, type UtmpLayout, type UtmpRecord, utmpRecord } from '../files/utmp.ts'
 
@@ -101,11 +102,8 @@ export function likeLogins(text: string): number {
 
 /** As utmpdump(1) shows it, without the padding. */
 export function recordText({ type, pid, tty, user, host, address, at }: UtmpRecord): string {
-  const time = at === undefined ? '' : new Date(at).toISOString()
-  return [type, pid, user, tty, host, address, time]
-    .map(part => `[${part}]`)
-    .join(' ')
-    .slice(0, 500)
+  const time = at === undefined ? '' : (instantOf(at) ?? at)
+  return `[${type}] [${pid}] [${user}] [${tty}] [${host}] [${address}] [${time}]`
 }
 
 /** The peer, where the record has an address and not a name or a kernel's version. */
