@@ -13,7 +13,9 @@ test('a forged time of modification moves nothing', () => {
 
 test('a file of the system that it wrote into is older than it', () => {
   const file = fileOrigin('/etc/crontab', '2024-01-01 00:00:00', { ctime: at('2026-05-01 03:19:50') })
-  assert.equal(anchorOf(incidentOf({ origins: { processes: [process], files: [file] } }), [], now)?.at, at('2026-05-01 03:19:50'))
+  const base = incidentOf().findings[0]
+  const findings = [base, { ...base, id: 'F-2', about: ['autostart:system-crontab:/etc/crontab#3'] as const }] as const
+  assert.equal(anchorOf(incidentOf({ findings, origins: { processes: [process], files: [file] } }), [], now)?.at, at('2026-05-01 03:19:50'))
 })
 
 test('its first scheduled run is older than the process that runs now', () => {

@@ -6,6 +6,7 @@ import type { FileOrigin } from '../core/origin.ts'
 import { some } from '../core/some.ts'
 import type { Text } from '../core/text.ts'
 import type { Moment } from '../core/trace.ts'
+import { broughtBy, guiltyIn } from './brought.ts'
 import { byTime, day, msOf } from './reckoning.ts'
 
 interface Trace {
@@ -25,7 +26,7 @@ const telling = new Set(['scheduled', 'unit', 'file', 'process', 'container', 'p
 
 export function anchorOf(incident: Incident | undefined, events: readonly HostEvent[], until: Instant): Moment | undefined {
   if (incident === undefined) return undefined
-  const { files = [], processes = [] } = incident.origins ?? {}
+  const { files, processes } = broughtBy(incident)
   const traces: Trace[] = []
   for (const file of files) {
     const at = arrivalOf(file)
@@ -64,19 +65,21 @@ export function arrivalOf({ path, btime, ctime }: Pick<FileOrigin, 'path' | 'bti
 /** Records by the kernel or a service, dated by themselves, that name what is accused. */
 export function eventsOfMalware(incident: Incident, events: readonly HostEvent[]): readonly HostEvent[] {
   const names = namesOf(incident)
-  if (names.length === 0) return []
+  const guilty = new Set<string>([...guiltyIn(incident), ...broughtBy(incident).files.map(f => f.id)])
+  if (names.length === 0 && guilty.size === 0) return []
   return events.filter(e => {
     if (e.trust === 'user' || e.clock === 'order' || e.clock === 'assumed' || !telling.has(e.verb)) return false
-    if (e.entities.some(id => incident.members.includes(id))) return true
+    if (e.entities.some(id => guilty.has(id))) return true
     const words = `${e.command ?? ''}\n${e.path ?? ''}\n${e.target ?? ''}\n${e.unit ?? ''}`
     return names.some(name => words.includes(name))
   })
 }
 
 /** Paths and units of the incident that no ordinary record holds by chance. */
-function namesOf({ members, origins }: Incident): readonly string[] {
+function namesOf(incident: Incident): readonly string[] {
+  const members = [...guiltyIn(incident)]
   const paths = members.flatMap(id => (id.startsWith('file:') ? [id.slice('file:'.length)] : []))
-  const exes = (origins?.processes ?? []).map(p => p.exe)
+  const exes = broughtBy(incident).processes.map(p => p.exe)
   const units = members.flatMap(id => /^autostart:systemd[^:]*:.*\/([^/#]+\.(?:service|timer))/.exec(id)?.[1] ?? [])
   return [...new Set([...paths, ...exes].filter(path => path.length > 5 && !others.test(path)).concat(units))]
 }

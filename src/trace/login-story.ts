@@ -75,7 +75,7 @@ function storiesOf(clues: Clues): readonly LoginStory[] {
     const tie = tieOf(login, clues)
     if (tie === undefined || login.at > clues.window.to || login.at < clues.window.from) return []
     const { address = '', user, at } = login
-    return [{ ...pastOf(clues, logins, failed, address, user, msOf(at)), login, by: methodOf(login), tie } satisfies LoginStory]
+    return [{ ...pastOf(clues, logins, failed, address, user, msOf(at)), login, by: methodOf(login, clues), tie } satisfies LoginStory]
   })
   return [...found, ...unrecorded(clues, found, logins, failed)].sort(
     (a, b) =>
@@ -104,7 +104,11 @@ function unrecorded(
     .filter(address => isRemote(address) && !known.has(address) && !logins.some(e => e.address === address && e.at > clues.window.to))
     .map(address => {
       const user = clues.standing.causal.find(c => c.key === 'loginuid')?.value
-      return { ...pastOf(clues, logins, failed, address, user, msOf(clues.window.to)), by: 'other', tie: 'address' }
+      return {
+        ...pastOf(clues, logins, failed, address, user, msOf(clues.window.to)),
+        by: onlyWay(clues.standing.settings, user),
+        tie: 'address',
+      }
     })
 }
 
@@ -117,9 +121,19 @@ function sessionsOf({ standing }: Clues): readonly { readonly address: string; r
     })
 }
 
-function methodOf({ method = '', key }: HostEvent): LoginStory['by'] {
+function methodOf({ method = '', key, user }: HostEvent, { standing }: Clues): LoginStory['by'] {
   if (key !== undefined || /^publickey|^SHA256:|hostbased/.test(method)) return 'key'
-  return /password|keyboard/.test(method) ? 'password' : 'other'
+  if (/password|keyboard/.test(method)) return 'password'
+  return onlyWay(standing.settings, user)
+}
+
+/** Where the record does not say: what the server takes at all. */
+function onlyWay(settings: readonly string[], user: string | undefined): LoginStory['by'] {
+  const of = (key: string): string | undefined => settings.find(s => s.startsWith(`sshd.${key}=`))?.split('=')[1]
+  const root = user === 'root' && /^(?:prohibit-password|without-password)$/.test(of('permitrootlogin') ?? '')
+  const passwords = of('passwordauthentication') !== 'no' && !root
+  const keys = of('pubkeyauthentication') !== 'no'
+  return passwords && keys ? 'other' : passwords ? 'password' : keys ? 'key' : 'other'
 }
 
 type Past = Pick<LoginStory, 'address' | 'user' | 'failures' | 'failed' | 'manyGuessers' | 'knownDays' | 'inside'>

@@ -5,6 +5,7 @@ import type { Finding } from '../core/finding.ts'
 import type { Incident } from '../core/incident.ts'
 import type { FileOrigin } from '../core/origin.ts'
 import type { StandingClues } from '../core/trace.ts'
+import { broughtBy } from './brought.ts'
 import type { Footprints } from './footprints.ts'
 import { namesOf } from './origins.ts'
 import { causesOf } from './process-origins.ts'
@@ -14,19 +15,19 @@ type Service = StandingClues['services'][number]
 /** Facts of the host as it is now; undefined where only its logs were given. */
 export function standingOf(incident: Incident | undefined, facts: Facts | undefined, footprints?: Footprints): StandingClues {
   const findings = incident?.findings ?? []
-  const origins = incident?.origins
+  const origins = incident && broughtBy(incident)
   const nameOf = namesOf(facts)
   const processes = [...(origins?.processes ?? [])].sort((a, b) => ((a.startedAt ?? '9') < (b.startedAt ?? '9') ? -1 : 1))
   const files = [...(origins?.files ?? [])].sort((a, b) => (bornAt(a) < bornAt(b) ? -1 : 1))
   return {
     looked: facts !== undefined && (facts.processes.length > 0 || facts.packages.length > 0),
-    services: facts === undefined ? [] : withFootprints(servicesOf(facts), footprints?.services ?? []),
+    services: facts === undefined ? [] : withFootprints(servicesOf(facts), footprints?.services ?? [], facts.processes.length > 0),
     findings: groupIds(findings),
     causal: processes.flatMap(p => causesOf(incident?.host ?? '', p, nameOf)),
     settings: [
       ...(facts?.sshdSettings ?? []).filter(s => s.match === '').map(s => `sshd.${s.key}=${s.value.toLowerCase()}`),
       ...(facts?.routes ?? []).filter(r => /^(?:default|0\.0\.0\.0)/.test(r.destination)).map(r => `gateway=${r.gateway}`),
-      ...(footprints?.settings ?? []),
+      ...inForce(footprints?.settings ?? [], facts),
     ],
     remains: findings.flatMap(remainsOf),
     owners: [...new Set([...files.filter(isOwn).map(f => nameOf(f.uid)), ...processes.map(p => nameOf(p.uid))])],
@@ -43,10 +44,25 @@ function groupIds(findings: readonly Finding[]): ReadonlyMap<string, readonly st
   return new Map([...Map.groupBy(findings, f => f.detector)].map(([id, list]) => [id, list.map(f => f.id)]))
 }
 
-/** What is installed too; where it listens is told by its settings only when nothing of it runs. */
-function withFootprints(running: readonly Service[], installed: readonly Service[]): readonly Service[] {
+/** By the first word of a setting: whose it is. */
+const daemons: Readonly<Record<string, RegExp>> = {
+  redis: /^(?:redis|valkey)/,
+  postgresql: /^postgres/,
+  docker: /^dockerd/,
+  kubelet: /^kubelet/,
+}
+
+/** On a running host the settings of what does not run open nothing. */
+function inForce(settings: readonly string[], facts: Facts | undefined): readonly string[] {
+  const running = facts?.processes ?? []
+  if (running.length === 0) return settings
+  return settings.filter(s => running.some(p => daemons[s.slice(0, s.indexOf('.'))]?.test(p.name) !== false))
+}
+
+/** What is installed too; where it listens is told by its settings only where nothing runs, as on a disk. */
+function withFootprints(running: readonly Service[], installed: readonly Service[], isRunning: boolean): readonly Service[] {
   const names = new Set(running.filter(s => s.listens.length > 0).map(s => s.name))
-  return [...running, ...installed.filter(s => !names.has(s.name))]
+  return [...running, ...installed.filter(s => !names.has(s.name)).map(s => (isRunning ? { ...s, listens: [] } : s))]
 }
 
 const listening = new Set(['LISTEN', 'UNCONN', ''])

@@ -4,6 +4,7 @@ import type { Clues, Hypothesis, Observation } from '../../core/trace.ts'
 import { best } from '../clues.ts'
 import { unknownId } from '../weigh.ts'
 import { states, text } from './asking.ts'
+import { returned } from './ssh-way.ts'
 
 const main: readonly LogSource[] = ['auth', 'journal', 'logins']
 
@@ -46,7 +47,9 @@ export const unknown: Hypothesis = {
 
 /** Whether the live malware told where it came from. */
 function causes({ standing }: Clues): Observation {
-  const some = standing.causal.some(c => c.key === 'cgroup' || c.key === 'parent' || c.key === 'SSH_CONNECTION')
+  const some = standing.causal.some(
+    c => (c.key === 'cgroup' && !returned.test(c.value)) || c.key === 'SSH_CONNECTION' || c.key === 'container',
+  )
   return some
     ? {
         id: 'causes',
@@ -57,7 +60,10 @@ function causes({ standing }: Clues): Observation {
     : {
         id: 'causes',
         answer: 'silent',
-        text: text('恶意进程已不在运行,无法得知由谁启动', 'the malware runs no more: nothing tells who started it'),
+        text: text(
+          '恶意进程已不在运行,或只由计划任务拉起:无法得知最初由谁启动',
+          'the malware runs no more, or was started again by a schedule: nothing tells who started it first',
+        ),
         events: [],
       }
 }
