@@ -57,12 +57,12 @@ export function apacheTrouble(line: string): Trouble | undefined {
 const marks: readonly Mark[] = [
   {
     needles: ['modsecurity: '],
-    like: /^(?:\[client [^\]]{1,60}\] )?ModSecurity: (Access denied|Warning)[^[]{0,600}.{0,2000}?\[id "(\d{1,10})"\](?:.{0,2000}?\[msg "([^"]{1,200})"\])?/s,
-    tell: ([, what = '', id, message]) => ({
+    like: /^(?:\[client [^\]]{1,60}\] )?ModSecurity: (Access denied|Warning)\b.{0,4000}?\[id "(\d{1,10})"\]/s,
+    tell: ({ 0: text, 1: what, 2: id, input }) => ({
       verb: 'alert',
       outcome: what === 'Warning' ? undefined : 'failure',
       method: `ModSecurity ${id}`,
-      attack: message,
+      attack: /\[msg "([^"]{1,200})"\]/.exec(input.slice(text.length))?.[1],
       fold: `modsecurity ${id}`,
     }),
   },
