@@ -3,7 +3,7 @@ import { networkInterfaces } from 'node:os'
 import { gather } from '../case/gather.ts'
 import type { Around } from '../case/guards/guard.ts'
 import type { Outcome } from '../case/perform.ts'
-import { perform } from '../case/perform.ts'
+import { guarded, perform, phrase } from '../case/perform.ts'
 import { refusalOf } from '../case/plan.ts'
 import { aroundOf } from '../case/plan-around.ts'
 import { type Undone, undo } from '../case/undo.ts'
@@ -110,4 +110,30 @@ export async function undoOrders(state: string, lang: Lang, id?: string): Promis
   const wanted = (order: Order): boolean => stands(order) && (id ?? order.step.id) === order.step.id
   if (!inWords(lang, () => readOrders(state)).some(wanted)) return []
   return withOrders(state, openHost(''), lang, (open, scene) => takeBack(open.orders().filter(wanted), open, scene, lang))
+}
+
+/** Puts orders that stand back into force where the kernel has forgotten them, for the time that is left; how many could not be. */
+export function renew(open: OpenOrders, scene: Scene, lang: Lang): number {
+  const standing = open.orders().filter(stands)
+  // An allow-list takes the place of the one before.
+  const newest = standing.findLast(o => o.step.action === 'filter-egress')
+  let failed = 0
+  for (const { step, until } of standing.filter(o => o.step.action !== 'filter-egress' || o === newest)) {
+    const action = actionsById.get(step.action)
+    const left = until === undefined ? step.detail['seconds'] : Math.max(1, Math.round((Date.parse(until) - Date.now()) / 1000))
+    const go = open.journal.resume({ ...step, detail: { ...step.detail, seconds: left ?? 0 } })
+    if (action === undefined || go === undefined || guarded(step, () => action.verify(step, scene)) === undefined) continue
+    // What was tried both ways needs nobody to say so again.
+    const isTimed = step.action === 'filter-egress' && step.detail['mode'] === 'block'
+    const hindrance =
+      guarded(step, () => action.apply(go, scene)) ?? (isTimed ? scene.control.network?.confirm(String(step.detail['name'])) : undefined)
+    if (hindrance !== undefined) failed++
+    tell(
+      outcomeLine(
+        { step, result: hindrance === undefined ? 'done' : 'failed', detail: hindrance === undefined ? '' : phrase(hindrance) },
+        lang,
+      ),
+    )
+  }
+  return failed
 }

@@ -129,6 +129,26 @@ else {
     assert.equal(rules(), untouched)
   })
 
+  test('after a reboot what stands is put back for the time that is left, the newest list too, and can still be taken back', () => {
+    const { state, on } = fresh()
+    saveEgress(state, 'book', book)
+    saveEgress(state, 'list', list)
+    on('block', '203.0.113.5', '--for', '1h')
+    on('egress', 'apply')
+    on('egress', 'apply', '--mode', 'block', '--yes', '--approve')
+    run('nft', 'delete table inet davylamp')
+    assert.equal(send('203.0.113.5', 9), true)
+    const { code, out } = on('block', '--renew')
+    assert.equal(code, 0, out)
+    assert.match(out, /N1 [\s\S]*N3 /)
+    assert.deepEqual([send('203.0.113.5', 9), send('203.0.113.66', 3333), send('203.0.113.9', 8443)], [false, false, true])
+    assert.match(rules(), /203\.0\.113\.5 timeout (?:1h|59m)/)
+    assert.equal(on('block', '--renew').out, '')
+    assert.match(on('egress', 'status').out, /Blocking since/)
+    assert.equal(on('undo', '--all').code, 0)
+    assert.equal(rules(), untouched)
+  })
+
   test('the list: watched, told, blocked only with approval before an hour is over, and out again', () => {
     const { state, on } = fresh()
     assert.match(on('egress', 'apply').err, /there is no list yet/)

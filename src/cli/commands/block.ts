@@ -10,7 +10,7 @@ import { type Order, readOrders } from '../../store/orders.ts'
 import { defaultState, ownIntel } from '../../store/state.ts'
 import { tell } from '../carry-out.ts'
 import { languageOf, languageOption, sayer } from '../language.ts'
-import { give, lookAround, stands, takeBack, withOrders } from '../orders.ts'
+import { give, lookAround, renew, stands, takeBack, withOrders } from '../orders.ts'
 import { rawRules } from '../own-files.ts'
 import { oneMore } from '../reachable.ts'
 import { orderLines, plainOrder } from '../render-orders.ts'
@@ -25,6 +25,7 @@ interface Options {
   readonly reason?: string
   readonly list?: boolean
   readonly undo?: string
+  readonly renew?: boolean
   readonly approve?: boolean
   readonly dryRun?: boolean
   readonly management?: readonly string[]
@@ -45,6 +46,7 @@ export function block(): Command {
     .option('--reason <text>', 'why; kept with it')
     .option('--list', 'what stands, and until when')
     .option('--undo <which>', 'take back N…, an address, a network or a domain')
+    .option('--renew', 'put all that stands back into force, the egress list too: after a reboot')
     .option('--approve', 'block also what innocents may share: a CDN, a wide network, a neighbour')
     .option('--management <address>', 'an address or network that stays reachable; may be given again', oneMore)
     .option('--dry-run', 'try it without touching anything')
@@ -53,9 +55,10 @@ export function block(): Command {
     .addOption(languageOption)
     .allowExcessArguments(false)
     .action(async (target: string | undefined, options: Options) => {
-      const asked = [target !== undefined, options.list === true, options.undo !== undefined].filter(Boolean)
-      if (asked.length !== 1) throw new UserError('give an address, a network or a domain to block, or --list, or --undo')
+      const asked = [target !== undefined, options.list === true, options.undo !== undefined, options.renew === true].filter(Boolean)
+      if (asked.length !== 1) throw new UserError('give an address, a network or a domain to block, or --list, --undo or --renew')
       if (options.list === true) list(options)
+      else if (options.renew === true) process.exitCode = await putBack(options)
       else process.exitCode = await (target === undefined ? takeOff(options.undo!, options) : put(target, options))
     })
 }
@@ -64,6 +67,11 @@ function list({ json, state = defaultState(), lang: given }: Options): void {
   const lang = languageOf(given)
   const orders = inWords(lang, () => readOrders(state)).filter(o => isBlock(o) && stands(o))
   writeAll(json === true ? `${JSON.stringify(orders.map(plainOrder), null, 1)}\n` : orderLines(orders, openHost(''), lang))
+}
+
+async function putBack({ state = defaultState(), lang: given }: Options): Promise<0 | 1> {
+  const lang = languageOf(given)
+  return withOrders(state, openHost(''), lang, (open, scene) => (renew(open, scene, lang) === 0 ? 0 : 1))
 }
 
 function isBlock({ step }: Order): boolean {
