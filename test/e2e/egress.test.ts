@@ -74,7 +74,7 @@ test('bad input is one sentence', () => {
   )
   const fresh = ['--state', join(folder, 'fresh')]
   const bad: readonly (readonly [readonly string[], RegExp])[] = [
-    [[], /^davylamp: give one of learn, propose, check\n$/],
+    [[], /^davylamp: give one of learn, propose, check, apply, status, keep, undo\n$/],
     [['eat'], /^davylamp: there is no "egress eat": give one of/],
     [['learn', '/etc/passwd'], /^davylamp: \/etc\/passwd: neither pcap nor pcapng\n$/],
     [['learn', several], /^davylamp: it shows several machines: say whose connections are meant with --host/],
@@ -82,6 +82,8 @@ test('bad input is one sentence', () => {
     [['learn', '--duration', '5s', mining], /^davylamp: --duration is for the running network, not for captures\n$/],
     [['propose'], /^davylamp: nothing was learned yet: davylamp egress learn\n$/],
     [['propose', '--allow', 'a b'], /^davylamp: (?:nothing was learned|--allow takes)/],
+    [['apply', '--mode', 'loud'], /mode/],
+    [['keep', '--duration', 'x'], /takes a time/],
     [['check', mining], /^davylamp: there is no list yet: davylamp egress propose makes one\n$/],
   ]
   for (const [args, sentence] of bad) {

@@ -198,6 +198,17 @@ else {
     assert.equal(rules(), untouched)
   })
 
+  test('three thousand members at once, in and out', () => {
+    network.install('limit', { kind: 'members' })
+    const many = Array.from({ length: 3000 }, (_, i) => ({ address: `203.${i >> 8}.${i & 255}.7`, seconds: 600 }))
+    for (const _ of [1, 2]) assert.equal(network.enrol('limit', 'banned', many), undefined)
+    assert.equal([network.members('limit', 'banned')].flat().length, 3000)
+    assert.equal(network.dismiss('limit', 'banned', many.slice(1)), undefined)
+    assert.equal([network.members('limit', 'banned')].flat().length, 1)
+    network.restore('limit', undefined)
+    assert.equal(rules(), untouched)
+  })
+
   test('monitoring names whom it would refuse and lets pass; blocking drops; what is listed passes', () => {
     const egress = {
       kind: 'egress',

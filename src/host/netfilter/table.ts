@@ -89,12 +89,17 @@ export function moveMembers(sys: Sys, out: readonly Placed[], into: readonly Pla
       const keyOf = ({ key, isEnd }: nf.SetElement): string => `${key}${isEnd === true}`
       const present = new Map(all.sets.map(set => [set.name, new Set(set.elements.map(keyOf))]))
       const leaving = out.filter(({ set, elements }) => elements.every(e => present.get(set)?.has(keyOf(e)) === true))
+      // In few messages: each is acknowledged, and the acknowledgements of thousands would not find room.
       return [
-        ...leaving.flatMap(({ set, elements }) => nf.deleteElements(tableName, set, elements)),
-        ...into.flatMap(({ set, elements }) => nf.addElements(tableName, set, elements)),
+        ...bySet(leaving).flatMap(([set, elements]) => nf.deleteElements(tableName, set, elements)),
+        ...bySet(into).flatMap(([set, elements]) => nf.addElements(tableName, set, elements)),
       ]
     },
   )
+}
+
+function bySet(placed: readonly Placed[]): readonly (readonly [set: string, elements: readonly nf.SetElement[]])[] {
+  return [...Map.groupBy(placed, ({ set }) => set)].map(([set, own]) => [set, own.flatMap(({ elements }) => elements)])
 }
 
 /** What is in these sets; a Gap 'absent' when one of them is not there. */
