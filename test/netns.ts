@@ -9,8 +9,8 @@ const mark = 'DAVYLAMP_TEST_NETNS'
 export const isInside = process.env[mark] === '1'
 
 /** Runs the tests of the file, defined only where `isInside`, in a fresh network with loopback up and nothing else. */
-export function inNetworkOfItsOwn(file: string): void {
-  test('in a network of its own', { skip: process.getuid?.() === 0 ? false : 'needs root', timeout: 240_000 }, () => {
+export function inNetworkOfItsOwn(file: string, timeout = 240_000): void {
+  test('in a network of its own', { skip: process.getuid?.() === 0 ? false : 'needs root', timeout }, () => {
     const { NODE_TEST_CONTEXT: _, ...env } = process.env
     const script = 'ip link set lo up && exec "$@"'
     // A connection whose far end was taken away with its network would be waited for.

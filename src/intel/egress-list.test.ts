@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { getPublicSuffix } from 'tldts'
 import type { EgressPeer } from '../core/egress.ts'
 import type { Instant } from '../core/instant.ts'
-import { type Knowledge, proposeEgress, stoppedBy } from './egress-list.ts'
+import { allowedBy, type Knowledge, openedBy, proposeEgress, stoppedBy } from './egress-list.ts'
 
 const at = '2026-01-01T00:00:00.000Z' as Instant
 const peer = (name: string, address = '198.51.100.1', port = 443, more: Partial<EgressPeer> = {}): EgressPeer => ({
@@ -122,4 +122,36 @@ test('whatever was learned: nothing that was let in is stopped, no wildcard is a
       assert.equal(new Set(list.rules.map(({ to, what }) => `${to} ${what.id}`)).size, list.rules.length)
     }),
   )
+})
+
+test('what a list opens: addresses always, names as far as they were seen to lead; what is listed never', () => {
+  const peers = [
+    peer('a.acme.com'),
+    peer('b.acme.com', '198.51.100.2'),
+    peer('', '10.0.0.5', 5432),
+    peer('bad.example.com', '198.51.100.9'),
+  ]
+  const list = listOf(peers)
+  const later = [...peers, peer('c.acme.com', '198.51.100.3'), peer('c.acme.com', '198.51.100.3', 8443), peer('d.acme.com', '203.0.113.66')]
+  assert.deepEqual(allowedBy(list, later, knowledge), {
+    services: ['tcp/5432 10.0.0.5'],
+    named: ['tcp/443 198.51.100.1', 'tcp/443 198.51.100.2', 'tcp/443 198.51.100.3'],
+  })
+  assert.deepEqual(allowedBy(list, [], knowledge), { services: ['tcp/5432 10.0.0.5'], named: [] })
+})
+
+test('what an answer of the DNS opens: the services of the rules that know the name', () => {
+  const list = listOf([peer('a.acme.com'), peer('b.acme.com'), peer('www.other.org', '198.51.100.7', 80), peer('bad.example.com')])
+  assert.deepEqual(openedBy(list, 'new.acme.com', '198.51.100.77', knowledge), ['tcp/443 198.51.100.77'])
+  assert.deepEqual(openedBy(list, 'www.other.org', '2001:db8::7', knowledge), ['tcp/80 2001:db8::7'])
+  for (const [name, address] of [
+    ['acme.com', '198.51.100.77'],
+    ['new.other.org', '198.51.100.77'],
+    ['bad.example.com', '198.51.100.77'],
+    ['new.acme.com', '203.0.113.66'],
+    ['xmr-pool.acme.com', '198.51.100.77'],
+    ['', '198.51.100.77'],
+    ['198.51.100.1', '198.51.100.77'],
+  ] as const)
+    assert.deepEqual(openedBy(list, name, address, knowledge), [], name)
 })

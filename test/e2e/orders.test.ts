@@ -41,7 +41,7 @@ const list: EgressList = {
   ],
 }
 
-if (!isInside) inNetworkOfItsOwn(import.meta.filename)
+if (!isInside) inNetworkOfItsOwn(import.meta.filename, 900_000)
 else {
   const sys = openSys()!
   wayOut()
