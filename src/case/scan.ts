@@ -11,6 +11,7 @@ import { correlate } from './correlate.ts'
 import { cutShort } from './cut-short.ts'
 import { deepen, gather, type Modules, type Progress } from './gather.ts'
 import { infer, leadsOf } from './infer.ts'
+import { withRemarks } from './remarks.ts'
 
 export interface ScanModules extends Modules {
   readonly detectors: readonly Detector[]
@@ -49,7 +50,8 @@ export function scan(
   const accused = leadsOf(first.findings)
   const leads = deep ? new Set([...accused, ...shallow.processes.map(p => p.id)]) : accused
   const facts = leads.size === 0 ? shallow : deepen(host, shallow, leads, modules, progress)
-  const { findings, gaps: failures } = leads.size === 0 ? first : infer(facts, intel, modules.detectors)
+  const { findings: bare, gaps: failures } = leads.size === 0 ? first : infer(facts, intel, modules.detectors)
+  const findings = withRemarks(bare, facts.remarks)
   progress('correlate')
   const incidents = correlate(host.name, facts, findings, new Set(modules.authorised(facts, intel)))
   const told = new Set(facts.gaps.map(({ source, why }) => `${why} ${source}`))

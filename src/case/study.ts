@@ -6,6 +6,7 @@ import type { Instant } from '../core/instant.ts'
 import type { Intel } from '../core/intel.ts'
 import { correlate } from './correlate.ts'
 import { infer } from './infer.ts'
+import { onCaptures, withRemarks } from './remarks.ts'
 import { type Clock, judge, rowsByKind } from './scan.ts'
 
 export function study(
@@ -17,7 +18,9 @@ export function study(
   clock: Clock,
   startedAt: Instant,
 ): ScanResult {
-  const { findings, gaps: failures } = infer(facts, intel, detectors)
+  const { findings: bare, gaps: failures } = infer(facts, intel, detectors)
+  const findings = withRemarks(bare, facts.remarks)
+  const remarks = onCaptures(facts.remarks)
   const incidents = correlate(name, facts, findings, new Set(), false)
   const gaps = [...facts.gaps, ...failures]
   return {
@@ -29,7 +32,13 @@ export function study(
     incidents,
     findings,
     gaps,
-    coverage: { facts: rowsByKind(facts), collectors: [], persistence: [], detectors: detectors.map(d => d.id), wire },
+    coverage: {
+      facts: rowsByKind(facts),
+      collectors: [],
+      persistence: [],
+      detectors: detectors.map(d => d.id),
+      wire: remarks.length === 0 ? wire : { ...wire, remarks },
+    },
     cost: clock.usage(),
   }
 }

@@ -151,17 +151,22 @@ function selfLine({ self }: ScanResult, lang: Lang): string[] {
   return [styleText('dim', say(clean))]
 }
 
+const mostRemarks = 5
+
 function footer({ coverage: { facts, collectors, persistence, detectors, wire }, cost, incidents }: ScanResult, lang: Lang): string[] {
   const n = (kind: string): number => facts[kind] ?? 0
   const seconds = (cost.wallMs / 1000).toFixed(1)
   const cpu = (cost.cpuMs / 1000).toFixed(1)
   const mib = Math.round(cost.peakBytes / 2 ** 20)
-  const { frames = 0, conversations = 0, dissectors = [] } = wire ?? {}
+  const { frames = 0, conversations = 0, dissectors = [], remarks = [] } = wire ?? {}
+  const written = remarks
+    .slice(0, mostRemarks)
+    .map(remark => styleText('dim', `${{ zh: '抓包中的注释', en: 'Comment in the capture' }[lang]} ${safe(remark)}`))
   const packets = {
     zh: `已查看 ${frames} 个数据包、${conversations} 个会话,${dissectors.length} 种协议、${detectors.length} 个检测项;用时 ${seconds} 秒(CPU ${cpu} 秒,内存 ${mib} MiB)`,
     en: `Looked at ${frames} packets of ${conversations} conversations for ${dissectors.length} protocols with ${detectors.length} detectors in ${seconds} s (${cpu} s CPU, ${mib} MiB)`,
   }
-  if (collectors.length === 0) return [styleText('dim', packets[lang])]
+  if (collectors.length === 0) return [...written, styleText('dim', packets[lang])]
   const looked = {
     zh: `已查看 ${n('processes')} 个进程、${n('sockets')} 个套接字、${n('files')} 个文件、${n('autostarts')} 个自启动入口(${persistence.length} 类),${detectors.length} 个检测项;用时 ${seconds} 秒(CPU ${cpu} 秒,内存 ${mib} MiB)`,
     en: `Looked at ${n('processes')} processes, ${n('sockets')} sockets, ${n('files')} files, ${n('autostarts')} autostarts of ${persistence.length} kinds with ${detectors.length} detectors in ${seconds} s (${cpu} s CPU, ${mib} MiB)`,

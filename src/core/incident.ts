@@ -40,6 +40,8 @@ export interface WireCoverage {
   readonly bytes: number
   readonly conversations: number
   readonly dissectors: readonly string[]
+  /** What somebody wrote into the captures about them. */
+  readonly remarks?: readonly string[] | undefined
   /** Of packets taken from the running network: how many the kernel had no room for. */
   readonly dropped?: number | undefined
 }

@@ -6,6 +6,7 @@ import { be32, eth, ip4, packed, pcapOf, tcp, udp } from '../../test/packets.ts'
 import { stratumTalk } from '../../test/stratum-talk.ts'
 import { concat } from '../core/bytes.ts'
 import type { Dissector, FlowShape, FlowWatcher } from '../core/dissector.ts'
+import { PcapngWriter } from './capture/pcapng-writer.ts'
 import { CaptureParser } from './capture/records.ts'
 import { dissectors } from './dissectors/index.ts'
 import { Engine } from './engine.ts'
@@ -194,4 +195,22 @@ test('a query from the middle of a capture, taken for an answer at first: who sp
     ]),
   ).rows.all()
   assert.deepEqual([row?.client.address, row?.target, row?.answer], ['192.0.2.1', '', 'COPY 1 '])
+})
+
+test('a comment on a frame is told with its conversation, one on the capture without', () => {
+  const parts: Uint8Array[] = []
+  const writer = new PcapngWriter(bytes => void parts.push(bytes.slice()))
+  const bytes = eth(0x0800, ip4(17, udp({}, 'x')))
+  writer.packet(bytes, 0, bytes.length, bytes.length, 1.7e15, { link: 1, device: 'eth0' }, 'curl[7]')
+  writer.packet(bytes, 0, bytes.length, bytes.length, 1.7e15, { link: 1, device: 'eth0' })
+  writer.flush()
+  const engine = run(engineOf([]), concat(parts))
+  engine.remark('taken at the gate', bytes, 0, 0, 0)
+  assert.deepEqual(
+    engine.rows.all().remarks?.map(({ frame: name, conversation, text: said }) => [name, conversation, said]),
+    [
+      ['test.pcap#1', 'connection:udp/192.0.2.1:50000-198.51.100.1:53', 'curl[7]'],
+      ['test.pcap', undefined, 'taken at the gate'],
+    ],
+  )
 })

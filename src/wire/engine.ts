@@ -7,6 +7,7 @@ import { Conversations } from './conversations.ts'
 import { Decoder } from './decode/decoder.ts'
 import { Packet, tcpFlag, transport, verdict } from './decode/packet.ts'
 import { FlowLife } from './flow/life.ts'
+import { FlowNames, instantOfMicros } from './flow/names.ts'
 import { state } from './flow/records.ts'
 import { FlowTable } from './flow/table.ts'
 import type { WireModules } from './modules.ts'
@@ -113,6 +114,20 @@ export class Engine implements PacketSink, Stage {
     if (current.protocol === transport.tcp) this.tcp(slot, side)
     else if (current.end > current.start && (table.stateOf(slot) & state.decided) === 0)
       this.conversations.deliver(slot, side, current.bytes, current.start, current.end, at)
+  }
+
+  remark(text: string, bytes: Uint8Array, start: number, end: number, link: number): void {
+    const { current, table, share } = this
+    const at = instantOfMicros(this.now)
+    if (start === end) {
+      if (share.mine === 0) this.rows.add('remarks', { frame: this.capture, at, text }, undefined)
+      return
+    }
+    const isFlow = this.decoder.decode(current, bytes, start, end, link) === verdict.flow
+    if (isFlow ? packetShare(current, share.of) !== share.mine : share.mine !== 0) return
+    const slot = isFlow ? table.find(current) : -1
+    const conversation = slot < 0 ? undefined : new FlowNames(table, slot).id
+    this.rows.add('remarks', { frame: `${this.capture}#${this.frames}`, conversation, at, text }, undefined)
   }
 
   /** The capture is over: every conversation ends. */

@@ -183,6 +183,17 @@ export interface RemoteServices extends WireRow {
   readonly seconds: number
 }
 
+/** What somebody wrote into the capture: about a frame, or about the capture itself. */
+export interface Remark {
+  /** "mining.pcapng#17", or "mining.pcapng". */
+  readonly frame: string
+  /** Of the frame. */
+  readonly conversation?: EntityId<'connection'> | undefined
+  readonly at: Instant
+  /** Lossless, at most 500 characters. */
+  readonly text: string
+}
+
 /** Kinds of rows that come from the wire. */
 export interface WireRows {
   beacons: Beacon
@@ -194,6 +205,7 @@ export interface WireRows {
   exploits: Exploit
   hiddenPeers: HiddenPeer
   loginTries: LoginTries
+  remarks: Remark
   remoteServices: RemoteServices
   scans: Scan
   serverCalls: ServerCall
@@ -212,6 +224,7 @@ export const wireKinds: Readonly<Record<keyof WireRows, true>> = {
   exploits: true,
   hiddenPeers: true,
   loginTries: true,
+  remarks: true,
   remoteServices: true,
   scans: true,
   serverCalls: true,

@@ -1,10 +1,14 @@
 // The next generation capture format: sections of either byte order, interfaces with their own clocks, all kinds of packet blocks (https://www.ietf.org/archive/id/draft-ietf-opsawg-pcapng-03.html).
+import { textOf } from '../../core/bytes.ts'
 import { largestRecord, type PacketSink } from './packet-sink.ts'
 import type { Records } from './records.ts'
 import { i32be, i32le, u16be, u16le } from './words.ts'
 
 const block = { section: 0x0a0d0d0a, interface: 1, packet: 2, simple: 3, enhanced: 6 } as const
-const option = { tsresol: 9, tsoffset: 14 } as const
+const option = { end: 0, comment: 1, tsresol: 9, tsoffset: 14 } as const
+/** Comments of one block, and characters that are told of each. */
+const mostComments = 4
+const longestComment = 500
 const byteOrderMagic = 0x1a2b3c4d
 const mostInterfaces = 4096
 const two32 = 2 ** 32
@@ -44,7 +48,12 @@ class PcapngRecords implements Records {
         return at
       }
       const type = isSection ? block.section : this.word(bytes, at)
-      const wanted = type === block.enhanced || type === block.packet || type === block.simple || type === block.interface
+      const wanted =
+        (isSection && length <= largestRecord) ||
+        type === block.enhanced ||
+        type === block.packet ||
+        type === block.simple ||
+        type === block.interface
       if (wanted && length > largestRecord) {
         this.broken = 'a block claims an impossible length'
         return at
@@ -69,7 +78,10 @@ class PcapngRecords implements Records {
   }
 
   private content(type: number, bytes: Uint8Array, at: number, end: number): undefined {
-    if (type === block.enhanced) {
+    if (type === block.section) {
+      // The byte order, the version, and how long the section is.
+      this.remarks(bytes, at + 16, end, at, at, 0)
+    } else if (type === block.enhanced) {
       if (end - at < 20) return this.breakOff('a packet block is too short')
       this.emit(bytes, at + 20, end, this.word(bytes, at), this.word(bytes, at + 12), this.word(bytes, at + 16), this.time(bytes, at + 4))
     } else if (type === block.packet) {
@@ -90,6 +102,8 @@ class PcapngRecords implements Records {
     if (captured < 0 || captured > end - at) return this.breakOff('a packet is longer than its block')
     if (ticks >= 0) this.lastTime = ticks * from.micros + from.offset
     this.sink.packet(bytes, at, at + captured, original >>> 0, this.lastTime, from.link)
+    const options = at + ((captured + 3) & ~3)
+    if (options + 4 < end) this.remarks(bytes, options, end, at, at + captured, from.link)
   }
 
   private time(bytes: Uint8Array, at: number): number {
@@ -101,16 +115,33 @@ class PcapngRecords implements Records {
     if (this.interfaces.length >= mostInterfaces) return this.breakOff(`more than ${mostInterfaces} interfaces`)
     let micros = 1
     let offset = 0
-    for (let at = start + 8; end - at >= 4; ) {
-      const code = this.half(bytes, at)
-      const length = this.half(bytes, at + 2)
-      const value = at + 4
-      if (code === 0 || end - value < length) break
+    this.options(bytes, start + 8, end, (code, value, length) => {
       if (code === option.tsresol && length >= 1) micros = 1e6 / ticksPerSecond(bytes[value]!)
       if (code === option.tsoffset && length >= 8) offset = this.signed64(bytes, value) * 1e6
-      at = value + ((length + 3) & ~3)
-    }
+    })
+    this.remarks(bytes, start + 8, end, start, start, 0)
     this.interfaces.push({ link: this.half(bytes, start), snapLength: this.word(bytes, start + 4) >>> 0, micros, offset })
+  }
+
+  /** Comments among the options of a block, as remarks on `bytes[from, to)`. */
+  private remarks(bytes: Uint8Array, start: number, end: number, from: number, to: number, link: number): void {
+    const { sink } = this
+    if (sink.remark === undefined) return
+    let count = 0
+    this.options(bytes, start, end, (code, at, length) => {
+      if (code !== option.comment || length === 0 || ++count > mostComments) return
+      sink.remark?.(textOf(bytes.subarray(at, at + Math.min(length, longestComment))), bytes, from, to, link)
+    })
+  }
+
+  private options(bytes: Uint8Array, start: number, end: number, each: (code: number, at: number, length: number) => void): void {
+    for (let at = start; end - at >= 4; ) {
+      const code = this.half(bytes, at)
+      const length = this.half(bytes, at + 2)
+      if (code === option.end || end - at - 4 < length) return
+      each(code, at + 4, length)
+      at += 4 + ((length + 3) & ~3)
+    }
   }
 
   private signed64(bytes: Uint8Array, at: number): number {

@@ -122,3 +122,30 @@ test('any bytes: no exception, nothing read past the end, and it ends', () => {
     { numRuns: 500 },
   )
 })
+
+const commented = (little: boolean, text: string): Uint8Array => {
+  const half = (n: number): number[] => (little ? [n & 255, n >> 8] : [n >> 8, n & 255])
+  return packed(half(1), half(text.length), text, new Uint8Array((4 - (text.length & 3)) & 3), half(0), half(0))
+}
+
+test('pcapng: comments on sections, interfaces and frames, in both byte orders; cut off ones are passed over', () => {
+  for (const little of [true, false]) {
+    const said: string[] = []
+    const sink: PacketSink = {
+      packet: (bytes, start, end) => void said.push(`packet ${Buffer.from(bytes.subarray(start, end)).toString()}`),
+      remark: (text, bytes, start, end) => void said.push(`${text} on ${Buffer.from(bytes.subarray(start, end)).toString()}`),
+    }
+    const plain = sectionOf(little)
+    const section = blockOf(0x0a0d0d0a, packed(plain.slice(8, -4), commented(little, 'at the gate')), little)
+    const frame = enhancedOf({ bytes: packed('five5') }, 0, 0, little)
+    const packet = blockOf(6, packed(frame.slice(8, -4), commented(little, 'sshd[812]')), little)
+    const cut = blockOf(6, packed(frame.slice(8, -4), commented(little, 'never').slice(0, 6)), little)
+    const capture = concat([section, interfaceOf(1, commented(little, 'eth0, mirrored'), little), packet, cut])
+    for (const size of [capture.length, 7]) {
+      said.length = 0
+      const parser = new CaptureParser(sink)
+      for (let at = 0; at < capture.length; at += size) parser.push(capture.slice(at, at + size))
+      assert.deepEqual(said, ['at the gate on ', 'eth0, mirrored on ', 'packet five5', 'sshd[812] on five5', 'packet five5'])
+    }
+  }
+})
