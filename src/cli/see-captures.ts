@@ -5,8 +5,9 @@ import type { WireCoverage } from '../core/incident.ts'
 import { type LoadedIntel, loadIntel } from '../intel/load.ts'
 import { ownIntel } from '../store/state.ts'
 import type { WireOptions } from '../wire/engine.ts'
+import type { WireModules } from '../wire/modules.ts'
 import { readCaptures } from '../wire/read-captures.ts'
-import { readShared, type ShareTask } from '../wire/read-shared.ts'
+import { readShared, type Spawn } from '../wire/read-shared.ts'
 import type { RowsByKind } from '../wire/rows.ts'
 import { gapsOf } from '../wire/tally.ts'
 import { rawRules } from './own-files.ts'
@@ -31,15 +32,19 @@ export async function seeCaptures(
   progress: (what: string) => void,
   { threads = 1, ...options }: SeeOptions = {},
 ): Promise<Seen> {
-  const intel = loadIntel(ownIntel(state), rawRules())
-  const modules = { ...wireModules, intel }
-  const spawn = (task: ShareTask): Worker => new Worker(new URL('./share-thread.ts', import.meta.url), { workerData: { task, state } })
+  let intel: LoadedIntel | undefined
+  const load = (): WireModules & { readonly intel: LoadedIntel } => {
+    intel ??= loadIntel(ownIntel(state), rawRules())
+    return { ...wireModules, intel }
+  }
+  const spawn: Spawn = (task, port) =>
+    new Worker(new URL('./share-thread.ts', import.meta.url), { workerData: { task, state, port }, transferList: [port] })
   const { rows, tally, gaps, refused } =
     threads === 1
-      ? await readCaptures(captures, modules, options, progress)
-      : await readShared(captures, threads, spawn, modules, options, progress)
+      ? await readCaptures(captures, load(), options, progress)
+      : await readShared(captures, threads, spawn, load, options, progress)
   if (refused[0] !== undefined) throw new UserError(refused[0])
   const dissectors = [...wireModules.dissectors, ...wireModules.watchers].map(d => d.id)
   const { frames, bytes, flows: conversations } = tally
-  return { rows, gaps: [...gaps, ...gapsOf(tally)], coverage: { captures, frames, bytes, conversations, dissectors }, intel }
+  return { rows, gaps: [...gaps, ...gapsOf(tally)], coverage: { captures, frames, bytes, conversations, dissectors }, intel: load().intel }
 }
