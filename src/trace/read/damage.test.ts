@@ -72,6 +72,34 @@ test('emptied, cut, linked away, missing', () => {
   assert.equal(read(whole('syslog')).of('auth')?.state, 'absent')
 })
 
+test('old logs that were emptied too: nothing is left of what the current one followed', () => {
+  const base = { ...rules, ...whole('syslog') }
+  const gone = {
+    '/var/log/auth.log': file(hourly('2026-05-30T04:00Z', '2026-05-30T23:00Z'), '2026-05-30T23:00Z', '2026-05-30T03:00Z'),
+    '/var/log/auth.log.1': file('', '2026-05-30T03:50Z', '2026-05-17T00:00Z'),
+    '/var/log/auth.log.2.gz': file('', '2026-05-30T03:50Z', '2026-05-30T03:50Z'),
+  }
+  const { of, gaps } = read({ ...base, ...gone })
+  assert.equal(of('auth')?.state, 'wiped')
+  assert.deepEqual(
+    gaps.filter(gap => gap.startsWith('emptied')),
+    ['emptied /var/log/auth.log.2.gz', 'emptied /var/log/auth.log.1'],
+  )
+  const idle = { ...whole('auth.log'), '/var/log/auth.log.2': file('', '2026-05-16T00:00Z', '2026-05-16T00:00Z') }
+  assert.deepEqual(read({ ...base, ...idle }).gaps, [])
+})
+
+test('emptied soon after it was made: only when the machine had been started by then', () => {
+  const boot = 'May 24 00:00:00 web kernel: [    0.000000] Linux version 6.1.0\n'
+  const started = {
+    ...whole('syslog'),
+    '/var/log/syslog': file(boot + hourly('2026-05-24T01:00Z', '2026-05-30T23:00Z'), '2026-05-30T23:00Z', '2026-05-24T00:00Z'),
+  }
+  const emptied = (time: string) => ({ '/var/log/auth.log': file('', time, '2026-05-23T23:59Z') })
+  assert.deepEqual(read({ ...rules, ...started, ...emptied('2026-05-24T00:10Z') }).gaps, ['emptied /var/log/auth.log'])
+  assert.deepEqual(read({ ...rules, ...started, ...emptied('2026-05-23T23:59:30Z') }).gaps, [])
+})
+
 test('near misses: just rotated, never written, copied and truncated by rule', () => {
   const base = { ...rules, ...whole('syslog') }
   const fresh = { ...whole('auth.log'), '/var/log/auth.log': file('', '2026-05-30T23:50Z', '2026-05-30T23:50Z') }

@@ -5,15 +5,14 @@ import type { LogSource } from '../../core/log-format.ts'
 import type { Text } from '../../core/text.ts'
 import type { ChainRead, FileRead, MsSpan } from './read-chain.ts'
 import type { LogSettings } from './rotation-rules.ts'
+import { silentSpans, speaksIn, thresholdOf } from './silences.ts'
 
 const hour = 3_600_000
 const day = 24 * hour
 /** Birth times before this are none: images built to be reproducible carry 1970 or the like. */
 const earliestBirth = Date.UTC(2005, 0)
-/** No shorter silence is worth a word, however busy a log is otherwise. */
-const leastSilence = 6 * hour
-/** What counts as silence where a log is too short to know what is usual. */
-const unknownSilence = 48 * hour
+/** cron alone makes a line an hour. */
+const leastCut = 3 * hour
 /** A syslog daemon writes a line within moments of its time; a file that changed this much later was changed by somebody else. */
 const lateChange = 30 * 60_000
 
@@ -43,7 +42,14 @@ export function isSteadyPath(path: string): boolean {
 
 const ms = (time: string | undefined): number => (time === undefined ? Number.NaN : Date.parse(time))
 
-export function* damageOf(host: HostView, read: ChainRead, peers: readonly ChainRead[], settings: LogSettings): Generator<Damage> {
+/** `boots`: starts of the machine, in milliseconds since 1970. */
+export function* damageOf(
+  host: HostView,
+  read: ChainRead,
+  peers: readonly ChainRead[],
+  settings: LogSettings,
+  boots: readonly number[],
+): Generator<Damage> {
   const { chain, files } = read
   const { path } = chain
   if (chain.toNull) {
@@ -58,7 +64,8 @@ export function* damageOf(host: HostView, read: ChainRead, peers: readonly Chain
     const why: Text = { zh: `系统配置为写入 ${path},该文件却不存在`, en: `${path} is gone, though the host is told to write it` }
     yield { kind: 'missing', path, wiped: true, why }
   }
-  if (current !== undefined) yield* ofCurrent(read, current, settings)
+  for (const file of files) if (file.bytes === 0 && file !== current) yield* emptiedRotation(file, settings.rotation(path)?.days ?? week)
+  if (current !== undefined) yield* ofCurrent(read, current, peers, settings, boots)
   for (const file of files) yield* ofFile(read, file, settings)
   if (isSteady(read)) {
     yield* silences(read, peers)
@@ -66,33 +73,57 @@ export function* damageOf(host: HostView, read: ChainRead, peers: readonly Chain
   }
 }
 
-function* ofCurrent(read: ChainRead, { file, first, bytes }: FileRead, settings: LogSettings): Generator<Damage> {
+/** A file that was made and never written has one time for both. */
+const made = 100
+const week = 7
+
+/** gzip packs nothing into twenty bytes, and an empty log that was moved aside never changed after it was made. */
+function* emptiedRotation({ file: { path, stat, packing, age } }: FileRead, days: number): Generator<Damage> {
+  const changed = ms(stat.mtime)
+  if (stat.size > 0 || (packing === '' && !(changed - ms(stat.btime) > made))) return
+  const kept = Math.max(1, days) * Math.min(age, 60) * day
+  const why: Text = { zh: `轮转出的旧日志 ${path} 被清空`, en: `${path}, an old log that was moved aside, was emptied` }
+  yield { kind: 'emptied', path, wiped: true, doneAt: changed, span: { from: changed - kept, to: changed }, why }
+}
+
+function* ofCurrent(
+  read: ChainRead,
+  { file, first, bytes }: FileRead,
+  peers: readonly ChainRead[],
+  settings: LogSettings,
+  boots: readonly number[],
+): Generator<Damage> {
   const { path, stat } = file
   const born = ms(stat.btime)
   const changed = ms(stat.mtime)
-  const known = born > earliestBirth && settings.collected !== true
+  if (!(born > earliestBirth) || settings.collected === true) return
   const before = read.files.filter(other => other.file.path !== path && other.bytes > 0)
   const rule = settings.rotation(path)
   if (bytes === 0) {
     const byRotation = rule?.copyTruncate === true && before.length > 0
-    if (known && changed - born > hour && !byRotation)
+    // What images are made with is often emptied while they are made; after a start of the machine nobody does that any more.
+    const here = changed - born > hour || (changed - born > made && boots.some(boot => boot < changed))
+    if (here && !byRotation)
       yield {
         kind: 'emptied',
         path,
         wiped: true,
         doneAt: changed,
-        span: { from: Math.max(born, ...before.map(other => other.last ?? 0)), to: changed },
+        span: { from: Math.min(born, ...before.map(other => other.last ?? born)), to: changed },
         why: { zh: `${path} 曾有内容,后被清空`, en: `${path} held something and was emptied` },
       }
     return
   }
-  // Made long before its first line, though it is written at all hours: the lines in between were cut off.
-  if (known && first !== undefined && isSteady(read) && rule?.copyTruncate !== true && first - born > thresholdOf(read))
+  if (first === undefined || !isSteady(read) || rule?.copyTruncate === true) return
+  // Made long before its first line, though it is written at all hours, and others were written meanwhile: the lines in between were cut off.
+  const span = { from: born, to: first }
+  const shared = peers.some(peer => peer !== read && speaksIn(peer, span))
+  if (first - born > (shared ? leastCut : thresholdOf(read)))
     yield {
       kind: 'cut',
       path,
       wiped: true,
-      span: { from: born, to: first },
+      span,
       why: {
         zh: `${path} 的开头被截去:文件早已建立,最早的记录却晚得多`,
         en: `the beginning of ${path} was cut off: the file is much older than its first line`,
@@ -162,24 +193,6 @@ function isLocal({ events }: ChainRead): boolean {
   return events.length > 0 && events.every(event => event.clock !== 'assumed')
 }
 
-/** How long this log is silent now and then; longer is a hole. */
-function thresholdOf({ files }: ChainRead): number {
-  const lengths = files.flatMap(file => file.silences.map(({ from, to }) => to - from)).sort((a, b) => b - a)
-  if (lengths.length < 5) return unknownSilence
-  const top = lengths.slice(0, 20)
-  return Math.max(leastSilence, 4 * (top[top.length >> 1] ?? 0))
-}
-
-/** Spans of the whole chain without a line. */
-function silentSpans({ files }: ChainRead): readonly MsSpan[] {
-  const inside = files.flatMap(file => file.silences)
-  const between = files.flatMap((file, i) => {
-    const before = files[i - 1]?.last
-    return before === undefined || file.first === undefined || file.first <= before ? [] : [{ from: before, to: file.first }]
-  })
-  return [...inside, ...between]
-}
-
 function* silences(read: ChainRead, peers: readonly ChainRead[]): Generator<Damage> {
   const threshold = thresholdOf(read)
   const { path } = read.chain
@@ -202,15 +215,6 @@ function* silences(read: ChainRead, peers: readonly ChainRead[]): Generator<Dama
             },
     }
   }
-}
-
-/** Whether a log has lines in most of a span. */
-function speaksIn(peer: ChainRead, span: MsSpan): boolean {
-  const first = Math.min(...peer.files.map(file => file.first ?? Number.POSITIVE_INFINITY))
-  const last = Math.max(...peer.files.map(file => file.last ?? Number.NEGATIVE_INFINITY))
-  if (first > span.from || last < span.to) return false
-  const quiet = silentSpans(peer).reduce((n, { from, to }) => n + Math.max(0, Math.min(to, span.to) - Math.max(from, span.from)), 0)
-  return quiet < (span.to - span.from) / 2
 }
 
 /** Its old files are gone, though another log that is rotated by the same rule still has those of that time. */

@@ -30,7 +30,11 @@ export function stateOf(
   const peers = all.filter(isSteady)
   const read = files.map(({ file }) => file.path)
   const deleted = source === 'journal' ? journalHoles(host.files, read) : []
-  const damage = [...chains.flatMap(chain => [...damageOf(host, chain, peers, settings)]).filter(one => !isExplained(one, all)), ...deleted]
+  const boots = all.flatMap(({ events }) => events.filter(({ verb }) => verb === 'boot').map(({ at }) => Date.parse(at)))
+  const damage = [
+    ...chains.flatMap(chain => [...damageOf(host, chain, peers, settings, boots)]).filter(one => !isExplained(one, all)),
+    ...deleted,
+  ]
   const first = Math.min(...files.map(file => file.first ?? Number.POSITIVE_INFINITY))
   const last = Math.max(...files.map(file => file.last ?? Number.NEGATIVE_INFINITY))
   const sum = (of: (file: FileRead) => number): number => files.reduce((n, file) => n + of(file), 0)
