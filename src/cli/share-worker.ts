@@ -8,5 +8,5 @@ import { wireModules } from './wire-modules.ts'
 
 const { task, state, port } = workerData as { readonly task: ShareTask; readonly state: string; readonly port: MessagePort }
 const intel = loadIntel(ownIntel(state), rawRules())
-await readShare(task, { ...wireModules, intel }, (message, transfer) => port.postMessage(message, transfer ?? []))
+await readShare(task, { ...wireModules, intel }, (message, transfer) => port.postMessage(message, [...(transfer ?? [])]))
 port.close()
