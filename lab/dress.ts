@@ -14,7 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { type Past, pastLogins } from './past.ts'
+import { type Past, pastLogs } from './past.ts'
 import { node, project } from './places.ts'
 
 export interface Dress {
@@ -149,7 +149,7 @@ export function dressOf(root: string): Dress {
       dress.write('/etc/timezone', `${name}\n`)
     },
     logins: past => {
-      for (const { path, content, mtime } of pastLogins(past)) dress.write(path, content, { mode: 0o640, mtime })
+      for (const { path, content, mtime } of pastLogs(past)) dress.write(path, content, { mode: 0o640, mtime })
     },
   }
   // A wrong password costs two seconds otherwise, which would only make the lab slow.

@@ -1,4 +1,4 @@
-// The days before an incident as sshd of Debian 12 wrote them to auth.log: those who belong here, and those who guess at every host on the net all day.
+// The days before an incident as Debian 12 wrote them to auth.log, syslog and wtmp: cron's hours, those who belong here, and those who guess at every host on the net all day.
 import { gzipSync } from 'node:zlib'
 
 /** Somebody who belongs here and comes on most days. */
@@ -40,21 +40,58 @@ interface Line {
 const day = 86_400_000
 const host = 'orders'
 const invented = ['admin', 'test', 'oracle', 'ubuntu', 'git', 'ftpuser', 'hadoop', 'pi', 'user', 'nagios', 'es', 'tom']
-/** auth.log holds the newest days, and each older file a week, as logrotate leaves them. */
+/** The current file holds the newest days, and each older file a week, as logrotate leaves them. */
 const newest = 4 * day
 
-export function pastLogins(past: Past, now: number = Date.now()): LogFile[] {
-  return [...authLogs(past, now), wtmp(past, now)]
+export function pastLogs(past: Past, now: number = Date.now()): LogFile[] {
+  return [...textLogs(past, now), wtmp(past, now)]
 }
 
-function authLogs(past: Past, now: number): LogFile[] {
-  const lines = linesOf(past, now).toSorted((a, b) => a.ms - b.ms)
-  const files = Map.groupBy(lines, ({ ms }) => (now - ms <= newest ? 0 : 1 + Math.floor((now - ms - newest) / (7 * day))))
+function textLogs(past: Past, now: number): LogFile[] {
+  const random = numbers(past.days + 1)
+  const scheduled = hours(past, now).flatMap(ms => jobs(ms, random))
+  return [
+    ...rotated('auth.log', linesOf(past, now), past, now),
+    ...rotated(
+      'syslog',
+      [
+        ...scheduled,
+        ...hours(past, now)
+          .filter((_, n) => n % 24 === 0)
+          .flatMap(nightly),
+      ],
+      past,
+      now,
+    ),
+    ...rotated('cron.log', scheduled, past, now),
+  ]
+}
+
+function rotated(name: string, lines: readonly Line[], past: Past, now: number): LogFile[] {
+  const sorted = lines.toSorted((a, b) => a.ms - b.ms)
+  const files = Map.groupBy(sorted, ({ ms }) => (now - ms <= newest ? 0 : 1 + Math.floor((now - ms - newest) / (7 * day))))
   return [...files].map(([rotation, own]) => {
     const content = own.map(line => written(line, past)).join('')
-    const path = `/var/log/auth.log${['', '.1'][rotation] ?? `.${rotation}.gz`}`
+    const path = `/var/log/${name}${['', '.1'][rotation] ?? `.${rotation}.gz`}`
     return { path, content: rotation > 1 ? gzipSync(content) : content, mtime: new Date(own.at(-1)?.ms ?? now) }
   })
+}
+
+/** Seventeen past each hour, when cron runs what is hourly. */
+function hours({ days, until = 90 }: Past, now: number): number[] {
+  const first = Math.floor(now / day) * day - days * day + 17 * 60_000
+  return Array.from({ length: (days + 1) * 24 }, (_, n) => first + n * 3_600_000).filter(ms => ms < now - until * 60_000)
+}
+
+function jobs(ms: number, random: () => number): Line[] {
+  return [{ ms: ms + 1, program: `CRON[${pid(random)}]`, text: '(root) CMD (   cd / && run-parts --report /etc/cron.hourly)' }]
+}
+
+function nightly(ms: number): Line[] {
+  return [
+    { ms: ms + 5000, program: 'systemd[1]', text: 'Starting dpkg-db-backup.service - Daily dpkg database backup service...' },
+    { ms: ms + 5300, program: 'systemd[1]', text: 'Finished dpkg-db-backup.service - Daily dpkg database backup service.' },
+  ]
 }
 
 /** Records of utmp(5), 384 bytes each: the sessions of friends who come by a terminal. */

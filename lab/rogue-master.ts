@@ -24,7 +24,7 @@ require('node:net').createServer(socket => {
   socket.on('error', () => {})
   socket.on('data', part => {
     for (const command of part.toString('latin1').toUpperCase().split(/(?=^\\*\\d)/m)) {
-      if (/^PSYNC|^SYNC/m.test(command)) {
+      if (/^P?SYNC\\r/m.test(command)) {
         socket.write('+FULLRESYNC ' + 'z'.repeat(40) + ' 1\\r\\n$' + payload.length + '\\r\\n')
         socket.write(payload)
       } else socket.write(command.includes('PING') ? '+PONG\\r\\n' : '+OK\\r\\n')

