@@ -6,7 +6,7 @@ import type { Stage } from './stage.ts'
 export function openRedis(dress: Dress, { bind, user }: { readonly bind: string; readonly user: 'redis' | 'root' }): void {
   dress.write(
     '/etc/redis/redis.conf',
-    `bind ${bind}\nprotected-mode no\nport 6379\ndaemonize no\nsupervised systemd\nloglevel notice\nlogfile /var/log/redis/redis-server.log\ndir /var/lib/redis\ndbfilename dump.rdb\nsave 900 1\nenable-protected-configs yes\nenable-debug-command no\n`,
+    `bind ${bind}\nprotected-mode no\nport 6379\ndaemonize no\nsupervised systemd\nloglevel notice\nlogfile /var/log/redis/redis-server.log\ndir /var/lib/redis\ndbfilename dump.rdb\nsave 900 1\nenable-protected-configs yes\nenable-module-command yes\nenable-debug-command no\n`,
     { mode: 0o644 },
   )
   dress.write(

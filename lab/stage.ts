@@ -1,7 +1,7 @@
 // What an incident's script can do: act inside of the host and from addresses outside of it, and note the true moments.
 import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fakedBy, rsyslogWith } from './clock.ts'
+import { fakedBy, loggersWith } from './clock.ts'
 import type { Outcome, RunOptions } from './command.ts'
 import { must } from './command.ts'
 import { type Dress, dressOf } from './dress.ts'
@@ -28,7 +28,7 @@ export interface Stage {
   byCron(line: string, user?: string): Promise<void>
   /** A shell script at the other end of the cable, where every address is at home; `$HOST` is the host. It must succeed. */
   outside(script: string, env?: Values): Promise<string>
-  /** Days pass: rsyslog and davylamp believe it is later, and the logs go on with what is said of that time. */
+  /** Days pass: what writes logs and davylamp believe it is later, and the logs go on with what is said of that time. */
   later(hours: number, past?: Omit<Past, 'days' | 'until'>): Promise<void>
   /** Words before a command that make it believe in that later time. */
   clock(): readonly string[]
@@ -148,7 +148,7 @@ export async function stageOn(host: Host, values: Values): Promise<Stage> {
     },
     later: async (hours, past = {}) => {
       shift = hours * 3_600_000
-      await rsyslogWith(stage, fakedBy(shift / 1000))
+      await loggersWith(stage, fakedBy(shift / 1000))
       const now = Date.now()
       const days = Math.ceil(hours / 24)
       for (const { path, content } of pastLogs({ ...past, days, until: 0 }, now + shift)) {

@@ -1,5 +1,5 @@
 // Records of the intrusion are dated seven hours before it; then the clock jumps forward. Times of files are the kernel's and right.
-import { fakedBy, rsyslogWith } from '../../clock.ts'
+import { fakedBy, loggersWith } from '../../clock.ts'
 import type { Dress } from '../../dress.ts'
 import type { Stage } from '../../stage.ts'
 import { guessedIn, weakRoot } from '../../weak-root.ts'
@@ -10,11 +10,11 @@ export function dress(dress: Dress): void {
 }
 
 export async function plant(stage: Stage): Promise<void> {
-  await rsyslogWith(stage, fakedBy(-7 * 3600))
+  await loggersWith(stage, fakedBy(-7 * 3600))
   await guessedIn(stage, '203.0.113.75', { path: '/opt/.sys/kauditd0' })
-  await rsyslogWith(stage, {})
+  await loggersWith(stage, {})
   await stage.inside(
     'logger -p daemon.info -t systemd-timesyncd "System clock time unset or jumped backwards, restored from recorded timestamp"; logger -p daemon.info -t chronyd "System clock was stepped by 25200.000000 seconds"',
   )
-  await wipe(stage, ['journal'])
+  await wipe(stage, ['journal', 'logins'])
 }

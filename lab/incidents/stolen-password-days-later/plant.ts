@@ -1,6 +1,6 @@
 // He looks around, leaves a line for cron, and the miner is fetched on the second day: when it starts, the session is long over.
 
-import { fakedBy, rsyslogWith } from '../../clock.ts'
+import { fakedBy, loggersWith } from '../../clock.ts'
 import type { Dress } from '../../dress.ts'
 import { dropper } from '../../dropper.ts'
 import type { Stage } from '../../stage.ts'
@@ -23,7 +23,7 @@ export async function plant(stage: Stage): Promise<void> {
     `(crontab -l 2>/dev/null; echo "17 */6 * * * ${line}") | crontab -`,
   )
   await wipe(stage, ['journal'])
-  await rsyslogWith(stage, fakedBy(0))
+  await loggersWith(stage, fakedBy(0))
   await stage.later(48, { guesses: 80, friends: [friend] })
   await stage.byCron(line, 'zhangwei')
 }
