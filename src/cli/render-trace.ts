@@ -4,6 +4,7 @@ import type { HostEvent } from '../core/event.ts'
 import type { Lang, Text } from '../core/text.ts'
 import type { Closing, EntryCandidate, Moment, SourceState, Trace, Weighed } from '../core/trace.ts'
 import { eventWords, sourceNames, standings, witnessWords } from '../core/trace-words.ts'
+import { deadlineNames } from '../core/words.ts'
 import { type Say, sayer } from './language.ts'
 import { type ShownZone, shownZone } from './local-time.ts'
 import { padded, safe, short } from './safe.ts'
@@ -143,24 +144,18 @@ function passages({ passages: list }: Trace, say: Say): readonly string[] {
     )
 }
 
-const hours = {
-  hour: { zh: '1 小时内', en: 'within the hour' },
-  day: { zh: '今天', en: 'today' },
-  week: { zh: '本周', en: 'this week' },
-} as const
-
 function closing(list: readonly Closing[], say: Say): readonly string[] {
   const order = ['hour', 'day', 'week']
   return [...list]
     .sort((a, b) => order.indexOf(a.by) - order.indexOf(b.by))
     .flatMap(c => [
-      `  ${padded(say(hours[c.by]), 16)} ${safe(say(c.title))} ${styleText('dim', c.id)}`,
+      `  ${padded(say(deadlineNames[c.by]), 16)} ${safe(say(c.title))} ${styleText('dim', c.id)}`,
       ...(c.command === undefined ? [] : [styleText('dim', `    $ ${safe(c.command)}`)]),
     ])
 }
 
 function reach({ reach: list }: Trace, say: Say): readonly string[] {
-  return list.map(r => `  ${padded(say(hours[r.by]), 16)} ${safe(say(r.what))}`)
+  return list.map(r => `  ${padded(say(deadlineNames[r.by]), 16)} ${safe(say(r.what))}`)
 }
 
 function sources(list: readonly SourceState[], say: Say, zone: ShownZone): readonly string[] {

@@ -51,7 +51,8 @@ export function anchorOf(incident: Incident | undefined, events: readonly HostEv
       ids: [event.id],
     })
   const [first] = traces.filter(t => t.at <= until).sort(byTime)
-  const ids = first && some(first.ids)
+  // The events of files and processes, where they were read as such, stand for the things themselves.
+  const ids = first && some(first.ids.map(id => events.find(e => e.at === first.at && e.entities.some(of => of === id))?.id ?? id))
   return first && ids && { at: first.at, spread: first.spread, text: first.text, events: ids }
 }
 

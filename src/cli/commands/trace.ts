@@ -6,6 +6,7 @@ import type { Facts } from '../../core/facts.ts'
 import type { HostView } from '../../core/host.ts'
 import type { Incident } from '../../core/incident.ts'
 import { type Instant, instantOf } from '../../core/instant.ts'
+import type { Advice } from '../../core/plan.ts'
 import { some } from '../../core/some.ts'
 import type { Lang } from '../../core/text.ts'
 import type { Trace } from '../../core/trace.ts'
@@ -18,6 +19,7 @@ import { attackGraphSvg } from '../../report/attack-graph-svg.ts'
 import { listCases } from '../../store/cases.ts'
 import { defaultState, savedScans } from '../../store/state.ts'
 import { loadTrace, saveTrace, tracesIn } from '../../store/traces.ts'
+import { broughtBy } from '../../trace/brought.ts'
 import { footprintsOf } from '../../trace/footprints.ts'
 import { hostZone } from '../../trace/host-zone.ts'
 import { hostGraphOf } from '../../trace/hosts.ts'
@@ -33,7 +35,7 @@ import { rawRules } from '../own-files.ts'
 import { progressLine } from '../progress.ts'
 import { renderHosts } from '../render-hosts.ts'
 import { renderTrace } from '../render-trace.ts'
-import { lookAt, openHost, rootOf } from '../response.ts'
+import { lookAt, openHost, planFor, rootOf } from '../response.ts'
 import { spanOf } from '../span.ts'
 import { UserError } from '../user-error.ts'
 import { writeAll } from '../write-all.ts'
@@ -111,11 +113,12 @@ interface Subject {
   readonly incident?: Incident | undefined
   readonly at: Instant
   readonly handled?: { readonly at: Instant; readonly what: string } | undefined
+  readonly reach?: Trace['reach'] | undefined
 }
 
 async function traced(id: string | undefined, options: Options, state: string, progress: (what: string) => void): Promise<Trace> {
   const host = openHost(rootOf(options.logs ?? options.root))
-  const subject = (await subjectOf(id, options, state, host)) ?? { at: host.now }
+  const subject: Subject = (await subjectOf(id, options, state, host)) ?? { at: host.now }
   progress('facts')
   const facts = options.logs === undefined ? standingFacts(host, progress) : undefined
   progress('logs')
@@ -142,6 +145,7 @@ async function traced(id: string | undefined, options: Options, state: string, p
     standing: standingOf(subject.incident, facts, facts && footprintsOf(host)),
     model,
     handled: subject.handled,
+    reach: subject.reach,
     addresses: ownAddresses(host, facts, subject.incident),
     outward: options.logs === undefined ? outwardOf(host) : undefined,
   })
@@ -165,7 +169,8 @@ function sinceOf(text: string | undefined, now: Instant): Instant | undefined {
 
 /** Near which moment events are kept when there are too many. */
 function earliestOf(incident: Incident | undefined): Instant | undefined {
-  const { files = [], processes = [] } = incident?.origins ?? {}
+  if (incident === undefined) return undefined
+  const { files, processes } = broughtBy(incident)
   return [...files.map(f => f.btime ?? f.ctime), ...processes.map(p => p.startedAt)].filter(t => t !== undefined).sort()[0]
 }
 
@@ -178,23 +183,43 @@ function standingFacts(host: HostView, progress: (what: string) => void): Facts 
 
 /** The incident that is meant: a kept one by its id, the newest of this host, or what a scan finds now. */
 async function subjectOf(id: string | undefined, { root, logs }: Options, state: string, host: HostView): Promise<Subject | undefined> {
-  for (const one of listCases(state)) {
-    if ('broken' in one || (id === undefined ? root !== undefined || one.incident.host !== host.name : one.incident.id !== id)) continue
-    const [first] = one.records
-    const handled = first === undefined ? undefined : { at: first.at, what: first.action }
-    return { incident: one.incident, at: one.result.finishedAt, handled }
-  }
-  for (const result of savedScans(state)) {
-    if (id === undefined && (root !== undefined || logs !== undefined || result.host !== host.name)) continue
-    const incident = result.incidents.find(i => (id === undefined ? i.verdict === 'mining' || i.verdict === 'suspicious' : i.id === id))
-    if (incident !== undefined) return { incident, at: result.finishedAt }
-  }
+  const kept = keptSubject(id, root === undefined && logs === undefined ? host.name : undefined, state)
+  if (kept !== undefined) return kept
   if (logs !== undefined) {
     if (id !== undefined) throw new UserError(`there is no incident "${id}" in ${state}`)
     return undefined
   }
-  const { result } = await lookAt(rootOf(root), state, true)
-  const incident = result.incidents.find(i => (id === undefined ? i.verdict === 'mining' || i.verdict === 'suspicious' : i.id === id))
+  const look = await lookAt(rootOf(root), state, true)
+  const incident = look.result.incidents.find(isMeant(id))
   if (incident === undefined && id !== undefined) throw new UserError(`there is no incident "${id}", neither kept nor on this host`)
-  return { incident, at: result.finishedAt }
+  const advice = incident && planFor(look, openHost(rootOf(root)), incident.id)?.plan.advice
+  return { incident, at: look.result.finishedAt, reach: reachIn(advice ?? []) }
+}
+
+const isMeant =
+  (id: string | undefined) =>
+  (i: Incident): boolean =>
+    id === undefined ? i.verdict === 'mining' || i.verdict === 'suspicious' : i.id === id
+
+/** By its id from anywhere; without one the newest of this host, its case before its scan. */
+function keptSubject(id: string | undefined, host: string | undefined, state: string): Subject | undefined {
+  if (id === undefined && host === undefined) return undefined
+  const isHere = (name: string): boolean => id !== undefined || name === host
+  const view = listCases(state).find(one => !('broken' in one) && isHere(one.incident.host) && (id === undefined || one.incident.id === id))
+  const scan = savedScans(state).find(result => isHere(result.host) && result.incidents.some(isMeant(id)))
+  if (view !== undefined && !('broken' in view)) {
+    const { incident, records, result, plan } = view
+    const isNewest = scan === undefined || scan.startedAt <= result.startedAt || scan.incidents.some(i => i.id === incident.id)
+    const [first] = records
+    if (isNewest)
+      return { incident, at: result.finishedAt, handled: first && { at: first.at, what: first.action }, reach: reachIn(plan.advice) }
+  }
+  return scan && { incident: scan.incidents.find(isMeant(id)), at: scan.finishedAt }
+}
+
+/** What the plan gives a deadline: secrets that the malware could read. */
+function reachIn(advice: readonly Advice[]): Trace['reach'] {
+  return advice.flatMap(({ title: what, targets, by }) =>
+    by === undefined ? [] : [{ what, by, paths: targets.flatMap(id => (id.startsWith('file:') ? [id.slice(5)] : [])) }],
+  )
 }
