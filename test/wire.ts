@@ -72,11 +72,11 @@ export function rowsOfTalk(dissectors: readonly Dissector[], said: readonly Said
       keep: (sha256, body) => setting.keep?.(sha256, body),
       gap: (why, detail) => setting.gap?.(why, detail),
       emit(kind, row, key) {
-        const old = key === undefined ? undefined : keyed.get(`${kind} ${key}`)
+        const old = key === undefined ? undefined : keyed.get(`${kind} ${via.join(' > ')} ${key}`)
         const list = (rows[kind] ?? []) as (typeof row)[]
         if (old === undefined) list.push(row)
         else list[list.indexOf(old as typeof row)] = row
-        if (key !== undefined) keyed.set(`${kind} ${key}`, row)
+        if (key !== undefined) keyed.set(`${kind} ${via.join(' > ')} ${key}`, row)
         rows[kind] = list as never
       },
       inner: carrier => new Prober(flowWith([...via, carrier]), registries, failures),

