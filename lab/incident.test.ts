@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { logSources } from '../src/core/log-format.ts'
 import { hypotheses } from '../src/trace/entry/index.ts'
-import { incidentNames, loadIncident, moments } from './incident.ts'
+import { incidentNames, loadIncident, loadLabel, moments } from './incident.ts'
 
 test('Every incident has a complete label and a script', async () => {
   const ways = new Set(hypotheses.map(({ id }) => id))
@@ -16,4 +16,11 @@ test('Every incident has a complete label and a script', async () => {
     // Networks for documentation and for inside only: nobody's address is named.
     if (address !== undefined) assert.match(address, /^(?:192\.0\.2|198\.51\.100|203\.0\.113|10(?:\.\d+){2})\.\d+$/, name)
   }
+})
+
+test('There are at least 24 incidents of many ways, and in at least half of them something is missing', async () => {
+  const labels = incidentNames().map(loadLabel)
+  assert.ok(labels.length >= 24)
+  assert.ok(labels.filter(({ missing }) => missing.length > 0).length * 2 >= labels.length)
+  assert.ok(new Set(labels.map(({ way }) => way)).size >= 12)
 })

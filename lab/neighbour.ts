@@ -13,9 +13,12 @@ export interface Neighbour {
   on(target: Stage, key: string, command: string): Promise<void>
 }
 
-/** Boots it with a cable to `stage`. */
-export async function neighbour(stage: Stage, name: string): Promise<Neighbour> {
-  const { stage: own, here } = await stage.another(name, (dress: Dress) => weakRoot(dress))
+/** Boots it with a cable to `stage`; its root opens with a weak password, or with a key "lan" that its own neighbour has. */
+export async function neighbour(stage: Stage, name: string, opensBy: 'password' | 'key' = 'password'): Promise<Neighbour> {
+  const { stage: own, here } = await stage.another(name, (dress: Dress) => {
+    if (opensBy === 'password') weakRoot(dress)
+    else dress.trust('root', dress.key('lan', 'root@web1'))
+  })
   return {
     stage: own,
     host: own.host,

@@ -75,7 +75,8 @@ const probes = [
   '/actuator/health',
 ]
 
-export async function stageOn(host: Host, values: Values): Promise<Stage> {
+/** `hops`: how many cables lie between this host and the one that is traced; each cable is a network of its own. */
+export async function stageOn(host: Host, values: Values, hops = 0): Promise<Stage> {
   const folder = join(host.root, '../stage')
   const files = join(folder, 'shop')
   mkdirSync(files, { recursive: true, mode: 0o755 })
@@ -104,6 +105,7 @@ export async function stageOn(host: Host, values: Values): Promise<Stage> {
       : { how: '-oPubkeyAuthentication=no -oNumberOfPasswordPrompts=1', env: asked([by.password]) }
   let shift = 0
   const others: Host[] = []
+  const neighbours: Stage[] = []
   const stage: Stage = {
     host,
     folder,
@@ -161,22 +163,27 @@ export async function stageOn(host: Host, values: Values): Promise<Stage> {
     another: async (name, dress) => {
       const other = await boot(name, 'doors', root => dress(dressOf(root)))
       others.push(other)
-      const [here, there] = [`10.78.${others.length}.1`, `10.78.${others.length}.2`]
+      const subnet = hops * 10 + others.length
+      const [here, there] = [`10.78.${subnet}.1`, `10.78.${subnet}.2`]
       const at = (who: Host, ...args: string[]) => must('nsenter', ['-t', `${who.leader.pid}`, '-n', 'ip', ...args])
-      const [mine, its] = [`lan${others.length}`, 'lan0']
+      const [mine, theirs] = [`lan${subnet}`, 'lan0']
       await at(host, 'link', 'add', mine, 'type', 'veth', 'peer', 'name', 'lanpeer')
       await at(host, 'link', 'set', 'lanpeer', 'netns', `${other.leader.pid}`)
-      await at(other, 'link', 'set', 'lanpeer', 'name', its)
+      await at(other, 'link', 'set', 'lanpeer', 'name', theirs)
       for (const [who, link, address] of [
         [host, mine, here],
-        [other, its, there],
+        [other, theirs, there],
       ] as const) {
         await at(who, 'addr', 'add', `${address}/24`, 'dev', link)
         await at(who, 'link', 'set', link, 'up')
       }
-      return { stage: await stageOn(other, values), here, there }
+      const its = await stageOn(other, values, hops + 1)
+      neighbours.push(its)
+      return { stage: its, here, there }
     },
-    others,
+    get others() {
+      return [...others, ...neighbours.flatMap(one => one.others)]
+    },
     done: new Set(),
     http: (from, path, body, headers = {}) => {
       const more = Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`])
