@@ -3,7 +3,7 @@ import type { EntityId } from '../core/entity.ts'
 import type { Facts } from '../core/facts.ts'
 import type { Finding } from '../core/finding.ts'
 import type { Incident } from '../core/incident.ts'
-import type { FileOrigin } from '../core/origin.ts'
+import type { FileOrigin, ProcessOrigin } from '../core/origin.ts'
 import type { StandingClues } from '../core/trace.ts'
 import { broughtBy } from './brought.ts'
 import type { Footprints } from './footprints.ts'
@@ -11,6 +11,7 @@ import { namesOf } from './origins.ts'
 import { causesOf } from './process-origins.ts'
 
 type Service = StandingClues['services'][number]
+type Cause = StandingClues['causal'][number]
 
 /** Facts of the host as it is now; undefined where only its logs were given. */
 export function standingOf(incident: Incident | undefined, facts: Facts | undefined, footprints?: Footprints): StandingClues {
@@ -23,7 +24,10 @@ export function standingOf(incident: Incident | undefined, facts: Facts | undefi
     looked: facts !== undefined && (facts.processes.length > 0 || facts.packages.length > 0),
     services: facts === undefined ? [] : withFootprints(servicesOf(facts), footprints?.services ?? [], facts.processes.length > 0),
     findings: groupIds(findings),
-    causal: processes.flatMap(p => causesOf(incident?.host ?? '', p, nameOf)),
+    causal: [
+      ...processes.flatMap(p => causesOf(incident?.host ?? '', p, nameOf)),
+      ...processes.flatMap(p => besideOf(p, origins?.processes ?? [], facts)),
+    ],
     settings: [
       ...(facts?.sshdSettings ?? []).filter(s => s.match === '').map(s => `sshd.${s.key}=${s.value.toLowerCase()}`),
       ...(facts?.routes ?? []).filter(r => /^(?:default|0\.0\.0\.0)/.test(r.destination)).map(r => `gateway=${r.gateway}`),
@@ -42,6 +46,20 @@ const isOwn = ({ path }: FileOrigin): boolean =>
 
 function groupIds(findings: readonly Finding[]): ReadonlyMap<string, readonly string[]> {
   return new Map([...Map.groupBy(findings, f => f.detector)].map(([id, list]) => [id, list.map(f => f.id)]))
+}
+
+const unitOf = (cgroup: string): string | undefined => /\/((?!user@|cron|crond|atd|ssh)[^/]+\.service)(?:\/|$)/.exec(cgroup)?.[1]
+const mostBeside = 6
+
+/** A unit is called as its owner likes: what else runs in it tells which service it is. */
+function besideOf(p: ProcessOrigin, own: readonly ProcessOrigin[], facts: Facts | undefined): readonly Cause[] {
+  const unit = unitOf(p.cgroup)
+  if (unit === undefined) return []
+  const brought = new Set<string>(own.map(o => o.id))
+  return (facts?.processes ?? [])
+    .filter(o => !brought.has(o.id) && o.cgroup.some(line => line.includes(`/${unit}`)))
+    .slice(0, mostBeside)
+    .map(o => ({ key: 'beside', value: `${o.name} ${o.exe?.path ?? ''} ${o.argv.join(' ')}`.slice(0, 300), entity: p.id, events: [] }))
 }
 
 /** By the first word of a setting: whose it is. */
@@ -115,6 +133,8 @@ type Remains = StandingClues['remains'][number]
 
 /** Bytes that only a dump of Redis begins with (its RDB format): cron and sshd pass over them. */
 const redisDump = /REDIS\d{4}/
+/** A finding says that a key file is one. */
+const dumpedKey = /key file .{0,200}\bdump\b/
 
 function remainsOf(finding: Finding): readonly Remains[] {
   const findings = [finding.id]
@@ -127,7 +147,7 @@ function remainsOf(finding: Finding): readonly Remains[] {
   const told = finding.evidence.flatMap(({ excerpt, locator }): readonly Remains[] => {
     const entity = finding.about[0] as EntityId
     const found: Remains[] = []
-    if (redisDump.test(excerpt) || finding.about.some(id => id.startsWith('autostart:redis')))
+    if (redisDump.test(excerpt) || finding.about.some(id => id.startsWith('autostart:redis')) || dumpedKey.test(finding.title.en))
       found.push({ key: 'redis-dump', value: locator, entity, findings })
     for (const [url] of excerpt.matchAll(/\b(?:https?|ftp):\/\/[^\s"'|;<>)]{4,200}/g))
       found.push({ key: 'url', value: url, entity, findings })

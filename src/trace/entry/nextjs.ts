@@ -15,7 +15,7 @@ export const nextjs = serviceWay({
   lineage: /next-server|\bpm2\b|PM2 v|\bnode\b/,
   variables: /^(?:NEXT_\w+|PM2_HOME|pm_id|pm_exec_path|NODE_ENV)=/,
   accounts: /^(?:node|nextjs|next|www-data)$/,
-  places: /\/(?:\.next|\.pm2)\//,
+  places: /\/(?:\.next|\.pm2|node_modules\/\.cache)\//,
   ports: [3000, 3001, 80, 443],
   witnesses: ['web-access', 'application'],
   attack: e => isAttackOf(/^(?:react2shell|node-command)/)(e) || isOutputIn('application', /pm2|next/i)(e),

@@ -5,7 +5,7 @@ import type { About } from '../../core/module.ts'
 import { some } from '../../core/some.ts'
 import type { Text } from '../../core/text.ts'
 import type { Closing, Clues, EntryCandidate, Hypothesis, Observation } from '../../core/trace.ts'
-import { hour, minute, msOf } from '../reckoning.ts'
+import { hour, minute, msOf, second } from '../reckoning.ts'
 import { ask, before, idsOf, stands, text } from './asking.ts'
 import { returned } from './ssh-way.ts'
 
@@ -62,7 +62,10 @@ function* observe(way: ServiceWay, clues: Clues): Generator<Observation> {
   const { name } = way
   const { standing } = clues
   const attacks = attacksOf(way, clues)
-  const [descent, left] = [lineage(way, clues), remains(way, clues)]
+  const left = remains(way, clues)
+  const found = lineage(way, clues)
+  // Who planted a key or a job comes in by it afterwards: then the session speaks against nobody.
+  const descent = left !== undefined && found?.answer === 'unseen' ? undefined : found
   // What left something was there, whatever became of it since.
   const there = standing.services.some(s => way.services.test(s.name)) || left !== undefined || descent?.answer === 'seen'
   const said = [
@@ -159,17 +162,25 @@ export function isRefused({ status, outcome, attack = '' }: HostEvent): boolean 
   return status === undefined ? outcome === 'failure' : isTurnedAway({ status })
 }
 
-/** The last before the anchor, or the first of all. */
-export function nearest(events: readonly HostEvent[], { anchor }: Clues): HostEvent | undefined {
-  const earlier = anchor === undefined ? [] : events.filter(e => e.at <= anchor.at)
-  return earlier.at(-1) ?? events[0]
+/** Servers write a request down when it ends: what it started may be dated a little earlier. */
+const written = 5 * second
+
+/** For whom the malware's own process ran, if it says so; else the nearest to the anchor; else the first. */
+export function nearest(events: readonly HostEvent[], { anchor, standing }: Clues): HostEvent | undefined {
+  const client = standing.causal.find(c => c.key === 'REMOTE_ADDR')?.value
+  const own = events.filter(e => client !== undefined && e.address === client)
+  const chosen = own.length > 0 ? own : events
+  if (anchor === undefined) return chosen[0]
+  const until = msOf(anchor.at) + anchor.spread * 1000 + written
+  const wait = (e: HostEvent): number => Math.abs(msOf(anchor.at) - msOf(e.at))
+  return chosen.filter(e => msOf(e.at) <= until).sort((x, y) => wait(x) - wait(y))[0] ?? chosen[0]
 }
 
 function lineage(way: ServiceWay, { standing }: Clues): Observation | undefined {
   const own = standing.causal.filter(
     c =>
-      ((c.key === 'cgroup' || c.key === 'parent') && way.lineage.test(c.value)) ||
-      (way.variables?.test(`${c.key}=${c.value}`) === true && c.key !== 'cgroup' && c.key !== 'parent'),
+      ((c.key === 'cgroup' || c.key === 'parent' || c.key === 'beside') && way.lineage.test(c.value)) ||
+      (way.variables?.test(`${c.key}=${c.value}`) === true && c.key !== 'cgroup' && c.key !== 'parent' && c.key !== 'beside'),
   )
   const [first] = own
   if (first !== undefined)

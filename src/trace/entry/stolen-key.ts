@@ -1,7 +1,8 @@
 // A private key in foreign hands: a login by key from where nobody ever came with it.
-import type { Closing, Clues } from '../../core/trace.ts'
-import { kindOf, loginStories } from '../login-story.ts'
-import { text } from './asking.ts'
+import type { Closing, Clues, Observation } from '../../core/trace.ts'
+import { kindOf, type LoginStory, loginStories } from '../login-story.ts'
+import { hour, msOf } from '../reckoning.ts'
+import { before, idsOf, text } from './asking.ts'
 import { limitSources, sshWay } from './ssh-way.ts'
 
 export const stolenKey = sshWay({
@@ -18,6 +19,7 @@ export const stolenKey = sshWay({
     ),
   unseen: text('没有来自陌生地址的公钥登录', 'no login by key from an unknown address'),
   needs: 'pubkeyauthentication',
+  more: planted,
   collect: [
     text(
       '询问该公钥的所有者:这次登录是否本人,私钥存放在哪些机器与代码仓库',
@@ -27,6 +29,33 @@ export const stolenKey = sshWay({
   ],
   close,
 })
+
+const justBefore = hour
+
+/** The key came into the file right before somebody came in by it, or a dump brought it: it was planted, not stolen. */
+function* planted(clues: Clues, [story]: readonly LoginStory[]): Generator<Observation> {
+  const login = story?.login
+  if (login === undefined) return
+  const dump = clues.standing.remains.find(r => r.key === 'redis-dump' && /authorized_keys/.test(r.value))
+  const written = before(
+    clues,
+    e =>
+      (e.verb === 'key-changed' || (e.verb === 'file' && e.trust !== 'user')) &&
+      /authorized_keys2?$/.test(e.path ?? e.target ?? '') &&
+      e.at <= login.at &&
+      msOf(login.at) - msOf(e.at) <= justBefore,
+  )
+  if (dump !== undefined || written.length > 0)
+    yield {
+      id: 'key-planted',
+      answer: 'unseen',
+      text: text(
+        '该公钥是登录前不久才被写入的:是被植入,而非被盗',
+        'the key was written into the file shortly before that login: planted, not stolen',
+      ),
+      events: [...idsOf(written), ...(dump?.findings ?? [])],
+    }
+}
 
 function close(clues: Clues): readonly Closing[] {
   const story = loginStories(clues).find(s => kindOf(s) === 'key')
