@@ -180,7 +180,7 @@ function portsOf(
     for (const [key, list] of Map.groupBy(ways.keys(), number => side(ways[number]!))) {
       const box = boxes.get(key)!
       const sorted = list.toSorted((a, b) => middle(next(ways[a]!)) - middle(next(ways[b]!)))
-      for (const [i, number] of sorted.entries()) at[number] = box.y + (box.height * (i + 1)) / (sorted.length + 1)
+      for (const [i, number] of sorted.entries()) at[number] = box.y + (box.height * (i + 0.5)) / sorted.length
     }
     return at
   }

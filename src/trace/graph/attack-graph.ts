@@ -107,16 +107,28 @@ function drawMiner(sketch: Sketch, incident: Incident, id: EntityId): void {
 
 /** What starts again something drawn comes first. */
 function drawPersistence(sketch: Sketch, incident: Incident, door: string): void {
-  const entries = chosen(incident, () => true, ['autostart', 'module'], 50)
-  const tied = entries.map(id => ({ id, to: incident.edges.find(e => e.from === id && e.how === 'starts' && sketch.nodes.has(e.to))?.to }))
-  for (const { id, to } of tied.sort((a, b) => Number(b.to !== undefined) - Number(a.to !== undefined)).slice(0, most.persistence)) {
-    place(sketch, incident, id, ranks.persistence)
-    if (to === undefined) edge(sketch, incident, door, id, { zh: '植入', en: 'plants' })
-    const rank = to === undefined ? ranks.entry : (sketch.nodes.get(to)?.rank ?? ranks.entry)
-    // Always onwards: what it starts lies behind it, or was there before and is put into it.
-    if (to !== undefined && rank <= ranks.foothold) edge(sketch, incident, to, id, { zh: '写入自启动', en: 'is made to start' })
-    const target = rank > ranks.persistence ? to : [...sketch.nodes.values()].find(n => n.rank === ranks.mining)?.id
-    if (target !== undefined) edge(sketch, incident, id, target, { zh: '反复启动', en: 'starts again' })
+  const all = chosen(incident, () => true, ['autostart', 'module'], 200)
+  // Entries of one file are one thing to look at.
+  const files = Map.groupBy(all, id => labelOf(id, incident))
+  const entries = [...files.values()].map(list => ({
+    id: list[0]!,
+    count: list.length,
+    starts: [...new Set(list.flatMap(id => startedBy(sketch, incident, id)))],
+  }))
+  const miner = [...sketch.nodes.values()].find(n => n.rank === ranks.mining)?.id
+  for (const { id, count: times, starts } of entries
+    .sort((a, b) => Math.min(b.starts.length, 1) - Math.min(a.starts.length, 1))
+    .slice(0, most.persistence)) {
+    place(sketch, incident, id, ranks.persistence, times)
+    if (starts.length === 0) edge(sketch, incident, door, id, { zh: '植入', en: 'plants' })
+    for (const to of starts) {
+      // Always onwards: what it starts lies behind it, or was there before and is put into it.
+      const isBefore = (sketch.nodes.get(to)?.rank ?? 0) <= ranks.foothold
+      if (isBefore) edge(sketch, incident, to, id, { zh: '写入自启动', en: 'is made to start' })
+      else edge(sketch, incident, id, to, { zh: '反复启动', en: 'starts again' })
+    }
+    if (miner !== undefined && !sketch.edges.some(e => e.from === id))
+      edge(sketch, incident, id, miner, { zh: '反复启动', en: 'starts again' })
   }
 }
 
@@ -157,10 +169,23 @@ function connect(sketch: Sketch, door: string, { techniques }: EntryCandidate): 
   }
 }
 
-function place(sketch: Sketch, incident: Incident, id: EntityId, rank: number): void {
+function startedBy(sketch: Sketch, { edges }: Incident, id: EntityId): readonly EntityId[] {
+  return edges.filter(e => e.from === id && e.how === 'starts' && sketch.nodes.has(e.to)).map(e => e.to)
+}
+
+/** `times`: how many entries it stands for. */
+function place(sketch: Sketch, incident: Incident, id: EntityId, rank: number, times = 1): void {
   if (sketch.nodes.has(id)) return
   const techniques = [...new Set(incident.findings.filter(f => f.about[0] === id).flatMap(f => f.techniques))].slice(0, 4)
-  sketch.nodes.set(id, { id, kind: kindOf(id), label: labelOf(id, incident), at: timeOf(id, incident), rank, techniques, entity: id })
+  sketch.nodes.set(id, {
+    id,
+    kind: kindOf(id),
+    label: `${labelOf(id, incident)}${times > 1 ? ` ×${times}` : ''}`,
+    at: timeOf(id, incident),
+    rank,
+    techniques,
+    entity: id,
+  })
 }
 
 function labelOf(id: EntityId, { origins }: Incident): string {
