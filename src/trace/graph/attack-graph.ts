@@ -107,7 +107,7 @@ function drawMiner(sketch: Sketch, incident: Incident, id: EntityId): void {
 
 /** What starts again something drawn comes first. */
 function drawPersistence(sketch: Sketch, incident: Incident, door: string): void {
-  const all = chosen(incident, () => true, ['autostart', 'module'], 200)
+  const all = chosen(incident, () => true, ['autostart', 'module'], 200).filter(id => !id.startsWith('autostart:authorized-keys:'))
   // Entries of one file are one thing to look at.
   const files = Map.groupBy(all, id => labelOf(id, incident))
   const entries = [...files.values()].map(list => ({
