@@ -27,7 +27,9 @@ interface Series {
   /** Opened a conversation of more than a greeting: true. */
   readonly doors: Map<number, boolean>
   readonly ports: Set<number>
-  readonly tag: FlowTag
+  /** Of the flow that began first: the order in which flows end is that of chance, with several threads all the more. */
+  tag: FlowTag
+  first: number
   last: number
 }
 
@@ -94,10 +96,14 @@ function count(table: Map<number, Series>, key: number, door: number, isUsed: bo
     // Most conversations are spoken in: only a door that stayed shut begins a series.
     if (isUsed) return
     if (table.size >= mostClients) forgetSmall(table)
-    series = { doors: new Map(), ports: new Set(), tag: shape.keep(), last: shape.last }
+    series = { doors: new Map(), ports: new Set(), tag: shape.keep(), first: shape.first, last: shape.last }
     table.set(key, series)
   }
   series.last = Math.max(series.last, shape.last)
+  if (shape.first < series.first) {
+    series.first = shape.first
+    series.tag = shape.keep()
+  }
   if (series.ports.size < mostPorts) series.ports.add(shape.serverPort)
   const was = series.doors.get(door)
   if (was === undefined && series.doors.size >= mostDoors) return
