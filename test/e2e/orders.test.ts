@@ -219,6 +219,7 @@ else {
       for (const name of Object.keys(led)) asking.send(ask(name), 53, '127.0.0.1')
       stranger.send(told('forged.example.org', 99), 40_000, '127.0.0.1')
     }, 300)
+    after(() => child.kill('SIGKILL'))
     let out = ''
     child.stdout.on('data', bytes => {
       out += String(bytes)
@@ -326,6 +327,7 @@ else {
       env: { ...process.env, LANG: 'C' },
       stdio: ['ignore', 'pipe', 'inherit'],
     })
+    after(() => child.kill('SIGKILL'))
     let out = ''
     child.stdout.on('data', bytes => {
       out += String(bytes)
@@ -343,5 +345,54 @@ else {
     assert.equal(on('undo', '--all').code, 0)
     assert.equal(rules(), untouched)
     run('umount', '/var/log')
+  })
+
+  test('who guesses at a service that writes no log is seen on the wire', async () => {
+    const { state, on } = fresh()
+    run('ip', 'link', 'add', 'in0', 'type', 'veth', 'peer', 'name', 'in1')
+    run('ip', 'addr', 'add', '203.0.112.1/24', 'dev', 'in0')
+    run('ip', 'link', 'set', 'in0', 'up')
+    // In a process of its own: what those hold who started davylamp is the operator's.
+    const server = `require('net').createServer(s => s.on('error', () => {}).on('data', () => s.write('-WRONGPASS no\\r\\n'))).listen(6379, '203.0.112.1', () => console.log('up'))`
+    const redis = spawn(process.execPath, ['-e', server], { stdio: ['ignore', 'pipe', 'inherit'] })
+    after(() => redis.kill('SIGKILL'))
+    await once(redis.stdout, 'data')
+    // Another machine at the other end of the cable; one connection, a guess at a time, begun once the cable is there.
+    const guesser = spawn(
+      'unshare',
+      [
+        '--net',
+        'sh',
+        '-c',
+        `echo up; read go; ip addr add 203.0.112.9/24 dev in1; ip link set in1 up; exec "$0" -e "
+          const s = require('net').connect(6379, '203.0.112.1'); let n = 0
+          s.on('error', () => {}); s.on('connect', () => setInterval(() => s.write('AUTH guess' + n++ + '\\r\\n'), 200))"`,
+        process.execPath,
+      ],
+      { stdio: ['pipe', 'pipe', 'inherit'] },
+    )
+    after(() => guesser.kill('SIGKILL'))
+    await once(guesser.stdout, 'data')
+    run('ip', 'link', 'set', 'in1', 'netns', String(guesser.pid))
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, 'limit', '--stay', '--state', state], {
+      env: { ...process.env, LANG: 'C' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    after(() => child.kill('SIGKILL'))
+    let out = ''
+    child.stdout.on('data', bytes => {
+      out += String(bytes)
+    })
+    for (const end = performance.now() + 60_000; !out.includes('Watching') && performance.now() < end; ) await pause(100)
+    await pause(1000)
+    guesser.stdin.write('go\n')
+    for (const end = performance.now() + 90_000; send('203.0.112.9', 9) && performance.now() < end; ) await pause(200)
+    assert.equal(send('203.0.112.9', 9), false, out)
+    child.kill('SIGINT')
+    await once(child, 'exit')
+    assert.match(out, /block 203\.0\.112\.9 both ways for 10 minutes \(\d+ refusals of redis/)
+    assert.equal(on('undo', '--all').code, 0)
+    run('ip', 'link', 'del', 'in0')
+    assert.equal(rules(), untouched)
   })
 }
