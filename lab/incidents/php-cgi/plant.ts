@@ -1,23 +1,12 @@
 // Real nginx and php-fpm; the page plays the old PHP.
+
 import type { Dress } from '../../dress.ts'
 import { dropper } from '../../dropper.ts'
-import { nginx } from '../../nginx.ts'
+import { vulnerablePhp } from '../../php.ts'
 import type { Stage } from '../../stage.ts'
 
 export function dress(dress: Dress): void {
-  nginx(
-    dress,
-    'root /srv/www; index index.php; location ~ \\.php$ { include fastcgi_params; fastcgi_param SCRIPT_FILENAME $document_root$fastcgi_script_name; fastcgi_pass unix:/run/php/php8.2-fpm.sock; }',
-  )
-  dress.write(
-    '/srv/www/index.php',
-    `<?php
-// As an old PHP-CGI behaves: a soft hyphen in the query begins options, and the body is run.
-if (preg_match('/%ad.*auto_prepend_file/i', $_SERVER['QUERY_STRING'] ?? '')) { eval('?>' . file_get_contents('php://input')); }
-echo 'shop';
-`,
-  )
-  dress.enable('nginx', 'php8.2-fpm')
+  vulnerablePhp(dress)
   dress.logins({
     days: 12,
     guesses: 40,

