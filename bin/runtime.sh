@@ -5,7 +5,9 @@ case $(uname -m) in
   *) echo "davylamp: there is no runtime for $(uname -m)" >&2; exit 2 ;;
 esac
 runtime=$home/node_modules/node-linux-$machine/bin/node
-if [ ! -x "$runtime" ] || [ ! -e "$home/node_modules/.package-lock.json" ] || [ "$home/package-lock.json" -nt "$home/node_modules/.package-lock.json" ]; then
+# A linked node_modules belongs to another checkout: that one keeps it up to date.
+is_old() { [ ! -L "$home/node_modules" ] && { [ ! -e "$home/node_modules/.package-lock.json" ] || [ "$home/package-lock.json" -nt "$home/node_modules/.package-lock.json" ]; }; }
+if [ ! -x "$runtime" ] || is_old; then
   command -v npm >/dev/null || { echo "davylamp: npm is needed to install the runtime the first time" >&2; exit 2; }
   echo "davylamp: installing the runtime (once) …" >&2
   log=$(mktemp)

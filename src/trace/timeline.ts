@@ -1,6 +1,5 @@
 // The timeline: one line for one happening, in order, and only what explains.
 import type { HostEvent } from '../core/event.ts'
-import type { Instant } from '../core/instant.ts'
 import { byTime } from './reckoning.ts'
 import type { Judged } from './weigh.ts'
 
@@ -15,10 +14,4 @@ export function timelineOf(events: readonly HostEvent[], wanted: ReadonlySet<str
 /** Ids of all that the likeliest ways in rest on. */
 export function namedBy(judged: readonly Judged[], least: number): ReadonlySet<string> {
   return new Set(judged.filter(j => j.posterior >= least).flatMap(j => j.weighed.flatMap(w => w.events)))
-}
-
-export function spanOf(events: readonly HostEvent[]): readonly [Instant, Instant] | undefined {
-  const [first] = events
-  const last = events.at(-1)
-  return first && last && [first.at, last.at]
 }
