@@ -25,6 +25,13 @@ export interface Past {
   readonly traditional?: { readonly offset: number }
 }
 
+/** A server like many: its owner comes by key, and the net guesses. */
+export const ordinary: Past = {
+  days: 12,
+  guesses: 40,
+  friends: [{ user: 'root', address: '198.51.100.20', key: 'SHA256:7t5mZ1Jq0sV0yUu9oT2mJt8wB4n1xW6cYkQf3rXbYzA', hours: [9, 15] }],
+}
+
 export interface LogFile {
   readonly path: string
   readonly content: string | Uint8Array

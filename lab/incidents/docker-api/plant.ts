@@ -1,6 +1,7 @@
 // Played by a toy; the daemon notes each call, and the miner runs in the scope of a container.
 import type { Dress } from '../../dress.ts'
 import { dropper } from '../../dropper.ts'
+import { ordinary } from '../../past.ts'
 import type { Stage } from '../../stage.ts'
 
 export function dress(dress: Dress): void {
@@ -12,11 +13,7 @@ export function dress(dress: Dress): void {
     home: '/var/lib/docker',
     play: 'docker',
   })
-  dress.logins({
-    days: 12,
-    guesses: 40,
-    friends: [{ user: 'root', address: '198.51.100.20', key: 'SHA256:7t5mZ1Jq0sV0yUu9oT2mJt8wB4n1xW6cYkQf3rXbYzA', hours: [9, 15] }],
-  })
+  dress.logins(ordinary)
 }
 
 export async function plant(stage: Stage): Promise<void> {

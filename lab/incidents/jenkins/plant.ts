@@ -1,6 +1,7 @@
 // Jenkins itself notes nothing of it; the process and its account tell.
 import type { Dress } from '../../dress.ts'
 import { dropper } from '../../dropper.ts'
+import { ordinary } from '../../past.ts'
 import type { Stage } from '../../stage.ts'
 import { wipe } from '../../wiping.ts'
 
@@ -14,11 +15,7 @@ export function dress(dress: Dress): void {
     play: 'jenkins',
   })
   dress.write('/var/log/jenkins/jenkins.log', '', { mode: 0o666 })
-  dress.logins({
-    days: 12,
-    guesses: 40,
-    friends: [{ user: 'root', address: '198.51.100.20', key: 'SHA256:7t5mZ1Jq0sV0yUu9oT2mJt8wB4n1xW6cYkQf3rXbYzA', hours: [9, 15] }],
-  })
+  dress.logins(ordinary)
 }
 
 export async function plant(stage: Stage): Promise<void> {
