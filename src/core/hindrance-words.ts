@@ -93,6 +93,9 @@ export const hindrances: readonly (readonly [RegExp, string])[] = [
   [/^a mount lies over it$/, '仍被挂载遮盖'],
   [/^was put into the group by somebody else$/, '是被别人放进该 cgroup 的'],
   [/^is not in force$/, '没有生效'],
+  [/^is not blocked$/, '没有被封锁'],
+  [/^cannot be a member$/, '不是地址或网段,无法加入'],
+  [/^the plan does not tell what is to be allowed$/, '方案没有写明放行什么'],
   [/^is in force only in part, or for a time$/, '只部分生效,或尚未确认'],
   [/^can still be reached$/, '仍可连通'],
   [/^does not work any more$/, '不再可用'],
@@ -111,6 +114,7 @@ export const hindrances: readonly (readonly [RegExp, string])[] = [
   [/^another program holds the lock of the rules$/, '另一个程序正占用防火墙规则锁'],
   [/^refuses: (.+)$/, '拒绝执行:$1'],
   [/^iptables cannot lift a block by itself after a time$/, 'iptables 不能到时自动解除封锁'],
+  [/^iptables has no sets whose members go by themselves$/, 'iptables 没有成员可自动过期的集合'],
   [
     /^iptables cannot isolate a host and let go by itself; cut it off at the switch or the cloud firewall instead$/,
     'iptables 无法隔离主机并到时自动解除;请改在交换机或云安全组上隔离',
