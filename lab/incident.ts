@@ -27,6 +27,8 @@ export interface Label {
   /** Minutes by which a moment may be off; 2 where nothing is said. */
   readonly tolerance?: Partial<Readonly<Record<MomentName, number>>>
   readonly image?: ImageKind
+  /** Of several hosts: the one that was entered first from outside. */
+  readonly patientZero?: string
   /** The host is cleaned by `davylamp respond` before it is traced. */
   readonly cleaned?: boolean
 }

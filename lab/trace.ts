@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import type { Trace } from '../src/core/trace.ts'
+import type { HostGraph } from '../src/trace/hosts.ts'
 import type { Outcome } from './command.ts'
 import { dressOf } from './dress.ts'
 import { boot, type Host, lentAt } from './host.ts'
@@ -64,26 +65,49 @@ async function mining(host: Host, { POOL = '' }: Values): Promise<void> {
 }
 
 async function traced({ stage, incident }: Happened, { out }: TraceOptions): Promise<TraceMarks> {
-  const { name, cleaned } = incident
-  const { truth, mark } = stage
-  const say = (step: string, outcome: Outcome): void => {
+  const { name, cleaned, patientZero } = incident
+  const { host, truth, mark } = stage
+  const ask = async (step: string, who: Host, ...words: readonly string[]): Promise<Outcome> => {
+    const outcome = await davylamp(who, who === host ? stage.clock() : [], words)
     if (out !== undefined) keep(out, `${name}.${step}`, outcome)
+    return outcome
   }
   mark('discovery')
-  say('scan', await davylamp(stage, 'scan', '--json'))
+  await ask('scan', host, 'scan', '--json')
   if (cleaned === true) {
     mark('handling')
-    say('respond', await davylamp(stage, 'respond', '--yes', '--approve', '--lang', 'en'))
+    await ask('respond', host, 'respond', '--yes', '--approve', '--lang', 'en')
   }
   const began = performance.now()
-  const outcome = await davylamp(stage, 'trace', '--json')
+  const outcome = await ask('trace', host, 'trace', '--json')
   const seconds = (performance.now() - began) / 1000
-  say('trace', outcome)
-  return judge(name, incident, truth, traceOf(outcome), seconds)
+  const marks = judge(name, incident, truth, traceOf(outcome), seconds)
+  if (patientZero === undefined) return marks
+  // Each host is traced by itself; what was printed there is put together here.
+  const kept = [outcome.stdout]
+  for (const other of stage.others) {
+    await ask(`scan.${other.name}`, other, 'scan', '--json')
+    kept.push((await ask(`trace.${other.name}`, other, 'trace', '--json')).stdout)
+  }
+  const files = kept.map((trace, n) => {
+    writeFileSync(join(host.root, `root/trace-${n}.json`), trace)
+    return `/root/trace-${n}.json`
+  })
+  const together = await ask('hosts', host, 'trace', '--json', ...files)
+  return { ...marks, wrong: [...marks.wrong, ...zeroIn(together, patientZero)] }
 }
 
-function davylamp({ host, clock }: Stage, ...words: readonly string[]): Promise<Outcome> {
-  const argv = [...clock(), `${lentAt}/node`, '--disable-warning=ExperimentalWarning', `${lentAt}/src/cli/main.ts`, ...words]
+function zeroIn({ stdout, stderr }: Outcome, expected: string): string[] {
+  try {
+    const told = (JSON.parse(stdout) as HostGraph).patientZero?.host
+    return told === expected ? [] : [`patient zero ${told ?? 'untold'} instead of ${expected}`]
+  } catch {
+    return [`no patient zero: ${stderr.slice(-200)}`]
+  }
+}
+
+function davylamp(host: Host, clock: readonly string[], words: readonly string[]): Promise<Outcome> {
+  const argv = [...clock, `${lentAt}/node`, '--disable-warning=ExperimentalWarning', `${lentAt}/src/cli/main.ts`, ...words]
   return host.inside(argv, { service: 'ssh.service', timeoutMs: 300_000 })
 }
 
