@@ -31,7 +31,7 @@ const kindNames: Readonly<Record<GraphNode['kind'], Text>> = {
 }
 
 /** Columns of half-width characters that a line of a box holds, and lines of a label. */
-const boxColumns = 24
+const boxColumns = 22
 const mostLines = 4
 const labelSize = 6.1
 

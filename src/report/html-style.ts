@@ -41,12 +41,13 @@ th{color:var(--soft);font-weight:600;background:var(--tint)}
 .band{position:absolute;top:50%;height:2px;margin-top:-1px;background:var(--ink);opacity:.75}
 figure{margin:1rem 0}
 .drawing{overflow-x:auto;border:1px solid var(--line);border-radius:.4rem;padding:.5rem;background:var(--paper)}
-.drawing svg{display:block;max-width:100%;height:auto;margin:0 auto}
+.drawing svg{display:block;margin:0 auto}
 figcaption{color:var(--soft);font-size:.9em;margin-top:.4rem}
 footer{margin-top:3rem;padding-top:.8rem;border-top:1px solid var(--line);color:var(--soft);font-size:.85em}
 @media(max-width:40rem){nav ol{columns:1}.bar{grid-template-columns:1fr auto}.bar .track{grid-column:1/-1;grid-row:2}
 table,tbody,tr,td{display:block;width:100%}colgroup,thead{display:none}tr{padding:.5rem 0;border-bottom:1px solid var(--line)}td{border:0;padding:.15rem 0}td::before{content:attr(data-head);display:block;color:var(--soft);font-size:.8em}}
 @page{size:A4;margin:18mm 16mm}
+@page wide{size:A4 landscape;margin:14mm}
 @media print{:root{--ink:#111;--soft:#555;--line:#ccc;--paper:#fff;--tint:#f4f4f4;--bad:#9b1c12;--badtint:#fbe9e7;--warning:#7a4b00;--warningtint:#fdf3df;--good:#0b5d33;--goodtint:#e6f4ec;--lamp:#a66300;--link:#111}
-body{max-width:none;padding:0;font-size:10.5pt}h2{break-after:avoid;margin-top:1.6rem}h3{break-after:avoid}tr,figure,.bar,.note,li{break-inside:avoid}thead{display:table-header-group}.table,.drawing{overflow:visible}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
+body{max-width:none;padding:0;font-size:10.5pt}h2{break-after:avoid;margin-top:1.6rem}h3{break-after:avoid}tr,figure,.bar,.note,li{break-inside:avoid}thead{display:table-header-group}.table,.drawing{overflow:visible}figure{page:wide}.drawing svg{max-width:100%;height:auto}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 `.trim()
