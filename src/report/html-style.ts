@@ -49,5 +49,5 @@ table,tbody,tr,td{display:block;width:100%}colgroup,thead{display:none}tr{paddin
 @page{size:A4;margin:18mm 16mm}
 @page wide{size:A4 landscape;margin:14mm}
 @media print{:root{--ink:#111;--soft:#555;--line:#ccc;--paper:#fff;--tint:#f4f4f4;--bad:#9b1c12;--badtint:#fbe9e7;--warning:#7a4b00;--warningtint:#fdf3df;--good:#0b5d33;--goodtint:#e6f4ec;--lamp:#a66300;--link:#111}
-body{max-width:none;padding:0;font-size:10.5pt}h2{break-after:avoid;margin-top:1.6rem}h3{break-after:avoid}tr,figure,.bar,.note,li{break-inside:avoid}thead{display:table-header-group}.table,.drawing{overflow:visible}figure{page:wide}.drawing svg{max-width:100%;height:auto}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
+body{max-width:none;padding:0;font-size:10.5pt}h2{break-after:avoid;margin-top:1.6rem}h3{break-after:avoid}tr,figure,.bar,.note,li{break-inside:avoid}thead{display:table-header-group}.table,.drawing{overflow:visible}#graph{page:wide}.drawing svg{max-width:100%;height:auto}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 `.trim()
