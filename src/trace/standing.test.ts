@@ -38,6 +38,17 @@ test('what else runs in the malware’s unit tells which service it is', () => {
   assert.ok(!standingOf(incidentOf({ origins: { processes: [cron], files: [] } }), facts).causal.some(c => c.key === 'beside'))
 })
 
+test('a unit that the intruder wrote tells nothing, whatever he called it', () => {
+  const process = processOrigin(4242, '2026-05-01 03:20:00', { cgroup: '/system.slice/redis-cache.service' })
+  const origins = { processes: [process], files: [] }
+  const cgroups = (...members: `file:${string}`[]) =>
+    standingOf(incidentOf({ origins, members }), facts)
+      .causal.filter(c => c.key === 'cgroup')
+      .map(c => c.value)
+  assert.deepEqual(cgroups('file:/etc/systemd/system/redis-cache.service'), [])
+  assert.deepEqual(cgroups('file:/tmp/.x/xmrig'), ['/system.slice/redis-cache.service'])
+})
+
 test('remains: a dump of Redis among jobs and keys; an ordinary job is none', () => {
   const dump = {
     ...base,

@@ -18,16 +18,16 @@ export function standingOf(incident: Incident | undefined, facts: Facts | undefi
   const findings = incident?.findings ?? []
   const origins = incident && broughtBy(incident)
   const nameOf = namesOf(facts)
+  const planted = plantedUnits(incident)
   const processes = [...(origins?.processes ?? [])].sort((a, b) => ((a.startedAt ?? '9') < (b.startedAt ?? '9') ? -1 : 1))
   const files = [...(origins?.files ?? [])].sort((a, b) => (bornAt(a) < bornAt(b) ? -1 : 1))
   return {
     looked: facts !== undefined && (facts.processes.length > 0 || facts.packages.length > 0),
     services: facts === undefined ? [] : withFootprints(servicesOf(facts), footprints?.services ?? [], facts.processes.length > 0),
     findings: groupIds(findings),
-    causal: [
-      ...processes.flatMap(p => causesOf(incident?.host ?? '', p, nameOf)),
-      ...processes.flatMap(p => besideOf(p, origins?.processes ?? [], facts)),
-    ],
+    causal: processes
+      .flatMap(p => [...causesOf(incident?.host ?? '', p, nameOf), ...besideOf(p, processes, facts)])
+      .filter(c => !isPlanted(c, planted)),
     settings: [
       ...(facts?.sshdSettings ?? []).filter(s => s.match === '').map(s => `sshd.${s.key}=${s.value.toLowerCase()}`),
       ...(facts?.routes ?? []).filter(r => /^(?:default|0\.0\.0\.0)/.test(r.destination)).map(r => `gateway=${r.gateway}`),
@@ -46,6 +46,16 @@ const isOwn = ({ path }: FileOrigin): boolean =>
 
 function groupIds(findings: readonly Finding[]): ReadonlyMap<string, readonly string[]> {
   return new Map([...Map.groupBy(findings, f => f.detector)].map(([id, list]) => [id, list.map(f => f.id)]))
+}
+
+/** Units that the intruder wrote himself: what they are called says nothing of whence he came. */
+function plantedUnits(incident: Incident | undefined): readonly string[] {
+  const ids = [...(incident?.members ?? []), ...(incident?.findings ?? []).flatMap(f => f.about)]
+  return [...new Set(ids.flatMap(id => /^(?:file|autostart):.*\/([^/#]+\.(?:service|scope|timer))(?:#\d+)?$/.exec(id)?.[1] ?? []))]
+}
+
+function isPlanted({ key, value }: Cause, planted: readonly string[]): boolean {
+  return (key === 'cgroup' || key === 'service') && planted.some(unit => value === unit || value.split('/').includes(unit))
 }
 
 const unitOf = (cgroup: string): string | undefined => /\/((?!user@|cron|crond|atd|ssh)[^/]+\.service)(?:\/|$)/.exec(cgroup)?.[1]
