@@ -34,6 +34,11 @@ describe('bad user input is one sentence and exit code 2', () => {
     'an incident that is unknown': ['explain', 'I-none', ...state],
     'a kind that is unknown': ['list', 'things'],
     'too many arguments': ['scan', 'now'],
+    'a trace of an unknown incident': ['trace', 'I-none', '--logs', folder, ...state],
+    'a trace in a zone that is none': ['trace', '--logs', folder, '--zone', 'Mars/Olympus', ...state],
+    'a trace since no time': ['trace', '--logs', folder, '--since', 'yesterday', ...state],
+    'a trace of a host and of logs': ['trace', '--root', '/', '--logs', folder, ...state],
+    'traces that are none': ['trace', '/etc/passwd', '/nonexistent', ...state],
   }
   for (const [name, args] of Object.entries(cases)) {
     test(name, () => {

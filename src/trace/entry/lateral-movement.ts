@@ -1,5 +1,5 @@
 // From another host of the same network, that had been taken before.
-import type { Clues, Observation } from '../../core/trace.ts'
+import type { Closing, Clues, Observation } from '../../core/trace.ts'
 import { kindOf, type LoginStory, loginStories } from '../login-story.ts'
 import { text } from './asking.ts'
 import { sshWay } from './ssh-way.ts'
@@ -15,24 +15,7 @@ export const lateralMovement = sshWay({
   unseen: text('没有来自陌生内网地址的登录', 'no login from an unusual inside address'),
   more: guessedInside,
   collect: [text('在来源主机上运行 davylamp scan 与 davylamp trace', 'run davylamp scan and davylamp trace on the host it came from')],
-  close: clues => {
-    const story = loginStories(clues).find(s => s.inside)
-    const from = story?.address ?? text('内网来源主机', 'the inside host').en
-    return [
-      {
-        id: 'isolate-source-host',
-        title: text(`隔离并检查来源主机 ${story?.address ?? ''}`, `isolate ${from}, and look at it`),
-        targets: story === undefined ? [] : [`ip:${story.address}`],
-        by: 'hour',
-      },
-      {
-        id: 'ssh-revoke-trust',
-        title: text('收回主机之间互信的 SSH 公钥与相同口令', 'withdraw the keys and the common passwords by which hosts open each other'),
-        targets: [],
-        by: 'day',
-      },
-    ]
-  },
+  close: closeInside,
 })
 
 /** Guessed from inside is both: guessing, and another host that had been taken. */
@@ -45,4 +28,26 @@ function* guessedInside(clues: Clues): Generator<Observation> {
       text: text(`猜测口令的来源 ${story.address} 是内网主机`, `who guessed the password, ${story.address}, is a host of the own network`),
       events: [story.login.id],
     }
+}
+
+/** What to do about the inside host from which somebody came, by whatever way he was let in. */
+export function closeInside(clues: Clues): readonly Closing[] {
+  const story = loginStories(clues).find(s => s.inside)
+  return [
+    {
+      id: 'isolate-source-host',
+      title: text(
+        `隔离并检查来源主机 ${story?.address ?? ''}`.trim(),
+        `isolate ${story?.address ?? 'the inside host it came from'}, and look at it`,
+      ),
+      targets: story === undefined ? [] : [`ip:${story.address}`],
+      by: 'hour',
+    },
+    {
+      id: 'ssh-revoke-trust',
+      title: text('收回主机之间互信的 SSH 公钥与相同口令', 'withdraw the keys and the common passwords by which hosts open each other'),
+      targets: [],
+      by: 'day',
+    },
+  ]
 }

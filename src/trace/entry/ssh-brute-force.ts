@@ -1,7 +1,8 @@
 // A password guessed over SSH: many failures, then a login from the same address, then the malware.
 import type { Clues, Observation } from '../../core/trace.ts'
-import type { LoginStory } from '../login-story.ts'
+import { kindOf, type LoginStory, loginStories } from '../login-story.ts'
 import { before, idsOf, text } from './asking.ts'
+import { closeInside } from './lateral-movement.ts'
 import { closePasswords, sshWay } from './ssh-way.ts'
 
 export const sshBruteForce = sshWay({
@@ -16,7 +17,10 @@ export const sshBruteForce = sshWay({
   needs: 'passwordauthentication',
   more: onlyGuessing,
   collect: [text('在防火墙、跳板机或云平台查询 22 端口的来访记录', 'ask the firewall, the jump host or the cloud who came to port 22')],
-  close: closePasswords,
+  close: clues => [
+    ...closePasswords(clues),
+    ...(loginStories(clues).some(s => s.inside && kindOf(s) === 'guessed') ? closeInside(clues) : []),
+  ],
 })
 
 /** What every host on the net sees all day. */
