@@ -15,7 +15,6 @@ export const cloudConsole = serviceWay({
   name: 'the cloud agent',
   services: agents,
   lineage: agents,
-  accounts: /^$/,
   places: /\/(?:usr\/local\/share\/aliyun-assist|var\/lib\/amazon\/ssm|usr\/local\/qcloud\/tat_agent|var\/lib\/waagent)\//,
   ports: [],
   witnesses: ['guards'],

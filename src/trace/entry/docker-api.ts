@@ -15,7 +15,6 @@ export const dockerApi = serviceWay({
   name: 'the Docker API',
   services: /^(?:dockerd|docker(?:\.io|-ce|-engine)?|port-237[56])$/,
   lineage: /\bdocker[-/]|containerd-shim|\/docker\b/,
-  accounts: /^$/,
   ports: [2375, 2376, 2377, 4243],
   witnesses: ['docker', 'containerd'],
   attack: e =>

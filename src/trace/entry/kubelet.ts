@@ -12,7 +12,6 @@ export const kubelet = serviceWay({
   name: 'the kubelet',
   services: /^(?:kubelet|port-1025[05])$/,
   lineage: /kubepods/,
-  accounts: /^$/,
   ports: [10250, 10255],
   witnesses: ['kubelet'],
   attack: e => isAttackOf(/^kubelet-/)(e) || inLogOf('kubelet', ['exploit'])(e),

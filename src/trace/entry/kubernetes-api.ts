@@ -12,7 +12,6 @@ export const kubernetesApi = serviceWay({
   name: 'the Kubernetes API',
   services: /^(?:kube-apiserver|k3s(?:-server)?|port-6443|kubelet)$/,
   lineage: /kubepods|\bk3s\b/,
-  accounts: /^$/,
   ports: [6443, 8443, 8080, 8001],
   witnesses: ['kubernetes-audit'],
   attack: e => isAttackOf(/^kubernetes-/)(e) || inLogOf('kubernetes-audit', ['exploit'])(e),

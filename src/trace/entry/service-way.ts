@@ -18,8 +18,8 @@ export interface ServiceWay extends About {
   /** What a process that it started inherits: control group, names of parents ("name exe account"), variables. */
   readonly lineage: RegExp
   readonly variables?: RegExp | undefined
-  /** The accounts it runs as. */
-  readonly accounts: RegExp
+  /** The accounts it runs as; absent: as whoever asks for it, or as root. */
+  readonly accounts?: RegExp | undefined
   /** Directories of its own. */
   readonly places?: RegExp | undefined
   /** Where it is dangerous to be reachable; absent: wherever it listens. */
@@ -240,7 +240,7 @@ function remains(way: ServiceWay, { standing }: Clues): Observation | undefined 
 
 function owned(way: ServiceWay, { standing }: Clues): Observation | undefined {
   const [first] = standing.owners
-  if (first === undefined) return undefined
+  if (first === undefined || way.accounts === undefined) return undefined
   const is = way.accounts.test(first)
   // Root owns what anybody left who became root: that speaks against nobody.
   if (!is && first === 'root') return undefined

@@ -80,8 +80,22 @@ function logins(way: SshWay, clues: Clues, [story]: readonly LoginStory[]): Obse
 function session(way: SshWay, clues: Clues, stories: readonly LoginStory[]): readonly Observation[] {
   const id = 'in-session'
   const tied = stories.find(isTied)
+  // A package's script says itself what started it: the session only tells who installed the package.
+  const installed = clues.standing.causal.some(c => /^npm_(?:lifecycle_|package_)/.test(c.key))
   if (tied !== undefined) {
     const events = tied.login === undefined ? [] : [tied.login.id]
+    if (installed)
+      return [
+        {
+          id: 'some-session',
+          answer: 'seen',
+          text: text(
+            `恶意进程由安装脚本启动,会话(${tied.address})只说明是谁在安装`,
+            `a package's script started the malware; the session (${tied.address}) only tells who installed it`,
+          ),
+          events,
+        },
+      ]
     return [
       {
         id,

@@ -20,7 +20,6 @@ export const supplyChain = serviceWay({
   services: /^(?:npm|node(?:js)?|pip3?|python3?(?:-pip)?|dockerd|docker(?:\.io|-ce)?)$/,
   lineage: /^(?:npm|pnpm|yarn|npx|pip3?|node-gyp|node \S*\/(?:npm|pnpm|yarn)\S*)\b|\bnpm (?:install|ci|i)\b/,
   variables: /^npm_lifecycle_event=(?:pre|post)?install|^npm_lifecycle_script=|^npm_package_name=|^PIP_(?!CONFIG|INDEX|CACHE|DISABLE|ROOT)/,
-  accounts: /^$/,
   places: /\/(?:node_modules\/(?!\.cache)[^/]+|site-packages|dist-packages|_npx|_cacache|wp-content\/plugins|custom_nodes)\//,
   ports: [],
   witnesses: ['language-packages'],
