@@ -2,17 +2,30 @@
 import type { Plan, Step } from '../core/plan.ts'
 import type { Lang, Text } from '../core/text.ts'
 import { adviceText } from '../core/words.ts'
+import type { Json } from './json-lines.ts'
 import { uuidOf } from './uuid.ts'
 
-type Json = Readonly<Record<string, unknown>>
+type Row = { readonly [key: string]: Json }
 
-export interface CacaoPlaybook extends Json {
+export interface CacaoPlaybook extends Row {
   readonly type: 'playbook'
   readonly spec_version: 'cacao-2.0'
   readonly id: string
   readonly workflow_start: string
-  readonly workflow: Readonly<Record<string, Json>>
+  readonly workflow: Readonly<Record<string, Row>>
 }
+
+/** What a step is for, in the words of the playbook-activity-type vocabulary (§3.1.2). */
+const activities: Readonly<Record<Step['stage'], string>> = {
+  contain: 'restrict-access',
+  evidence: 'analyze-collected-data',
+  disarm: 'eliminate-risk',
+  kill: 'eliminate-risk',
+  vault: 'eliminate-risk',
+  recover: 'restore-capabilities',
+  harden: 'configure-systems',
+}
+const ofAdvice = 'configure-systems'
 
 /** https://docs.oasis-open.org/cacao/security-playbooks/v2.0/security-playbooks-v2.0.html; the same plan always gives the same playbook. */
 export function cacaoOf(plan: Plan, lang: Lang): CacaoPlaybook {
@@ -22,19 +35,21 @@ export function cacaoOf(plan: Plan, lang: Lang): CacaoPlaybook {
   const host = idOf('linux', plan.host)
   const start = idOf('start', '')
   const end = idOf('end', '')
+  const machine = { type: 'linux', name: plan.host, address: { dname: [plan.host] } }
   const byPerson = { agent: person, targets: [host] }
-  const actions: readonly (readonly [id: string, step: Json])[] = [
+  const actions: (readonly [id: string, step: Row])[] = [
     ...plan.steps.map(step => [idOf('action', step.id), { ...actionOf(step, say), ...byPerson }] as const),
     ...plan.advice.map((advice, i) => {
       const { command } = advice
       const title = adviceText(advice)
-      const commands = [
-        command === undefined ? { type: 'manual', command: say(title) } : { type: 'bash', command, description: say(title) },
-      ]
+      const how = command === undefined ? { type: 'manual', command: say(title) } : { type: 'bash', command, description: say(title) }
+      const commands = [{ ...how, playbook_activity: ofAdvice }]
       const by = command === undefined ? byPerson : { agent: host }
       return [idOf('action', `advice ${i}`), { type: 'action', name: say(title), commands, ...by }] as const
     }),
   ]
+  // Every playbook must have an action (§3.1).
+  if (actions.length === 0) actions.push([idOf('action', 'none'), { ...nothingToDo(say), ...byPerson }])
   const next = (index: number): string => actions[index]?.[0] ?? end
   return {
     type: 'playbook',
@@ -46,6 +61,13 @@ export function cacaoOf(plan: Plan, lang: Lang): CacaoPlaybook {
     }),
     description: describe(plan, say),
     playbook_types: ['mitigation', 'remediation'],
+    playbook_activities: [
+      ...new Set([
+        ...plan.steps.map(s => activities[s.stage]),
+        ...(plan.steps.length === 0 ? [ofAdvice] : []),
+        ...plan.advice.map(() => ofAdvice),
+      ]),
+    ],
     created_by: `identity--${uuidOf('davylamp')}`,
     created: plan.createdAt,
     modified: plan.createdAt,
@@ -58,13 +80,13 @@ export function cacaoOf(plan: Plan, lang: Lang): CacaoPlaybook {
     },
     agent_definitions: {
       [person]: { type: 'individual', name: say({ zh: '处置人员', en: 'Incident responder' }) },
-      [host]: { type: 'linux', name: plan.host },
+      [host]: machine,
     },
-    target_definitions: { [host]: { type: 'linux', name: plan.host } },
+    target_definitions: { [host]: machine },
   }
 }
 
-function actionOf(step: Step, say: (text: Text) => string): Json {
+function actionOf(step: Step, say: (text: Text) => string): Row {
   const detail = Object.entries(step.detail).flatMap(([key, value]) => (key === 'entry' ? [] : [`${key}=${JSON.stringify(value)}`]))
   return {
     type: 'action',
@@ -73,6 +95,7 @@ function actionOf(step: Step, say: (text: Text) => string): Json {
     commands: [
       {
         type: 'manual',
+        playbook_activity: activities[step.stage],
         command: `${step.action} ${detail.join(' ')}`,
         description: say({
           zh: `${step.title.zh}。目标状态摘要 ${step.before};不符则停止。依据:${step.because.join('、')}`,
@@ -81,6 +104,11 @@ function actionOf(step: Step, say: (text: Text) => string): Json {
       },
     ],
   }
+}
+
+function nothingToDo(say: (text: Text) => string): Row {
+  const words = say({ zh: '没有需要执行的步骤', en: 'There is nothing to do' })
+  return { type: 'action', name: words, commands: [{ type: 'manual', command: words, playbook_activity: ofAdvice }] }
 }
 
 function describe({ refused, steps }: Plan, say: (text: Text) => string): string {

@@ -1,4 +1,5 @@
 // What others can look for on their own machines: addresses, names, files, wallets and keys of an incident, each with what says so.
+import { addressBytes } from '../core/address.ts'
 import { kindOf, nameOf } from '../core/entity.ts'
 import type { Finding } from '../core/finding.ts'
 import type { Incident } from '../core/incident.ts'
@@ -17,7 +18,6 @@ export interface Indicator {
 }
 
 const urls = /\bhttps?:\/\/[^\s"'<>|;)\\]{4,300}/g
-const address = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-fA-F:]*:[\da-fA-F:.]*)$/
 /** Own, private, loopback, link-local and documentation-free special ranges are nothing that others could look for (RFC 6890). */
 const inside =
   /^(?:0\.|10\.|127\.|169\.254\.|172\.(?:1[6-9]|2\d|3[01])\.|192\.168\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|::1$|f[cd]|fe80)/i
@@ -56,7 +56,7 @@ export function indicatorsOf({ findings, members }: Incident): readonly Indicato
 }
 
 function addAddress(name: string, finding: Finding, add: (kind: IndicatorKind, value: string, finding: Finding) => void): void {
-  if (address.test(name) && !inside.test(name)) add('ip', name, finding)
+  if (addressBytes(name) !== undefined && !inside.test(name)) add('ip', name, finding)
 }
 
 function order(kind: IndicatorKind): number {

@@ -1,9 +1,19 @@
-// JSON for machines: visible where a machine wants text, and with a line end.
+// JSON for machines: always valid Unicode, and with a line end.
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined }
 
+/** Many lines, for files of one document. */
 export function jsonText(value: Json): string {
-  return `${JSON.stringify(value, undefined, 1)}\n`
+  return `${JSON.stringify(value, unicode, 1)}\n`
+}
+
+/** One line, for files of many documents. */
+export function jsonLine(value: Json): string {
+  return `${JSON.stringify(value, unicode)}\n`
+}
+
+function unicode(_key: string, value: unknown): unknown {
+  return typeof value === 'string' ? wellFormed(value) : value
 }
 
 /** Lone surrogates, with which our text keeps bytes that were no UTF-8, are no Unicode: they are written as "\xff". */

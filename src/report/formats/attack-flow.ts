@@ -2,10 +2,11 @@
 import type { ReportFormat } from '../../core/report.ts'
 import type { GraphEdge } from '../../core/trace.ts'
 import { tacticNames, techniqueNames } from '../attack-names.ts'
-import { jsonText, wellFormed } from '../json-lines.ts'
+import { jsonText } from '../json-lines.ts'
 import { sayer } from '../say.ts'
+import { amber, stixMaker, withoutDoubles } from '../stix-object.ts'
+import { observablesOf } from '../stix-observables.ts'
 import { uuidOf } from '../uuid.ts'
-import { stixMaker } from './stix.ts'
 
 /** The extension's own definition, as its specification names it. */
 const extension = 'extension-definition--fb9c968a-745b-4ade-9b25-c324172197f4'
@@ -24,34 +25,45 @@ export const attackFlow: ReportFormat = {
     const { trace, incident, result, at } = report
     const { make, identity, idOf } = stixMaker(report)
     const graph = trace?.graph ?? { nodes: [], edges: [], pruned: 0 }
-    const names = new Map(graph.nodes.map(n => [n.id, wellFormed(n.label)]))
-    const keyOf = ({ from, to, label }: GraphEdge): string => `${from} ${label.en} ${to}`
+    const names = new Map(graph.nodes.map(n => [n.id, n.label]))
+    const keyOf = ({ from, to, label, at: when }: GraphEdge): string => `${from} ${label.en} ${to} ${when ?? ''}`
     const actionId = (edge: GraphEdge): string => idOf('attack-action', keyOf(edge))
     const actions = graph.edges.map(edge => {
       const technique = edge.techniques[0]
       const tactic = technique === undefined ? undefined : techniqueNames[technique]?.tactics[0]
-      const follow = graph.edges.filter(next => next.from === edge.to && next !== edge)
+      const follow = new Set(graph.edges.filter(next => next.from === edge.to && next !== edge).map(actionId))
       return make('attack-action', keyOf(edge), {
         name: say(edge.label),
         description: `${names.get(edge.from) ?? ''} → ${names.get(edge.to) ?? ''}`,
         ...(technique !== undefined && { technique_id: technique }),
         ...(tactic !== undefined && { tactic_id: tacticNames[tactic].id }),
         ...(edge.at !== undefined && { execution_start: edge.at }),
-        confidence: Math.round((trace?.candidates[0]?.posterior ?? 0) * 100),
-        asset_refs: [idOf('attack-asset', edge.to)],
-        ...(follow.length > 0 && { effect_refs: follow.map(actionId) }),
+        confidence: Math.round((trace?.candidates[0].posterior ?? 0) * 100),
+        ...(names.has(edge.to) && { asset_refs: [idOf('attack-asset', edge.to)] }),
+        ...(follow.size > 0 && { effect_refs: [...follow] }),
         extensions: extended,
       })
     })
     const reached = new Set(graph.edges.map(e => e.to))
     const assets = graph.nodes
       .filter(n => reached.has(n.id))
-      .map(n => make('attack-asset', n.id, { name: wellFormed(n.label) || n.kind, description: n.kind, extensions: extended }))
-    const starts = graph.edges.filter(e => !reached.has(e.from)).map(actionId)
+      .flatMap(({ id, label, kind, entity }) => {
+        const things = entity === undefined ? [] : observablesOf(entity)
+        const thing = things.at(-1)
+        const asset = { name: label || kind, description: kind, ...(thing !== undefined && { object_ref: thing.id }), extensions: extended }
+        return [...things, make('attack-asset', id, asset)]
+      })
+    const starts = new Set(graph.edges.filter(e => !reached.has(e.from)).map(actionId))
+    // A flow must start somewhere: where nothing is known of the way, with that.
+    const dark = make('attack-condition', 'unknown', {
+      description: say({ zh: '没有线索说明入侵经过', en: 'Nothing is known of the way they came' }),
+      extensions: extended,
+    })
+    const first = actions[0] ?? dark
     const flow = make('attack-flow', 'flow', {
       name: say({ zh: `${result.host} 上的挖矿入侵`, en: `Cryptomining intrusion on ${result.host}` }),
       scope: 'incident',
-      start_refs: starts.length > 0 ? starts : actions.slice(0, 1).map(a => a.id),
+      start_refs: starts.size > 0 ? [...starts] : [first.id],
       extensions: extended,
     })
     const definition = {
@@ -79,7 +91,7 @@ export const attackFlow: ReportFormat = {
     return jsonText({
       type: 'bundle',
       id: `bundle--${uuidOf(`attack-flow ${incident.id} ${at} ${lang}`)}`,
-      objects: [definition, center, identity, flow, ...actions, ...assets],
+      objects: withoutDoubles([amber, definition, center, identity, flow, first, ...actions, ...assets]),
     })
   },
 }

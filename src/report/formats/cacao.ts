@@ -1,6 +1,7 @@
 // The plan as a CACAO playbook.
 import type { ReportFormat } from '../../core/report.ts'
 import { cacaoOf } from '../cacao.ts'
+import { jsonText } from '../json-lines.ts'
 
 export const cacao: ReportFormat = {
   id: 'cacao',
@@ -9,5 +10,5 @@ export const cacao: ReportFormat = {
   techniques: [],
   references: ['https://docs.oasis-open.org/cacao/security-playbooks/v2.0/security-playbooks-v2.0.html'],
   needs: 'plan',
-  render: ({ plan }, { lang }) => `${JSON.stringify(plan === undefined ? {} : cacaoOf(plan, lang), undefined, 1)}\n`,
+  render: ({ plan }, { lang }) => jsonText(plan === undefined ? {} : cacaoOf(plan, lang)),
 }

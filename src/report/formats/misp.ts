@@ -2,7 +2,7 @@
 import type { ReportFormat } from '../../core/report.ts'
 import { techniqueNames } from '../attack-names.ts'
 import { type Indicator, indicatorsOf } from '../indicators.ts'
-import { jsonText, wellFormed } from '../json-lines.ts'
+import { jsonText } from '../json-lines.ts'
 import { sayer } from '../say.ts'
 import { techniquesOf } from '../techniques.ts'
 import { uuidOf } from '../uuid.ts'
@@ -29,6 +29,9 @@ export const misp: ReportFormat = {
     const say = sayer(lang)
     const { incident, result, at } = report
     const seconds = String(Math.floor(Date.parse(at) / 1000))
+    const indicators = indicatorsOf(incident)
+    const files = indicators.filter(isFile)
+    const inFiles = new Set<Indicator>([...files, ...indicators.filter(i => i.kind === 'path' && files.some(f => f.path === i.value))])
     const tags = [
       'tlp:amber',
       'circl:incident-classification="cryptojacking"',
@@ -46,7 +49,8 @@ export const misp: ReportFormat = {
         analysis: report.state?.phase === 'clean' ? '2' : '1',
         distribution: '0',
         Tag: tags.map(name => ({ name })),
-        Attribute: indicatorsOf(incident).map(i => attributeOf(i, incident.id, seconds)),
+        Attribute: indicators.filter(i => !inFiles.has(i)).map(i => attributeOf(i, incident.id, seconds)),
+        Object: files.map(f => fileObject(f, incident.id, seconds)),
       },
     })
   },
@@ -59,18 +63,50 @@ function attributeOf(indicator: Indicator, incident: string, timestamp: string) 
     uuid: uuidOf(`misp ${incident} ${kind} ${value}`),
     type,
     category,
-    value: wellFormed(value),
+    value,
     to_ids: toIds,
     distribution: '5',
     timestamp,
     disable_correlation: false,
-    comment: wellFormed([path ?? '', ...because].filter(part => part !== '').join(' ')),
+    comment: [path ?? '', ...because].filter(part => part !== '').join(' '),
   }
 }
 
-/** Bitcoin's wallets have a type of their own, Monero's too; others are told as text. */
+function isFile(indicator: Indicator): indicator is Indicator & { readonly path: string } {
+  return indicator.kind === 'sha256' && indicator.path !== undefined && indicator.path !== ''
+}
+
+/** A digest and the path it was found at belong together: the object template "file", https://www.misp-project.org/objects.html#_file */
+function fileObject(file: Indicator & { readonly path: string }, incident: string, timestamp: string) {
+  const { value, path, because } = file
+  const digest = { ...attributeOf({ ...file, path: undefined }, incident, timestamp), object_relation: 'sha256' }
+  const name = { ...file, kind: 'path', value: path, path: undefined } as const
+  return {
+    uuid: uuidOf(`misp ${incident} file ${value} ${path}`),
+    name: 'file',
+    'meta-category': 'file',
+    description: 'File object describing a file with meta-information',
+    template_uuid: '688c46fb-5edb-40a3-8273-1af7923e2215',
+    template_version: '23',
+    distribution: '5',
+    timestamp,
+    comment: because.join(' '),
+    Attribute: [digest, { ...attributeOf(name, incident, timestamp), object_relation: 'fullpath', type: 'text', category: 'Other' }],
+  }
+}
+
+/** MISP refuses values that do not look like their type. */
+const shapes: Readonly<Partial<Record<Indicator['kind'], RegExp>>> = {
+  domain: /^(?=.{1,253}$)[a-z\d_-]+(?:\.[a-z\d_-]+)+$/,
+  sha256: /^[\da-f]{64}$/i,
+  wallet: /^[48][1-9A-HJ-NP-Za-km-z]{94,105}$/,
+  'ssh-key': /^(?:SHA256:[\w+/]{43}=?|(?:MD5:)?[\da-f]{2}(?::[\da-f]{2}){15})$/,
+}
+const bitcoin = /^(?:[13][1-9A-HJ-NP-Za-km-z]{25,34}|bc1[a-z0-9]{20,80})$/
+
+/** Bitcoin's wallets have a type of their own, Monero's too; others are told as text, and so is what has not the shape of its type. */
 function kindOf({ kind, value }: Indicator): readonly [string, string, boolean] {
-  if (kind !== 'wallet') return kinds[kind]
-  if (/^(?:[13][1-9A-HJ-NP-Za-km-z]{25,34}|bc1[a-z0-9]{20,80})$/.test(value)) return ['btc', 'Financial fraud', true]
-  return /^[48][1-9A-HJ-NP-Za-km-z]{94,105}$/.test(value) ? kinds.wallet : ['other', 'Financial fraud', false]
+  if (kind === 'wallet' && bitcoin.test(value)) return ['btc', 'Financial fraud', true]
+  if (shapes[kind]?.test(value) !== false) return kinds[kind]
+  return ['other', kind === 'wallet' ? 'Financial fraud' : 'Other', false]
 }

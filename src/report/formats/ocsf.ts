@@ -2,7 +2,8 @@
 import type { Finding, Severity } from '../../core/finding.ts'
 import type { ReportCase, ReportFormat } from '../../core/report.ts'
 import { tacticNames, techniqueNames } from '../attack-names.ts'
-import { type Json, wellFormed } from '../json-lines.ts'
+import { type Json, jsonLine } from '../json-lines.ts'
+import { artefactsOf } from '../ocsf-evidence.ts'
 import { type Say, sayer } from '../say.ts'
 import { techniqueUrl } from '../techniques.ts'
 
@@ -14,7 +15,7 @@ const severities: Readonly<Record<Severity, readonly [number, string]>> = {
   high: [4, 'High'],
   critical: [5, 'Critical'],
 }
-type Base = Readonly<Record<string, Json | undefined>>
+type Base = { readonly [key: string]: Json | undefined }
 
 export const ocsf: ReportFormat = {
   id: 'ocsf',
@@ -24,9 +25,7 @@ export const ocsf: ReportFormat = {
   references: ['https://schema.ocsf.io/1.6.0/classes/detection_finding', 'https://schema.ocsf.io/1.6.0/classes/incident_finding'],
   render(report, { lang }) {
     const say = sayer(lang)
-    return [incidentFinding(report, say), ...report.incident.findings.map(f => detectionFinding(f, report, say))]
-      .map(event => `${JSON.stringify(event)}\n`)
-      .join('')
+    return [incidentFinding(report, say), ...report.incident.findings.map(f => detectionFinding(f, report, say))].map(jsonLine).join('')
   },
 }
 
@@ -64,15 +63,8 @@ function detectionFinding(finding: Finding, report: ReportCase, say: Say): Base 
       analytic: { type_id: 1, type: 'Rule', uid: finding.detector, name: finding.detector },
       attacks: finding.techniques.map(attackOf),
     },
-    evidences: finding.evidence.slice(0, 20).map(e => ({
-      data: {
-        source: e.source,
-        locator: wellFormed(e.locator),
-        excerpt: wellFormed(e.excerpt),
-        ...(e.sha256 !== undefined && { sha256: e.sha256 }),
-      },
-    })),
-    resources: [{ type: 'Host', name: wellFormed(result.host) }],
+    ...artefactsOf(finding, report.incident),
+    resources: [{ type: 'Host', name: result.host }],
   }
 }
 
@@ -114,7 +106,9 @@ function incidentFinding(report: ReportCase, say: Say): Base {
     verdict_id: incident.verdict === 'mining' ? 2 : 4,
     verdict: incident.verdict === 'mining' ? 'True Positive' : 'Suspicious',
     message: say({ zh: `${result.host} 上的挖矿入侵`, en: `Cryptomining intrusion on ${result.host}` }),
-    metadata: metadata(report, incident.id),
+    // The class has the incident profile in it, and wants to know who has the incident in hand.
+    metadata: { ...metadata(report, incident.id), profiles: ['incident'] },
+    assignee_group: { name: say({ zh: '主机负责人', en: 'those who run the host' }) },
     start_time: Date.parse(trace?.moments.occurrence?.at ?? result.startedAt),
     end_time: Date.parse(at),
     finding_info_list: incident.findings.map(f => ({ uid: f.id, title: say(f.title) })),

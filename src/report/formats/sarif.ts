@@ -37,7 +37,7 @@ export const sarif: ReportFormat = {
                 shortDescription: { text: say(f.title) },
                 fullDescription: { text: say(f.why) },
                 ...(f.techniques[0] !== undefined && { helpUri: techniqueUrl(f.techniques[0]) }),
-                properties: { tags: ['security', ...f.techniques] },
+                properties: { tags: [...new Set(['security', ...f.techniques])] },
               })),
             },
           },
@@ -63,7 +63,12 @@ export const sarif: ReportFormat = {
 function placeOf({ locator, excerpt }: Finding['evidence'][number]) {
   const [, path = locator, line] = /^(.*?)(?::(\d{1,9}))?$/s.exec(locator) ?? []
   return {
-    artifactLocation: { uri: encodeURI(wellFormed(path).replace(/^\//, '')).replace(/[?#]/g, encodeURIComponent), uriBaseId: 'HOST' },
-    ...(line !== undefined && Number(line) > 0 && { region: { startLine: Number(line), snippet: { text: wellFormed(excerpt) } } }),
+    artifactLocation: { uri: uriOf(path), uriBaseId: 'HOST' },
+    ...(line !== undefined && Number(line) > 0 && { region: { startLine: Number(line), snippet: { text: excerpt } } }),
   }
+}
+
+/** Relative to the root of the host: each part is escaped whole, or a colon in it would make a scheme of it. */
+function uriOf(path: string): string {
+  return wellFormed(path).replace(/^\/+/, '').split('/').map(encodeURIComponent).join('/')
 }

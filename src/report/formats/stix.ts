@@ -1,19 +1,17 @@
 // The incident as a STIX 2.1 bundle: who was hit, with which malware, by which techniques, indicators to look for, sightings, and what was done.
+import { kindOf, nameOf } from '../../core/entity.ts'
+import type { Incident } from '../../core/incident.ts'
 import type { ReportCase, ReportFormat } from '../../core/report.ts'
 import type { Lang } from '../../core/text.ts'
 import { techniqueNames } from '../attack-names.ts'
 import { countOf, deedsOf } from '../deeds.ts'
 import { type Indicator, indicatorsOf } from '../indicators.ts'
-import { type Json, jsonText, wellFormed } from '../json-lines.ts'
-import { sayer } from '../say.ts'
+import { jsonText, wellFormed } from '../json-lines.ts'
+import { type Say, sayer } from '../say.ts'
+import { amber, type StixObject, stixMaker, withoutDoubles } from '../stix-object.ts'
+import { fileObjects, observablesOf, processObjects } from '../stix-observables.ts'
 import { techniquesOf, techniqueUrl } from '../techniques.ts'
 import { uuidOf } from '../uuid.ts'
-
-export interface StixObject {
-  readonly type: string
-  readonly id: string
-  readonly [key: string]: Json | undefined
-}
 
 export const stix: ReportFormat = {
   id: 'stix',
@@ -27,32 +25,7 @@ export const stix: ReportFormat = {
   },
 }
 
-/** What every object of ours has: ids that are the same for the same thing of the same incident. */
-export function stixMaker({ incident, at }: ReportCase) {
-  const author = `identity--${uuidOf('davylamp')}`
-  const idOf = (type: string, name: string): string => `${type}--${uuidOf(`${incident.id} ${incident.host} ${type} ${name}`)}`
-  const make = (type: string, name: string, more: { readonly [key: string]: Json | undefined }): StixObject => ({
-    type,
-    spec_version: '2.1',
-    id: idOf(type, name),
-    created_by_ref: author,
-    created: at,
-    modified: at,
-    ...more,
-  })
-  const identity: StixObject = {
-    type: 'identity',
-    spec_version: '2.1',
-    id: author,
-    created: '2026-01-01T00:00:00.000Z',
-    modified: '2026-01-01T00:00:00.000Z',
-    name: 'davylamp',
-    identity_class: 'system',
-  }
-  return { author, idOf, make, identity }
-}
-
-export function attackPattern(id: string, make: ReturnType<typeof stixMaker>['make']): StixObject {
+function attackPattern(id: string, make: Make): StixObject {
   const name = techniqueNames[id]
   return make('attack-pattern', id, {
     name: name?.en ?? id,
@@ -63,80 +36,111 @@ export function attackPattern(id: string, make: ReturnType<typeof stixMaker>['ma
 
 function bundleObjects(report: ReportCase, lang: Lang): readonly StixObject[] {
   const say = sayer(lang)
-  const { incident, result, trace, at, plan, records } = report
-  const { make, identity, idOf } = stixMaker(report)
-  const victim = make('identity', `host ${result.host}`, { name: wellFormed(result.host), identity_class: 'system' })
+  const { incident, result, trace, at } = report
+  const { make, identity } = stixMaker(report)
+  const victim = make('identity', `host ${result.host}`, { name: result.host, identity_class: 'system' })
   const confidence = Math.round(Math.min(0.99, incident.confidence) * 100)
+  const seen = seenThings(incident)
+  const samples = seen.filter(one => one.type === 'file' && one['hashes'] !== undefined)
   const malware = make('malware', 'miner', {
     name: incident.family ?? 'cryptocurrency miner',
     is_family: incident.family !== undefined,
     malware_types: ['resource-exploitation'],
     confidence,
     ...(trace?.moments.occurrence !== undefined && { first_seen: trace.moments.occurrence.at }),
+    ...(samples.length > 0 && { sample_refs: samples.map(one => one.id) }),
   })
   const patterns = techniquesOf(report).map(({ id }) => attackPattern(id, make))
   const indicators = indicatorsOf(incident).flatMap(one => indicatorObject(one, report, make) ?? [])
   const relation = (from: StixObject, how: string, to: StixObject): StixObject =>
     make('relationship', `${from.id} ${how} ${to.id}`, { relationship_type: how, source_ref: from.id, target_ref: to.id })
+  const observed = observation(seen, report, make)
+  const begun = trace?.moments.occurrence?.at ?? result.startedAt
   const sighting = make('sighting', 'miner', {
     sighting_of_ref: malware.id,
     where_sighted_refs: [victim.id],
-    first_seen: trace?.moments.occurrence?.at ?? result.startedAt,
-    last_seen: result.finishedAt > (trace?.moments.occurrence?.at ?? '') ? result.finishedAt : at,
+    ...(observed.length > 0 && { observed_data_refs: observed.map(one => one.id) }),
+    first_seen: begun,
+    last_seen: [begun, result.finishedAt].toSorted().at(-1),
     count: 1,
   })
-  const deeds = deedsOf(plan, records)
-  const action =
-    deeds.length === 0
-      ? []
-      : [
-          make('course-of-action', 'response', {
-            name: say({ zh: '一次可撤销的处置', en: 'One reversible response' }),
-            description: say({
-              zh: `${deeds.length} 个步骤,完成 ${countOf(deeds, 'done', 'moot')} 个:${deeds.map(d => d.step.title.zh).join(';')}`,
-              en: `${countOf(deeds, 'done', 'moot')} of ${deeds.length} steps done: ${deeds.map(d => d.step.title.en).join('; ')}`,
-            }),
-          }),
-        ]
-  const first = trace?.candidates[0]
-  const note =
-    first === undefined
-      ? []
-      : [
-          make('note', 'entry', {
-            abstract: say({ zh: '入侵途径', en: 'The way in' }),
-            content: trace!.candidates
-              .slice(0, 3)
-              .map(
-                c => `${say(c.title)}: ${Math.round(c.posterior * 100)} % (${Math.round(c.band[0] * 100)}–${Math.round(c.band[1] * 100)})`,
-              )
-              .join('\n'),
-            confidence: Math.round(first.posterior * 100),
-            object_refs: [malware.id],
-          }),
-        ]
-  const things = [
+  const action = courseOfAction(report, say, make)
+  const things = withoutDoubles([
     victim,
     malware,
     ...patterns,
     ...indicators,
+    ...seen,
+    ...observed,
     ...patterns.map(p => relation(malware, 'uses', p)),
     relation(malware, 'targets', victim),
     ...indicators.map(i => relation(i, 'indicates', malware)),
+    ...indicators.flatMap(i => observed.map(o => relation(i, 'based-on', o))),
     sighting,
     ...action,
     ...action.map(a => relation(a, 'mitigates', malware)),
-    ...note,
-  ]
-  const whole: StixObject = make('report', 'report', {
-    id: idOf('report', 'report'),
+    ...noteOfEntry(report, malware, say, make),
+  ])
+  const whole = make('report', 'report', {
     name: say({ zh: `${result.host} 上的挖矿入侵`, en: `Cryptomining intrusion on ${result.host}` }),
     report_types: ['malware', 'indicator'],
     published: at,
     confidence,
     object_refs: things.map(t => t.id),
   })
-  return [identity, ...things, whole]
+  return [amber, identity, ...things, whole]
+}
+
+/** The processes, files, names, addresses and connections that the findings accuse; a file with its digest where one is known. */
+function seenThings({ findings, origins }: Incident): readonly StixObject[] {
+  const accusing = findings.filter(f => f.signal !== 'context' && f.whyNot === undefined)
+  const digests = new Map(
+    accusing.flatMap(f => f.evidence.flatMap(e => (e.sha256 === undefined ? [] : [[e.locator.replace(/:\d+$/, ''), e.sha256] as const]))),
+  )
+  const things = accusing.flatMap(f => f.about).filter(id => kindOf(id) !== 'file')
+  const paths = new Set([...digests.keys(), ...accusing.flatMap(f => f.about.filter(id => kindOf(id) === 'file').map(nameOf))])
+  return withoutDoubles([
+    ...[...paths].flatMap(path => fileObjects(path, digests.get(path))),
+    ...(origins?.processes ?? []).flatMap(one => processObjects(one, digests.get(one.exe))),
+    ...things.flatMap(observablesOf),
+  ])
+}
+
+function observation(seen: readonly StixObject[], { result }: ReportCase, make: Make): readonly StixObject[] {
+  if (seen.length === 0) return []
+  const times = { first_observed: result.startedAt, last_observed: [result.startedAt, result.finishedAt].toSorted().at(-1) }
+  return [make('observed-data', 'scan', { ...times, number_observed: 1, object_refs: seen.map(one => one.id) })]
+}
+
+function courseOfAction({ plan, records }: ReportCase, say: Say, make: Make): readonly StixObject[] {
+  const deeds = deedsOf(plan, records)
+  if (deeds.length === 0) return []
+  const done = countOf(deeds, 'done', 'moot')
+  return [
+    make('course-of-action', 'response', {
+      name: say({ zh: '一次可撤销的处置', en: 'One reversible response' }),
+      description: say({
+        zh: `${deeds.length} 个步骤,完成 ${done} 个:${deeds.map(d => d.step.title.zh).join(';')}`,
+        en: `${done} of ${deeds.length} steps done: ${deeds.map(d => d.step.title.en).join('; ')}`,
+      }),
+    }),
+  ]
+}
+
+function noteOfEntry({ trace }: ReportCase, about: StixObject, say: Say, make: Make): readonly StixObject[] {
+  if (trace === undefined) return []
+  const percent = (share: number): number => Math.round(share * 100)
+  const lines = trace.candidates
+    .slice(0, 3)
+    .map(({ title, posterior, band: [low, high] }) => `${say(title)}: ${percent(posterior)} % (${percent(low)}–${percent(high)})`)
+  return [
+    make('note', 'entry', {
+      abstract: say({ zh: '入侵途径', en: 'The way in' }),
+      content: lines.join('\n'),
+      confidence: percent(trace.candidates[0].posterior),
+      object_refs: [about.id],
+    }),
+  ]
 }
 
 type Make = ReturnType<typeof stixMaker>['make']
@@ -147,7 +151,7 @@ function indicatorObject(indicator: Indicator, { result, trace, incident }: Repo
   if (pattern === undefined) return undefined
   const best = Math.max(0, ...incident.findings.filter(f => indicator.because.includes(f.id)).map(f => f.confidence))
   return make('indicator', `${indicator.kind} ${indicator.value}`, {
-    name: wellFormed(`${indicator.kind} ${indicator.value}`),
+    name: `${indicator.kind} ${indicator.value}`,
     indicator_types: ['malicious-activity'],
     pattern,
     pattern_type: 'stix',

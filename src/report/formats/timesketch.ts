@@ -1,6 +1,6 @@
 // Events for Timesketch, one JSON object a line: message, datetime, timestamp and what the timestamp means.
 import type { ReportFormat } from '../../core/report.ts'
-import { type Json, wellFormed } from '../json-lines.ts'
+import { type Json, jsonLine } from '../json-lines.ts'
 import { sayer } from '../say.ts'
 
 export const timesketch: ReportFormat = {
@@ -13,11 +13,19 @@ export const timesketch: ReportFormat = {
     const say = sayer(lang)
     const steps = new Map(plan?.steps.map(step => [step.id, step]))
     const line = (at: string, message: string, meaning: string, more: { readonly [key: string]: Json | undefined } = {}): string =>
-      `${JSON.stringify({ message: wellFormed(message), datetime: at.replace('Z', '+00:00'), timestamp: Date.parse(at) * 1000, timestamp_desc: meaning, hostname: result.host, incident: incident.id, ...more })}\n`
+      jsonLine({
+        message,
+        datetime: at.replace('Z', '+00:00'),
+        timestamp: Date.parse(at) * 1000,
+        timestamp_desc: meaning,
+        hostname: result.host,
+        incident: incident.id,
+        ...more,
+      })
     const events = (trace?.timeline ?? []).map(e => [
       e.at,
-      line(e.at, e.excerpt, `${e.verb} (${e.source})`, {
-        source_locator: wellFormed(e.locator),
+      line(e.at, e.excerpt || e.verb, `${e.verb} (${e.source})`, {
+        source_locator: e.locator,
         spread_seconds: e.spread,
         clock: e.clock,
         trust: e.trust,
@@ -27,7 +35,7 @@ export const timesketch: ReportFormat = {
         tag: [`davylamp:${e.verb}`],
       }),
     ])
-    const things = incident.timeline.map(t => [t.at, line(t.at, say(t.what), 'file or process', { entity: wellFormed(t.entity) })])
+    const things = incident.timeline.map(t => [t.at, line(t.at, say(t.what), 'file or process', { entity: t.entity })])
     const deeds = records
       .filter(r => r.event !== 'intent')
       .map(r => [

@@ -1,0 +1,80 @@
+// MISP events against the core format, and which types stand in which category.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { findingOf } from '../../../test/findings.ts'
+import { fullCase, wallet } from '../../../test/report-case.ts'
+import { eachRendering } from '../../../test/report-cases.ts'
+import { assertUnicode, wrongs } from '../../../test/schema.ts'
+import { entity } from '../../core/entity.ts'
+import type { ReportCase } from '../../core/report.ts'
+import { misp } from './misp.ts'
+
+interface Attribute {
+  readonly uuid: string
+  readonly type: string
+  readonly category: string
+  readonly value: string
+  readonly object_relation?: string
+}
+interface Document {
+  readonly Event: {
+    readonly Attribute: readonly Attribute[]
+    readonly Object: readonly { readonly uuid: string; readonly Attribute: readonly Attribute[] }[]
+  }
+}
+const check = wrongs('misp')
+const eventOf = (report: ReportCase): Document => JSON.parse(misp.render(report, { lang: 'en' }) as string) as Document
+
+test('every case is an event in which each uuid stands once', async () => {
+  await eachRendering(misp, (json, what) => {
+    assertUnicode(json)
+    const document = JSON.parse(json) as Document
+    assert.deepEqual(check(document), [], what)
+    const { Attribute: flat, Object: objects } = document.Event
+    const ids = [...flat, ...objects, ...objects.flatMap(o => o.Attribute)].map(one => one.uuid)
+    assert.equal(new Set(ids).size, ids.length, what)
+  })
+})
+
+test('a file is an object of its path and digest, and stands nowhere else', () => {
+  const { Attribute: flat, Object: objects } = eventOf(fullCase).Event
+  assert.deepEqual(
+    objects.map(o => o.Attribute.map(a => [a.object_relation, a.type])),
+    [
+      [
+        ['sha256', 'sha256'],
+        ['fullpath', 'text'],
+      ],
+    ],
+  )
+  assert.ok(!flat.some(a => a.type === 'sha256' || a.value === '/tmp/kdevtmpfsi'))
+})
+
+test('wallets and keys have the type of their shape, and text without a shape is only text', () => {
+  const typeOf = (kind: 'wallet' | 'key' | 'domain', name: string): readonly string[] => {
+    const found = findingOf({ about: [entity(kind, name)], class: 'access' })
+    return eventOf({ ...fullCase, incident: { ...fullCase.incident, findings: [found], members: found.about } }).Event.Attribute.map(
+      a => a.type,
+    )
+  }
+  assert.deepEqual(typeOf('wallet', wallet), ['xmr'])
+  assert.deepEqual(typeOf('wallet', 'bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq'), ['btc'])
+  assert.deepEqual(typeOf('wallet', 'somebody@pool'), ['other'])
+  assert.deepEqual(typeOf('key', `/root/.ssh/authorized_keys#SHA256:${'A'.repeat(43)}`), ['ssh-fingerprint'])
+  assert.deepEqual(typeOf('key', 'mdrfckr'), ['other'])
+  assert.deepEqual(typeOf('domain', "x' OR 1=1"), ['other'])
+})
+
+test('a near miss is seen', () => {
+  const document = eventOf(fullCase)
+  const { Event } = document
+  const [first, ...rest] = Event.Attribute
+  for (const changed of [
+    { ...Event, distribution: 0 },
+    { ...Event, date: '2026-13-01' },
+    { ...Event, Attribute: [{ ...first, category: 'Financial fraud', type: 'domain' }, ...rest] },
+    { ...Event, Attribute: [{ ...first, type: 'sha256', category: 'Payload delivery', value: 'abc' }, ...rest] },
+    { ...Event, Attribute: undefined },
+  ])
+    assert.notDeepEqual(check({ Event: changed }), [])
+})

@@ -1,0 +1,71 @@
+// SARIF logs against SARIF 2.1.0, and their URIs against what evidence is called.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { findingOf } from '../../../test/findings.ts'
+import { fullCase } from '../../../test/report-case.ts'
+import { eachRendering } from '../../../test/report-cases.ts'
+import { assertUnicode, wrongs } from '../../../test/schema.ts'
+import { evidence } from '../../core/finding.ts'
+import { sarif } from './sarif.ts'
+
+interface Place {
+  readonly physicalLocation: { readonly artifactLocation: { readonly uri: string }; readonly region?: { readonly startLine: number } }
+}
+interface Log {
+  readonly runs: readonly [
+    {
+      readonly tool: { readonly driver: { readonly rules: readonly { readonly id: string }[] } }
+      readonly results: readonly { readonly ruleId: string; readonly ruleIndex: number; readonly locations: readonly Place[] }[]
+    },
+  ]
+}
+const check = wrongs('sarif')
+const placeOf = (locator: string): Place['physicalLocation'] => {
+  const findings = [findingOf({ evidence: [evidence('file', locator, 'x')] })] as const
+  const log = JSON.parse(sarif.render({ ...fullCase, incident: { ...fullCase.incident, findings } }, { lang: 'en' }) as string) as Log
+  assert.deepEqual(check(log), [])
+  return log.runs[0].results[0]!.locations[0]!.physicalLocation
+}
+
+test('every case is a log whose results point at their rules', async () => {
+  await eachRendering(sarif, (json, what) => {
+    assertUnicode(json)
+    const log = JSON.parse(json) as Log
+    assert.deepEqual(check(log), [], what)
+    const [{ tool, results }] = log.runs
+    for (const one of results) assert.equal(tool.driver.rules[one.ruleIndex]?.id, one.ruleId)
+  })
+})
+
+test('what evidence is called becomes a path below the host, never a scheme, a host or a query', () => {
+  assert.deepEqual(placeOf('/etc/cron.d/x:7'), {
+    artifactLocation: { uri: 'etc/cron.d/x', uriBaseId: 'HOST' },
+    region: { startLine: 7, snippet: { text: 'x' } },
+  })
+  assert.equal(placeOf('javascript:alert(1)').artifactLocation.uri, 'javascript%3Aalert(1)')
+  assert.equal(placeOf('//evil.example/x').artifactLocation.uri, 'evil.example/x')
+  assert.equal(placeOf('/a b?c#d[e]\\f').artifactLocation.uri, 'a%20b%3Fc%23d%5Be%5D%5Cf')
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 30 }), locator => {
+      const { uri } = placeOf(locator).artifactLocation
+      return new URL(uri, 'file:///').protocol === 'file:' && new URL(uri, 'file:///').host === ''
+    }),
+    { numRuns: 100 },
+  )
+})
+
+test('a near miss is seen', () => {
+  const log = JSON.parse(sarif.render(fullCase, { lang: 'en' }) as string) as Log
+  const [run] = log.runs
+  const [first] = run.results
+  for (const changed of [
+    { ...log, version: '2.0.0' },
+    { ...log, runs: [{ ...run, tool: {} }] },
+    { ...log, runs: [{ ...run, results: [{ ...first, level: 'critical' }] }] },
+    { ...log, runs: [{ ...run, results: [{ ...first, message: {} }] }] },
+    { ...log, runs: [{ ...run, results: [{ ...first, rank: 101 }] }] },
+    { ...log, runs: [{ ...run, results: [{ ...first, locations: [{ physicalLocation: { artifactLocation: { uri: 'a b' } } }] }] }] },
+  ])
+    assert.notDeepEqual(check(changed), [])
+})
