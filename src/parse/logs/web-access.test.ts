@@ -45,6 +45,15 @@ test('a line of nginx, of Apache with the site before it, of Tomcat', () => {
   assert.deepEqual([parseAccess(nginx('\\x16\\x03\\x01\\x00', 400))?.method], [''])
 })
 
+test('the pattern of Confluence: no quotes, the account and the thread before the address', () => {
+  const line =
+    '[22/Nov/2026:02:33:10 +0000] - http-nio-8090-exec-5 203.0.113.97 GET /%24%7B(%23a)%7D/ HTTP/1.1 302 88ms - http://orders/ curl/7.88.1 [x] "y"'
+  const { address, method, target, status, user, agent } = parseAccess(line) ?? assert.fail()
+  assert.deepEqual([address, method, target, status, user], ['203.0.113.97', 'GET', '/%24%7B(%23a)%7D/', 302, ''])
+  assert.equal(agent, 'curl/7.88.1 [x] "y"')
+  assert.equal(parseAccess('[22/Nov/2026:02:33:10 +0000] - thread somebody GET / HTTP/1.1 200 1ms 1 - -'), undefined)
+})
+
 test('a server that escapes no quotes: the request, but not what was answered', () => {
   const one = parseAccess('192.0.2.5 - - [22/Nov/2026:00:48:13 +0100] "GET /x?a="b" HTTP/1.1" 200 5 "-" "forged" HTTP/1.1" 404 7 "-" "-"')
   assert.deepEqual([one?.target, one?.status, one?.agent], ['/x?a="b"', undefined, ''])

@@ -13,7 +13,30 @@ const line =
 const unescaped =
   /^([^" ]{1,300}) ([^" ]{1,300}) ([^"]{1,1000}) \[([^\]"]{20,40})\] "([A-Z]{3,17} .{1,8000}? HTTP\/\d(?:\.\d)?)" \d{3} (?:\d|-)/s
 
+/** Confluence's own pattern of Tomcat's log: time, account, thread, address, request, status, milliseconds, bytes, referer, agent. */
+const confluence =
+  /^\[([^\]"]{20,40})\] (\S{1,200}) \S{1,200} ([\da-f.:]{2,45}) ([A-Z]{3,17} \S{1,8000} HTTP\/\d(?:\.\d)?) (\d{3}) \d{1,12}ms (\d{1,15}|-) (\S{1,4000}) (.{0,4000})$/is
+
+function parseConfluence(text: string): Access | undefined {
+  const [, stamp = '', account = '', address = '', request = '', status, size, referer = '', agent = ''] = confluence.exec(text) ?? []
+  const time = stamp === '' ? undefined : dayMonthStamp(stamp)?.time
+  if (time === undefined || !isAddress(address)) return undefined
+  const named = (word: string): string => (word === '-' ? '' : word)
+  const user = named(account)
+  return {
+    time,
+    address,
+    user,
+    ...requestLine(request),
+    status: countOf(status),
+    bytes: countOf(size),
+    agent: named(agent),
+    referer: named(referer),
+  }
+}
+
 export function parseAccess(text: string): Access | undefined {
+  if (text.startsWith('[')) return parseConfluence(text)
   const [, first = '', second = '', third = '', stamp = '', request = '', status, size, referer = '', agent = ''] =
     line.exec(text) ?? unescaped.exec(text) ?? []
   if (stamp === '') return undefined
@@ -35,6 +58,7 @@ export function parseAccess(text: string): Access | undefined {
 }
 
 function timeOf(text: string): RecordTime | undefined {
+  if (text.startsWith('[')) return dayMonthStamp(text, 1)?.time
   const quote = text.indexOf('"')
   const bracket = text.lastIndexOf('[', quote < 0 ? undefined : quote)
   return bracket < 0 ? undefined : dayMonthStamp(text, bracket + 1)?.time
@@ -64,6 +88,9 @@ export const webAccess: LineFormat = {
     '/opt/*tomcat*/logs/localhost_access_log*.txt',
     '/usr/local/*tomcat*/logs/localhost_access_log*.txt',
     '/opt/atlassian/*/logs/conf_access_log*.log',
+    '/opt/*/logs/access_log*',
+    '/usr/local/*/logs/access_log*',
+    '/home/*/*/logs/access_log*',
     '/var/log/gitlab/nginx/*access*log',
     '/var/log/lighttpd/access*',
     '/data/nginx/log*/*access*log',
