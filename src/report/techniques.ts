@@ -27,6 +27,12 @@ export function techniqueUrl(id: string): string {
   return `https://attack.mitre.org/techniques/${id.replace('.', '/')}/`
 }
 
+/** As ATT&CK's own data and MISP's galaxy call it: a sub-technique without the name of its parent. */
+export function ownName(id: string): string {
+  const name = techniqueNames[id]?.en ?? id
+  return id.includes('.') ? name.replace(/^.*?: /, '') : name
+}
+
 /** Links with a space between. */
 export function techniqueLinks(ids: readonly string[], say: Say): readonly Inline[] {
   return ids.flatMap((id, i) => {

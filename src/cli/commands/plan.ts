@@ -1,6 +1,7 @@
 // davylamp plan: what would be done about an incident, each step with its reason, its cost and the way back; changes nothing.
 import { Command } from 'commander'
 import { cacaoOf } from '../../report/cacao.ts'
+import { jsonText } from '../../report/json-lines.ts'
 import { defaultState } from '../../store/state.ts'
 import { tell } from '../carry-out.ts'
 import { languageOf, languageOption, sayer } from '../language.ts'
@@ -45,7 +46,7 @@ export function plan(): Command {
         else tell(`${say({ zh: '没有需要处置的事件。', en: 'There is no incident that calls for an answer.' })}\n`)
       } else {
         keepPlan(() => keepCase(state, look, made))
-        if (options.cacao === true) tell(`${JSON.stringify(cacaoOf(made.plan, lang), null, 1)}\n`)
+        if (options.cacao === true) tell(jsonText(cacaoOf(made.plan, lang)))
         else if (options.json === true) tell(`${JSON.stringify(made.plan, null, 1)}\n`)
         else {
           tell(renderPlan(shown(made.plan, host), lang))

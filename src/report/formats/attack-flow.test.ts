@@ -33,7 +33,7 @@ test('the way from outside to the miner, as published flows tell it', () => {
   for (let action = first(flow, 'start_refs'); action !== undefined; action = first(action, 'effect_refs'))
     way.push([action['name'], action['technique_id'], action['tactic_id'], first(action, 'asset_refs')?.['description']])
   assert.deepEqual(way, [
-    ['commands', 'T1190', 'TA0001', 'service'],
+    ['Exploit Public-Facing Application', 'T1190', 'TA0001', 'service'],
     ['writes', undefined, undefined, 'file'],
   ])
   const file = objects.find(o => o.type === 'attack-asset' && o['description'] === 'file')

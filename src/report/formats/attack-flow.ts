@@ -30,11 +30,12 @@ export const attackFlow: ReportFormat = {
     const actionId = (edge: GraphEdge): string => idOf('attack-action', keyOf(edge))
     const actions = graph.edges.map(edge => {
       const technique = edge.techniques[0]
-      const tactic = technique === undefined ? undefined : techniqueNames[technique]?.tactics[0]
+      const known = technique === undefined ? undefined : techniqueNames[technique]
+      const tactic = known?.tactics[0]
       const follow = new Set(graph.edges.filter(next => next.from === edge.to && next !== edge).map(actionId))
       return make('attack-action', keyOf(edge), {
-        name: say(edge.label),
-        description: `${names.get(edge.from) ?? ''} → ${names.get(edge.to) ?? ''}`,
+        name: say(known ?? edge.label),
+        description: `${names.get(edge.from) ?? ''} → ${names.get(edge.to) ?? ''}: ${say(edge.label)}`,
         ...(technique !== undefined && { technique_id: technique }),
         ...(tactic !== undefined && { tactic_id: tacticNames[tactic].id }),
         ...(edge.at !== undefined && { execution_start: edge.at }),

@@ -7,6 +7,7 @@ import { eachRendering } from '../../../test/report-cases.ts'
 import { assertUnicode, wrongs } from '../../../test/schema.ts'
 import { entity } from '../../core/entity.ts'
 import type { ReportCase } from '../../core/report.ts'
+import { mispFeed } from '../../parse/feeds/misp.ts'
 import { misp } from './misp.ts'
 
 interface Attribute {
@@ -50,6 +51,12 @@ test('a file is an object of its path and digest, and stands nowhere else', () =
   assert.ok(!flat.some(a => a.type === 'sha256' || a.value === '/tmp/kdevtmpfsi'))
 })
 
+test('techniques are called as the galaxy calls them', () => {
+  const tags = (eventOf(fullCase).Event as unknown as { Tag: readonly { name: string }[] }).Tag.map(t => t.name)
+  assert.ok(tags.includes('misp-galaxy:mitre-attack-pattern="Compute Hijacking - T1496.001"'))
+  assert.ok(tags.includes('misp-galaxy:mitre-attack-pattern="Ingress Tool Transfer - T1105"'))
+})
+
 test('wallets and keys have the type of their shape, and text without a shape is only text', () => {
   const typeOf = (kind: 'wallet' | 'key' | 'domain', name: string): readonly string[] => {
     const found = findingOf({ about: [entity(kind, name)], class: 'access' })
@@ -63,6 +70,16 @@ test('wallets and keys have the type of their shape, and text without a shape is
   assert.deepEqual(typeOf('key', `/root/.ssh/authorized_keys#SHA256:${'A'.repeat(43)}`), ['ssh-fingerprint'])
   assert.deepEqual(typeOf('key', 'mdrfckr'), ['other'])
   assert.deepEqual(typeOf('domain', "x' OR 1=1"), ['other'])
+})
+
+test('what reads lists of indicators reads the event', () => {
+  const read = [...mispFeed(eventOf(fullCase))].flatMap(one => ('value' in one ? [one.value] : []))
+  assert.deepEqual(read, [
+    'pool.example.com',
+    '203.0.113.9',
+    '203.0.113.9/x.sh',
+    'b46b104489f1939a8c93199ded712daed798f47e3763826fcc2d59409fb0f0f7',
+  ])
 })
 
 test('a near miss is seen', () => {

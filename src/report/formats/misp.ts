@@ -1,10 +1,9 @@
 // The incident as a MISP event: attributes of the right type and category, tagged with ATT&CK and TLP.
 import type { ReportFormat } from '../../core/report.ts'
-import { techniqueNames } from '../attack-names.ts'
 import { type Indicator, indicatorsOf } from '../indicators.ts'
 import { jsonText } from '../json-lines.ts'
 import { sayer } from '../say.ts'
-import { techniquesOf } from '../techniques.ts'
+import { ownName, techniquesOf } from '../techniques.ts'
 import { uuidOf } from '../uuid.ts'
 
 /** https://www.misp-project.org/datamodels/#types */
@@ -35,7 +34,7 @@ export const misp: ReportFormat = {
     const tags = [
       'tlp:amber',
       'circl:incident-classification="cryptojacking"',
-      ...techniquesOf(report).map(({ id }) => `misp-galaxy:mitre-attack-pattern="${techniqueNames[id]?.en ?? id} - ${id}"`),
+      ...techniquesOf(report).map(({ id }) => `misp-galaxy:mitre-attack-pattern="${ownName(id)} - ${id}"`),
     ]
     return jsonText({
       Event: {

@@ -5,7 +5,7 @@ import { tacticNames, techniqueNames } from '../attack-names.ts'
 import { type Json, jsonLine } from '../json-lines.ts'
 import { artefactsOf } from '../ocsf-evidence.ts'
 import { type Say, sayer } from '../say.ts'
-import { techniqueUrl } from '../techniques.ts'
+import { ownName, techniqueUrl } from '../techniques.ts'
 
 const version = '1.6.0'
 const severities: Readonly<Record<Severity, readonly [number, string]>> = {
@@ -69,17 +69,13 @@ function detectionFinding(finding: Finding, report: ReportCase, say: Say): Base 
 }
 
 function attackOf(id: string): Json {
-  const name = techniqueNames[id]
-  const tactic = name?.tactics[0]
-  const technique = {
-    uid: id.split('.')[0] ?? id,
-    name: techniqueNames[id.split('.')[0] ?? id]?.en ?? id,
-    src_url: techniqueUrl(id.split('.')[0] ?? id),
-  }
+  const [parent = id] = id.split('.')
+  const tactic = techniqueNames[id]?.tactics[0]
+  const called = (one: string): Json => ({ uid: one, name: ownName(one), src_url: techniqueUrl(one) })
   return {
     version: '19',
-    technique,
-    ...(id.includes('.') && { sub_technique: { uid: id, name: name?.en ?? id, src_url: techniqueUrl(id) } }),
+    technique: called(parent),
+    ...(id !== parent && { sub_technique: called(id) }),
     ...(tactic !== undefined && { tactic: { uid: tacticNames[tactic].id, name: tacticNames[tactic].en } }),
   }
 }

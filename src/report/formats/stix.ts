@@ -10,7 +10,7 @@ import { jsonText, wellFormed } from '../json-lines.ts'
 import { type Say, sayer } from '../say.ts'
 import { amber, type StixObject, stixMaker, withoutDoubles } from '../stix-object.ts'
 import { fileObjects, observablesOf, processObjects } from '../stix-observables.ts'
-import { techniquesOf, techniqueUrl } from '../techniques.ts'
+import { ownName, techniquesOf, techniqueUrl } from '../techniques.ts'
 import { uuidOf } from '../uuid.ts'
 
 export const stix: ReportFormat = {
@@ -28,7 +28,7 @@ export const stix: ReportFormat = {
 function attackPattern(id: string, make: Make): StixObject {
   const name = techniqueNames[id]
   return make('attack-pattern', id, {
-    name: name?.en ?? id,
+    name: ownName(id),
     external_references: [{ source_name: 'mitre-attack', external_id: id, url: techniqueUrl(id) }],
     ...(name !== undefined && { kill_chain_phases: name.tactics.map(t => ({ kill_chain_name: 'mitre-attack', phase_name: t })) }),
   })
