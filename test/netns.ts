@@ -10,7 +10,9 @@ export const isInside = process.env[mark] === '1'
 
 /** Runs the tests of the file, defined only where `isInside`, in a fresh network with loopback up and nothing else. */
 export function inNetworkOfItsOwn(file: string, timeout = 240_000): void {
-  test('in a network of its own', { skip: process.getuid?.() === 0 ? false : 'needs root', timeout }, () => {
+  const why =
+    process.getuid?.() !== 0 ? 'needs root' : process.env['DAVYLAMP_TEST_QUICK'] === '1' ? 'runs with the end-to-end tests' : false
+  test('in a network of its own', { skip: why, timeout }, () => {
     const { NODE_TEST_CONTEXT: _, ...env } = process.env
     const script = 'ip link set lo up && exec "$@"'
     // A connection whose far end was taken away with its network would be waited for.
