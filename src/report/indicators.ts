@@ -1,7 +1,7 @@
 // What others can look for on their own machines: addresses, names, files, wallets and keys of an incident, each with what says so.
 import { addressBytes } from '../core/address.ts'
 import { kindOf, nameOf } from '../core/entity.ts'
-import type { Finding } from '../core/finding.ts'
+import type { Evidence, Finding } from '../core/finding.ts'
 import type { Incident } from '../core/incident.ts'
 
 export type IndicatorKind = 'domain' | 'ip' | 'url' | 'sha256' | 'path' | 'wallet' | 'ssh-key' | 'user'
@@ -34,7 +34,7 @@ export function indicatorsOf({ findings, members }: Incident): readonly Indicato
     else if (!known.because.includes(id)) known.because = [...known.because, id]
   }
   for (const finding of findings) {
-    if (finding.signal === 'context' || finding.whyNot !== undefined) continue
+    if (!accuses(finding)) continue
     for (const id of finding.about) {
       if (!wanted.has(id)) continue
       const name = nameOf(id)
@@ -47,12 +47,27 @@ export function indicatorsOf({ findings, members }: Incident): readonly Indicato
       else if (kind === 'user' && finding.class === 'access') add('user', name, finding)
       else if (kind === 'connection') addAddress(/-\[?([^\]-]+?)\]?:\d+$/.exec(name)?.[1] ?? '', finding, add)
     }
-    for (const { locator, excerpt, sha256 } of finding.evidence) {
-      if (sha256 !== undefined) add('sha256', sha256, finding, locator.replace(/:\d+$/, ''))
-      for (const [url] of excerpt.matchAll(urls)) add('url', url.replace(/[.,]+$/, ''), finding)
+    for (const one of finding.evidence) {
+      if (one.sha256 !== undefined) add('sha256', one.sha256, finding, pathOf(one))
+      for (const [url] of one.excerpt.matchAll(urls)) add('url', url.replace(/[.,]+$/, ''), finding)
     }
   }
   return [...found.values()].toSorted((a, b) => order(a.kind) - order(b.kind) || (a.value < b.value ? -1 : 1))
+}
+
+/** The digest of each path that findings which speak for mining or an intrusion hold one of. */
+export function digestsOf({ findings }: Incident): ReadonlyMap<string, string> {
+  const evidence = findings.filter(accuses).flatMap(f => f.evidence)
+  return new Map(evidence.flatMap(e => (e.sha256 === undefined ? [] : [[pathOf(e), e.sha256] as const])))
+}
+
+/** Context explains and never decides, and what has an innocent reason is nobody's mark. */
+export function accuses({ signal, whyNot }: Finding): boolean {
+  return signal !== 'context' && whyNot === undefined
+}
+
+function pathOf({ locator }: Evidence): string {
+  return locator.replace(/:\d+$/, '')
 }
 
 function addAddress(name: string, finding: Finding, add: (kind: IndicatorKind, value: string, finding: Finding) => void): void {

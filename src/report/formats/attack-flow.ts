@@ -29,7 +29,8 @@ export const attackFlow: ReportFormat = {
     const keyOf = ({ from, to, label, at: when }: GraphEdge): string => `${from} ${label.en} ${to} ${when ?? ''}`
     const actionId = (edge: GraphEdge): string => idOf('attack-action', keyOf(edge))
     const actions = graph.edges.map(edge => {
-      const technique = edge.techniques[0]
+      // Mining is what it was all for; how it was done says more of a step.
+      const technique = edge.techniques.find(id => !id.startsWith('T1496')) ?? edge.techniques[0]
       const known = technique === undefined ? undefined : techniqueNames[technique]
       const tactic = known?.tactics[0]
       const follow = new Set(graph.edges.filter(next => next.from === edge.to && next !== edge).map(actionId))

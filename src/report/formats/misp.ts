@@ -1,6 +1,6 @@
 // The incident as a MISP event: attributes of the right type and category, tagged with ATT&CK and TLP.
 import type { ReportFormat } from '../../core/report.ts'
-import { type Indicator, indicatorsOf } from '../indicators.ts'
+import { digestsOf, type Indicator, indicatorsOf } from '../indicators.ts'
 import { jsonText } from '../json-lines.ts'
 import { sayer } from '../say.ts'
 import { ownName, techniquesOf } from '../techniques.ts'
@@ -29,8 +29,12 @@ export const misp: ReportFormat = {
     const { incident, result, at } = report
     const seconds = String(Math.floor(Date.parse(at) / 1000))
     const indicators = indicatorsOf(incident)
-    const files = indicators.filter(isFile)
-    const inFiles = new Set<Indicator>([...files, ...indicators.filter(i => i.kind === 'path' && files.some(f => f.path === i.value))])
+    const digests = digestsOf(incident)
+    const files = [...digests].flatMap(([path, digest]) => {
+      const known = indicators.find(i => i.kind === 'sha256' && i.value === digest)
+      return known === undefined || path === '' ? [] : [{ ...known, path }]
+    })
+    const inFiles = (i: Indicator): boolean => files.some(f => f.value === i.value || (i.kind === 'path' && f.path === i.value))
     const tags = [
       'tlp:amber',
       'circl:incident-classification="cryptojacking"',
@@ -48,7 +52,7 @@ export const misp: ReportFormat = {
         analysis: report.state?.phase === 'clean' ? '2' : '1',
         distribution: '0',
         Tag: tags.map(name => ({ name })),
-        Attribute: indicators.filter(i => !inFiles.has(i)).map(i => attributeOf(i, incident.id, seconds)),
+        Attribute: indicators.filter(i => !inFiles(i)).map(i => attributeOf(i, incident.id, seconds)),
         Object: files.map(f => fileObject(f, incident.id, seconds)),
       },
     })
@@ -71,14 +75,14 @@ function attributeOf(indicator: Indicator, incident: string, timestamp: string) 
   }
 }
 
-function isFile(indicator: Indicator): indicator is Indicator & { readonly path: string } {
-  return indicator.kind === 'sha256' && indicator.path !== undefined && indicator.path !== ''
-}
-
 /** A digest and the path it was found at belong together: the object template "file", https://www.misp-project.org/objects.html#_file */
 function fileObject(file: Indicator & { readonly path: string }, incident: string, timestamp: string) {
   const { value, path, because } = file
-  const digest = { ...attributeOf({ ...file, path: undefined }, incident, timestamp), object_relation: 'sha256' }
+  const digest = {
+    ...attributeOf({ ...file, path: undefined }, incident, timestamp),
+    uuid: uuidOf(`misp ${incident} sha256 ${value} of ${path}`),
+    object_relation: 'sha256',
+  }
   const name = { ...file, kind: 'path', value: path, path: undefined } as const
   return {
     uuid: uuidOf(`misp ${incident} file ${value} ${path}`),

@@ -5,7 +5,7 @@ import type { ReportCase, ReportFormat } from '../../core/report.ts'
 import type { Lang } from '../../core/text.ts'
 import { techniqueNames } from '../attack-names.ts'
 import { countOf, deedsOf } from '../deeds.ts'
-import { type Indicator, indicatorsOf } from '../indicators.ts'
+import { accuses, digestsOf, type Indicator, indicatorsOf } from '../indicators.ts'
 import { jsonText, wellFormed } from '../json-lines.ts'
 import { type Say, sayer } from '../say.ts'
 import { amber, type StixObject, stixMaker, withoutDoubles } from '../stix-object.ts'
@@ -92,17 +92,14 @@ function bundleObjects(report: ReportCase, lang: Lang): readonly StixObject[] {
 }
 
 /** The processes, files, names, addresses and connections that the findings accuse; a file with its digest where one is known. */
-function seenThings({ findings, origins }: Incident): readonly StixObject[] {
-  const accusing = findings.filter(f => f.signal !== 'context' && f.whyNot === undefined)
-  const digests = new Map(
-    accusing.flatMap(f => f.evidence.flatMap(e => (e.sha256 === undefined ? [] : [[e.locator.replace(/:\d+$/, ''), e.sha256] as const]))),
-  )
-  const things = accusing.flatMap(f => f.about).filter(id => kindOf(id) !== 'file')
-  const paths = new Set([...digests.keys(), ...accusing.flatMap(f => f.about.filter(id => kindOf(id) === 'file').map(nameOf))])
+function seenThings(incident: Incident): readonly StixObject[] {
+  const digests = digestsOf(incident)
+  const about = incident.findings.filter(accuses).flatMap(f => f.about)
+  const paths = new Set([...digests.keys(), ...about.filter(id => kindOf(id) === 'file').map(nameOf)])
   return withoutDoubles([
     ...[...paths].flatMap(path => fileObjects(path, digests.get(path))),
-    ...(origins?.processes ?? []).flatMap(one => processObjects(one, digests.get(one.exe))),
-    ...things.flatMap(observablesOf),
+    ...(incident.origins?.processes ?? []).flatMap(one => processObjects(one, digests.get(one.exe))),
+    ...about.filter(id => kindOf(id) !== 'file').flatMap(observablesOf),
   ])
 }
 
