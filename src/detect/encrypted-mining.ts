@@ -1,6 +1,6 @@
 // An encrypted conversation that keeps the rhythm of mining: its records, its greeting and the names that led to it are weighed together.
 import { type Detector, say } from '../core/detector.ts'
-import type { EncryptedShape, SeenName } from '../core/facts/wire-encrypted.ts'
+import type { EncryptedShape, HiddenPeer, SeenName } from '../core/facts/wire-encrypted.ts'
 import { evidence } from '../core/finding.ts'
 import { some } from '../core/some.ts'
 import { oddsOf, rhythmSigns, type Sign } from '../parse/protocols/rhythm-odds.ts'
@@ -76,8 +76,9 @@ function nameSigns({ client, server, at }: EncryptedShape, names: readonly SeenN
 }
 
 /** Whether the client hides whom it talks to, or what it asks for. */
-function hidingSigns({ client, at }: EncryptedShape, facts: Parameters<typeof hiding>[0]): readonly Sign[] {
-  const own = hiding(facts).filter(row => row.client.address === client.address && row.at <= at)
+function hidingSigns({ client, at }: EncryptedShape, { hiddenPeers, names }: Parameters<typeof hiding>[0]): readonly Sign[] {
+  const isOwn = (row: HiddenPeer | SeenName): boolean => row.client.address === client.address && row.at <= at
+  const own = hiding({ hiddenPeers: hiddenPeers.filter(isOwn), names: names.filter(isOwn) })
   const tor = own.find(({ means }) => means === 'tor')
   const resolver = own.find(({ means }) => means === 'resolver')
   return [
