@@ -82,7 +82,21 @@ const verbs: Readonly<Record<Verb, Text>> = {
 }
 
 /** "login root from 192.0.2.7 by password": the verb and what the record says, lossless; escape it where it is shown. */
+/** What happened to a file, by its own times. */
+const fates: Readonly<Record<string, Text>> = {
+  born: { zh: '出现', en: 'appeared' },
+  changed: { zh: '属性变动', en: 'changed' },
+  modified: { zh: '内容写入', en: 'was written' },
+  'time-set': { zh: '时间被改', en: 'had its time set' },
+  'inode-order': { zh: 'inode 顺序可疑', en: 'is out of order by its inode' },
+}
+
 export function eventWords(e: HostEvent): Text {
+  const fate = e.verb === 'file' && e.method !== undefined ? fates[e.method] : undefined
+  if (fate !== undefined) {
+    const by = e.user === undefined ? '' : ` (${e.user})`
+    return { zh: `${e.path ?? ''} ${fate.zh}${by}`, en: `${e.path ?? ''} ${fate.en}${by}` }
+  }
   const rest = [
     e.attack,
     e.user,

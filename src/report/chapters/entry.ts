@@ -2,6 +2,7 @@
 
 import type { Text } from '../../core/text.ts'
 import type { EntryCandidate, SourceState, Weighed, Witness } from '../../core/trace.ts'
+import { sourceNames } from '../../core/trace-words.ts'
 import type { ChapterWriter } from '../chapter.ts'
 import type { Block, Prose } from '../document.ts'
 import { code, heading, list, percent, prose, quiet, type Say, sayer, strong, table, timeWithin } from '../say.ts'
@@ -124,7 +125,7 @@ function sources(all: readonly SourceState[], say: Say): Block {
     ],
     [2, 1, 3, 4],
     told.map(s => [
-      [s.source],
+      [say(sourceNames(s.source))],
       [say(witnesses[s.state])],
       [
         s.from === undefined || s.to === undefined

@@ -3,6 +3,7 @@ import type { Clock, HostEvent, Trust } from '../../core/event.ts'
 import type { ReportCase } from '../../core/report.ts'
 import type { Text } from '../../core/text.ts'
 import type { Moment } from '../../core/trace.ts'
+import { eventWords, sourceNames } from '../../core/trace-words.ts'
 import type { ChapterWriter } from '../chapter.ts'
 import type { Block, Prose } from '../document.ts'
 import { counted } from '../figures.ts'
@@ -90,7 +91,12 @@ function eventRow(event: HostEvent, say: Say): readonly Prose[] {
   const until = event.until === undefined ? '' : ` – ${timeOf(event.until)}`
   return [
     [`${timeWithin(event.at, event.spread)}${until}`],
-    [code(event.excerpt, 220), times],
-    [code(event.locator, 90), ' ', quiet(`${say(trusts[event.trust])} · ${say(clocks[event.clock])}`)],
+    [say(eventWords(event)), times, ' ', code(event.excerpt, 160)],
+    [
+      `${say(sourceNames(event.source))} `,
+      code(event.locator, 90),
+      ' ',
+      quiet(`${say(trusts[event.trust])} · ${say(clocks[event.clock])}`),
+    ],
   ]
 }

@@ -9,7 +9,7 @@ export const activemq = serviceWay({
   techniques: ['T1190'],
   references: ['https://activemq.apache.org/security-advisories.data/CVE-2023-46604'],
   title: text('ActiveMQ 漏洞', 'ActiveMQ'),
-  name: 'ActiveMQ',
+  name: { zh: 'ActiveMQ', en: 'ActiveMQ' },
   services: /activemq|^port-61616$/,
   lineage: /activemq/i,
   variables: /^ACTIVEMQ_/,

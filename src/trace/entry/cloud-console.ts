@@ -12,7 +12,7 @@ export const cloudConsole = serviceWay({
   techniques: ['T1651', 'T1078.004'],
   references: ['https://attack.mitre.org/techniques/T1651/'],
   title: text('云控制台(远程命令)', 'cloud console (remote command)'),
-  name: 'the cloud agent',
+  name: { zh: '云助手', en: 'the cloud agent' },
   services: agents,
   lineage: agents,
   places: /\/(?:usr\/local\/share\/aliyun-assist|var\/lib\/amazon\/ssm|usr\/local\/qcloud\/tat_agent|var\/lib\/waagent)\//,

@@ -9,7 +9,7 @@ export const confluence = serviceWay({
   techniques: ['T1190'],
   references: ['https://confluence.atlassian.com/security'],
   title: text('Confluence 漏洞', 'Confluence'),
-  name: 'Confluence',
+  name: { zh: 'Confluence', en: 'Confluence' },
   services: /confluence/,
   lineage: /confluence/i,
   variables: /^CONFLUENCE_HOME=/,

@@ -12,7 +12,7 @@ export const dockerApi = serviceWay({
   techniques: ['T1190', 'T1610', 'T1611'],
   references: ['https://docs.docker.com/engine/security/protect-access/', 'https://attack.mitre.org/techniques/T1610/'],
   title: text('开放的 Docker API', 'open Docker API'),
-  name: 'the Docker API',
+  name: { zh: 'Docker API', en: 'the Docker API' },
   services: /^(?:dockerd|docker(?:\.io|-ce|-engine)?|port-237[56])$/,
   lineage: /\bdocker[-/]|containerd-shim|\/docker\b/,
   ports: [2375, 2376, 2377, 4243],

@@ -9,7 +9,7 @@ export const jenkins = serviceWay({
   techniques: ['T1190', 'T1059'],
   references: ['https://www.jenkins.io/security/advisories/'],
   title: text('Jenkins', 'Jenkins'),
-  name: 'Jenkins',
+  name: { zh: 'Jenkins', en: 'Jenkins' },
   services: /jenkins/,
   lineage: /\bjenkins/,
   variables: /^(?:JENKINS_(?:HOME|URL)|BUILD_(?:ID|NUMBER|URL)|JOB_NAME)=/,

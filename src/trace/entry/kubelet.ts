@@ -9,7 +9,7 @@ export const kubelet = serviceWay({
   techniques: ['T1190', 'T1609'],
   references: ['https://kubernetes.io/docs/reference/access-authn-authz/kubelet-authn-authz/'],
   title: text('未鉴权的 kubelet', 'kubelet without authentication'),
-  name: 'the kubelet',
+  name: { zh: 'kubelet', en: 'the kubelet' },
   services: /^(?:kubelet|port-1025[05])$/,
   lineage: /kubepods/,
   ports: [10250, 10255],

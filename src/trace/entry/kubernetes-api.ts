@@ -9,7 +9,7 @@ export const kubernetesApi = serviceWay({
   techniques: ['T1190', 'T1610', 'T1078.004'],
   references: ['https://kubernetes.io/docs/tasks/debug/debug-cluster/audit/', 'https://attack.mitre.org/matrices/enterprise/containers/'],
   title: text('Kubernetes API', 'Kubernetes API'),
-  name: 'the Kubernetes API',
+  name: { zh: 'Kubernetes API', en: 'the Kubernetes API' },
   services: /^(?:kube-apiserver|k3s(?:-server)?|port-6443|kubelet)$/,
   lineage: /kubepods|\bk3s\b/,
   ports: [6443, 8443, 8080, 8001],

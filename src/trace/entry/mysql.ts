@@ -9,7 +9,7 @@ export const mysql = serviceWay({
   techniques: ['T1190', 'T1110', 'T1505.001'],
   references: ['https://dev.mysql.com/doc/refman/8.4/en/select-into.html'],
   title: text('MySQL 弱口令', 'MySQL with a weak password'),
-  name: 'MySQL',
+  name: { zh: 'MySQL', en: 'MySQL' },
   services: /^(?:mysqld?|mariadbd?|mysql-server|mariadb-server|port-3306)/,
   lineage: /\b(?:mysqld?|mariadbd?)\b/,
   variables: /^MYSQL_/,

@@ -9,7 +9,7 @@ export const nacos = serviceWay({
   techniques: ['T1190'],
   references: ['https://nacos.io/en/docs/latest/manual/admin/auth/'],
   title: text('Nacos 漏洞', 'Nacos'),
-  name: 'Nacos',
+  name: { zh: 'Nacos', en: 'Nacos' },
   services: /^(?:nacos|port-8848)$/,
   lineage: /nacos/i,
   accounts: /^nacos$/,

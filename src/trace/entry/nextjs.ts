@@ -10,7 +10,7 @@ export const nextjs = serviceWay({
   techniques: ['T1190'],
   references: ['https://react.dev/blog/2025/12/03/critical-security-vulnerability-in-react-server-components'],
   title: text('Next.js(React2Shell)', 'Next.js (React2Shell)'),
-  name: 'Next.js',
+  name: { zh: 'Next.js', en: 'Next.js' },
   services: /^next-server|^pm2$|^node(?:js)?$/,
   lineage: /next-server|\bpm2\b|PM2 v|\bnode\b/,
   variables: /^(?:NEXT_\w+|PM2_HOME|pm_id|pm_exec_path|NODE_ENV)=/,

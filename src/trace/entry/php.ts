@@ -10,7 +10,7 @@ export const php = serviceWay({
   techniques: ['T1190', 'T1505.003'],
   references: ['https://www.php.net/ChangeLog-8.php'],
   title: text('PHP 漏洞或网页后门', 'PHP or a web shell'),
-  name: 'PHP',
+  name: { zh: 'PHP', en: 'PHP' },
   services: /^php(?:\d[\d.]*)?-(?:fpm|cgi)|^php-(?:fpm|cgi)|^php\d?$|libapache2-mod-php/,
   lineage: /\bphp(?:\d[\d.]*)?-?(?:fpm|cgi)?\b/,
   variables: /^(?:SCRIPT_FILENAME|SCRIPT_NAME)=.*\.php/,

@@ -9,7 +9,7 @@ export const postgresql = serviceWay({
   techniques: ['T1190', 'T1110', 'T1059.004'],
   references: ['https://www.postgresql.org/docs/current/sql-copy.html'],
   title: text('PostgreSQL 弱口令', 'PostgreSQL with a weak password'),
-  name: 'PostgreSQL',
+  name: { zh: 'PostgreSQL', en: 'PostgreSQL' },
   services: /^postgres|^port-5432$/,
   lineage: /\bpostgres/,
   variables: /^(?:PGDATA|PG_\w+)=/,

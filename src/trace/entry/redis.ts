@@ -27,7 +27,7 @@ export const redis = serviceWay({
   techniques: ['T1190', 'T1053.003'],
   references: ['https://redis.io/docs/latest/operate/oss_and_stack/management/security/'],
   title: text('未授权的 Redis', 'Redis without a password'),
-  name: 'Redis',
+  name: { zh: 'Redis', en: 'Redis' },
   services: /^(?:redis|valkey)|^port-6379$/,
   lineage: /\b(?:redis|valkey)/,
   variables: /^REDIS_/,

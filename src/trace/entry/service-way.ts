@@ -12,7 +12,7 @@ import { returned } from './ssh-way.ts'
 export interface ServiceWay extends About {
   readonly title: Text
   /** What people call the service. */
-  readonly name: string
+  readonly name: Text
   /** Names under which it runs, is packaged or listens. */
   readonly services: RegExp
   /** What a process that it started inherits: control group, names of parents ("name exe account"), variables. */
@@ -75,8 +75,8 @@ function* observe(way: ServiceWay, clues: Clues): Generator<Observation> {
       'present',
       standing.looked,
       there || attacks.near.length > 0,
-      text(`本机装有或运行着 ${name}`, `${name} is installed or runs here`),
-      text(`本机没有 ${name}`, `there is no ${name} on this host`),
+      text(`本机装有或运行着 ${name.zh}`, `${name.en} is installed or runs here`),
+      text(`本机没有 ${name.zh}`, `there is no ${name.en} on this host`),
     ),
     open(way, clues),
     owned(way, clues),
@@ -89,18 +89,18 @@ function* observe(way: ServiceWay, clues: Clues): Generator<Observation> {
     events: attacks.near,
     witnesses: attacks.earlier.length > 0 ? [] : way.witnesses,
     seen: text(
-      `恶意程序出现前不久,${name} 的日志中有利用记录:${tell(attacks.near)}`,
-      `shortly before the malware ${name} was abused, by its log: ${tell(attacks.near)}`,
+      `恶意程序出现前不久,${name.zh} 的日志中有利用记录:${tell(attacks.near)}`,
+      `shortly before the malware ${name.en} was abused, by its log: ${tell(attacks.near)}`,
     ),
-    unseen: text(`${name} 的日志完整,没有被利用的记录`, `the log of ${name} is kept and tells of no abuse`),
+    unseen: text(`${name.zh} 的日志完整,没有被利用的记录`, `the log of ${name.en} is kept and tells of no abuse`),
   })
   if (attacks.earlier.length > 0)
     yield {
       id: 'attacked-earlier',
       answer: 'seen',
       text: text(
-        `更早的时候 ${name} 的日志中有利用记录:${tell(attacks.earlier)}`,
-        `longer before the malware ${name} was abused, by its log: ${tell(attacks.earlier)}`,
+        `更早的时候 ${name.zh} 的日志中有利用记录:${tell(attacks.earlier)}`,
+        `longer before the malware ${name.en} was abused, by its log: ${tell(attacks.earlier)}`,
       ),
       events: idsOf(attacks.earlier),
     }
@@ -109,8 +109,8 @@ function* observe(way: ServiceWay, clues: Clues): Generator<Observation> {
       id: 'attempted',
       answer: 'seen',
       text: text(
-        `有人尝试攻击 ${name},但未见成功或属日常扫描噪声`,
-        `${name} was tried, but nothing tells of success, or it is the daily noise of scans`,
+        `有人尝试攻击 ${name.zh},但未见成功或属日常扫描噪声`,
+        `${name.en} was tried, but nothing tells of success, or it is the daily noise of scans`,
       ),
       events: idsOf(attacks.tried),
     }
@@ -188,8 +188,8 @@ function lineage(way: ServiceWay, { standing }: Clues): Observation | undefined 
       id: 'descends',
       answer: 'seen',
       text: text(
-        `恶意进程由 ${way.name} 启动(${first.key}=${first.value.slice(0, 80)})`,
-        `the malware's process descends from ${way.name} (${first.key}=${first.value.slice(0, 80)})`,
+        `恶意进程由 ${way.name.zh} 启动(${first.key}=${first.value.slice(0, 80)})`,
+        `the malware's process descends from ${way.name.en} (${first.key}=${first.value.slice(0, 80)})`,
       ),
       events: own.flatMap(c => c.events),
     }
@@ -198,7 +198,7 @@ function lineage(way: ServiceWay, { standing }: Clues): Observation | undefined 
   return {
     id: 'descends',
     answer: 'unseen',
-    text: text(`恶意进程的来源不是 ${way.name}`, `the malware's process does not descend from ${way.name}`),
+    text: text(`恶意进程的来源不是 ${way.name.zh}`, `the malware's process does not descend from ${way.name.en}`),
     events: [],
   }
 }
@@ -215,13 +215,13 @@ function open(way: ServiceWay, { standing }: Clues): Observation | undefined {
       id: 'open',
       answer: 'seen',
       text: text(
-        `${way.name} 对外开放:${[...wide, ...set].slice(0, 3).join('、')}`,
-        `${way.name} is open to the network: ${[...wide, ...set].slice(0, 3).join(', ')}`,
+        `${way.name.zh} 对外开放:${[...wide, ...set].slice(0, 3).join('、')}`,
+        `${way.name.en} is open to the network: ${[...wide, ...set].slice(0, 3).join(', ')}`,
       ),
       events: [],
     }
   if (listens.length === 0) return undefined
-  return { id: 'open', answer: 'unseen', text: text(`${way.name} 只在本机监听`, `${way.name} listens on this host only`), events: [] }
+  return { id: 'open', answer: 'unseen', text: text(`${way.name.zh} 只在本机监听`, `${way.name.en} listens on this host only`), events: [] }
 }
 
 function remains(way: ServiceWay, { standing }: Clues): Observation | undefined {
@@ -231,8 +231,8 @@ function remains(way: ServiceWay, { standing }: Clues): Observation | undefined 
     id: 'planted',
     answer: 'seen',
     text: text(
-      `恶意程序的残留物本身出自 ${way.name}(${own[0]?.value.slice(0, 80)})`,
-      `what it left behind was written by ${way.name} (${own[0]?.value.slice(0, 80)})`,
+      `恶意程序的残留物本身出自 ${way.name.zh}(${own[0]?.value.slice(0, 80)})`,
+      `what it left behind was written by ${way.name.en} (${own[0]?.value.slice(0, 80)})`,
     ),
     events: [...new Set(own.flatMap(r => r.findings))],
   }
@@ -258,7 +258,7 @@ function placed(way: ServiceWay, { standing }: Clues): Observation | undefined {
   return {
     id: 'placed',
     answer: 'seen',
-    text: text(`恶意文件位于 ${way.name} 的目录下:${own[0]}`, `it lies in a directory of ${way.name}: ${own[0]}`),
+    text: text(`恶意文件位于 ${way.name.zh} 的目录下:${own[0]}`, `it lies in a directory of ${way.name.en}: ${own[0]}`),
     events: [],
   }
 }

@@ -16,7 +16,7 @@ export const supplyChain = serviceWay({
   techniques: ['T1195.001', 'T1195.002', 'T1204.003'],
   references: ['https://attack.mitre.org/techniques/T1195/', 'https://docs.npmjs.com/cli/using-npm/scripts'],
   title: text('供应链(包、镜像、插件)', 'supply chain (package, image, plugin)'),
-  name: 'npm/pip',
+  name: { zh: 'npm/pip', en: 'npm/pip' },
   services: /^(?:npm|node(?:js)?|pip3?|python3?(?:-pip)?|dockerd|docker(?:\.io|-ce)?)$/,
   lineage: /^(?:npm|pnpm|yarn|npx|pip3?|node-gyp|node \S*\/(?:npm|pnpm|yarn)\S*)\b|\bnpm (?:install|ci|i)\b/,
   variables: /^npm_lifecycle_event=(?:pre|post)?install|^npm_lifecycle_script=|^npm_package_name=|^PIP_(?!CONFIG|INDEX|CACHE|DISABLE|ROOT)/,

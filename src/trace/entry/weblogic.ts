@@ -9,7 +9,7 @@ export const weblogic = serviceWay({
   techniques: ['T1190'],
   references: ['https://www.oracle.com/security-alerts/'],
   title: text('WebLogic 漏洞', 'WebLogic'),
-  name: 'WebLogic',
+  name: { zh: 'WebLogic', en: 'WebLogic' },
   services: /weblogic|^port-7001$/,
   lineage: /weblogic/i,
   variables: /^(?:DOMAIN_HOME|WL_HOME)=/,

@@ -9,7 +9,7 @@ export const xxlJob = serviceWay({
   techniques: ['T1190', 'T1059'],
   references: ['https://www.xuxueli.com/xxl-job/'],
   title: text('XXL-JOB 执行器未授权', 'XXL-JOB without a token'),
-  name: 'XXL-JOB',
+  name: { zh: 'XXL-JOB', en: 'XXL-JOB' },
   services: /^(?:xxl-job|port-9999)$/,
   lineage: /xxl-?job/i,
   variables: /^XXL_JOB_/,

@@ -9,7 +9,7 @@ export const yarn = serviceWay({
   techniques: ['T1190'],
   references: ['https://hadoop.apache.org/docs/stable/hadoop-yarn/hadoop-yarn-site/ResourceManagerRest.html'],
   title: text('Hadoop YARN 未授权访问', 'Hadoop YARN without authentication'),
-  name: 'YARN',
+  name: { zh: 'YARN', en: 'YARN' },
   services: /^(?:yarn|resourcemanager|nodemanager|hadoop.*|port-8088)$/,
   lineage: /\b(?:yarn|hadoop|nodemanager|container-executor|default_container_executor)/i,
   variables: /^(?:HADOOP_\w+|CONTAINER_ID|YARN_\w+)=/,
