@@ -65,7 +65,7 @@ test('a collected log to its last line', { skip: !existsSync(corpus) && 'the cor
   assert.deepEqual([lines.length, lines.filter(one => parseAccess(one) !== undefined).length], [15, 15])
   assert.deepEqual(
     drafts(...lines).map(({ attack }) => attack),
-    ['command-injection', 'webshell-command', 'command-injection', 'webshell-command'],
+    ['command-injection', 'webshell-command', 'command-injection', 'webshell-command', 'struts-namespace'],
   )
 })
 
