@@ -2,6 +2,7 @@
 import type { HostEvent } from '../core/event.ts'
 import type { Clues } from '../core/trace.ts'
 import { isInside } from '../parse/inside-address.ts'
+import { type Planting, plantingOf } from './planted-key.ts'
 import { day, hour, minute, msOf } from './reckoning.ts'
 
 /** How the malware hangs on a login, the strongest first. */
@@ -23,10 +24,14 @@ export interface LoginStory {
   /** Another host of one's own network, not the gateway behind which the whole world stands. */
   readonly inside: boolean
   readonly tie: Tie
+  /** Its key had been written there shortly before. */
+  readonly planting?: Planting | undefined
+  /** The malware hangs on this later login, whose key was written in the session of this one. */
+  readonly via?: LoginStory | undefined
 }
 
 /** What a login is by its story: one of the ways in over SSH. */
-export type LoginKind = 'guessed' | 'inside' | 'key' | 'password' | 'friend' | 'unclear'
+export type LoginKind = 'guessed' | 'inside' | 'key' | 'password' | 'friend' | 'planted' | 'unclear'
 
 /** Fewer failures are a person who forgot a password. */
 export const fewestGuesses = 10
@@ -38,9 +43,11 @@ const nearWithin = 30 * minute
 const mostStories = 40
 const ties: readonly Tie[] = ['port', 'session', 'address', 'owner', 'near']
 
-export function kindOf({ failures, manyGuessers, by, knownDays, inside }: LoginStory): LoginKind {
+export function kindOf({ failures, manyGuessers, by, knownDays, inside, planting }: LoginStory): LoginKind {
   if (by !== 'key' && (failures >= fewestGuesses || manyGuessers) && knownDays < friendlyDays) return 'guessed'
   if (knownDays >= friendlyDays) return 'friend'
+  // From inside it came from that host, whoever wrote the key, unless that is on record.
+  if (planting !== undefined && (planting.by !== undefined || !inside)) return 'planted'
   if (inside) return 'inside'
   return by === 'other' ? 'unclear' : by
 }
@@ -52,10 +59,17 @@ export const isTied = ({ tie }: LoginStory): boolean => tie === 'port' || tie ==
 export function loginStories(clues: Clues): readonly LoginStory[] {
   const known = stories.get(clues)
   if (known !== undefined) return known
-  const found = storiesOf(clues)
-  const chosen = pointedTo(found).slice(0, mostStories)
+  const chosen = pointedTo(storiesOf(clues))
+    .slice(0, mostStories)
+    .flatMap(story => tracedBack(clues, story))
   stories.set(clues, chosen)
   return chosen
+}
+
+/** The malware hangs on a login by a key that was planted, and no login on record did that: something else did. */
+export function plantedByNobody(clues: Clues): LoginStory | undefined {
+  const [story] = loginStories(clues).filter(isTied)
+  return story !== undefined && kindOf(story) === 'planted' ? story : undefined
 }
 
 /** A port or a session names one login; an address only the last that came from it. */
@@ -66,11 +80,32 @@ function pointedTo(found: readonly LoginStory[]): readonly LoginStory[] {
   return byAddress.length > 0 ? byAddress.slice(0, 1) : found
 }
 
+/** Who wrote a key in one session and came back with it in the next came in by the first. */
+function tracedBack(clues: Clues, story: LoginStory, steps = mostSteps): readonly LoginStory[] {
+  const { login, by } = story
+  if (login === undefined || by !== 'key' || steps === 0) return [story]
+  const { logins, failed } = loginsIn(clues)
+  const pastAt = (e: HostEvent, at: HostEvent): Past => pastOf(clues, logins, failed, e.address ?? '', e.user, msOf(at.at))
+  const planting = plantingOf(clues, login, logins, e => pastAt(e, login).knownDays < friendlyDays)
+  const planted = { ...story, planting }
+  if (planting?.by === undefined || kindOf(planted) === 'friend') return [planted]
+  const earlier = {
+    ...pastAt(planting.by, planting.by),
+    login: planting.by,
+    by: methodOf(planting.by, clues),
+    tie: story.tie,
+    via: planted,
+  }
+  return [...tracedBack(clues, earlier, steps - 1), planted]
+}
+
+/** Longer chains of keys nobody needs, and logs can be forged. */
+const mostSteps = 6
+
 const stories = new WeakMap<Clues, readonly LoginStory[]>()
 
 function storiesOf(clues: Clues): readonly LoginStory[] {
-  const logins = clues.events.filter(e => e.verb === 'login' && e.outcome !== 'failure' && isRemote(e.address))
-  const failed = clues.events.filter(e => e.verb === 'login-failed')
+  const { logins, failed } = loginsIn(clues)
   const found = logins.flatMap(login => {
     const tie = tieOf(login, clues)
     if (tie === undefined || login.at > clues.window.to || login.at < clues.window.from) return []
@@ -83,9 +118,16 @@ function storiesOf(clues: Clues): readonly LoginStory[] {
   )
 }
 
+function loginsIn({ events }: Clues): { readonly logins: readonly HostEvent[]; readonly failed: readonly HostEvent[] } {
+  return {
+    logins: events.filter(e => e.verb === 'login' && e.outcome !== 'failure' && isRemote(e.address)),
+    failed: events.filter(e => e.verb === 'login-failed'),
+  }
+}
+
 /** Guessing outweighs mere nearness, and who is known for long is the last to be suspected. */
 function weightOf(story: LoginStory): number {
-  return { guessed: 4, inside: 3, key: 3, password: 3, unclear: 2, friend: 0 }[kindOf(story)]
+  return { guessed: 4, inside: 3, key: 3, password: 3, unclear: 2, planted: 2, friend: 0 }[kindOf(story)]
 }
 
 const isRemote = (address: string | undefined): boolean =>

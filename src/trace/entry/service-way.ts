@@ -5,6 +5,7 @@ import type { About } from '../../core/module.ts'
 import { some } from '../../core/some.ts'
 import type { Text } from '../../core/text.ts'
 import type { Closing, Clues, EntryCandidate, Hypothesis, Observation } from '../../core/trace.ts'
+import { plantedByNobody } from '../login-story.ts'
 import { hour, minute, msOf, second } from '../reckoning.ts'
 import { ask, before, idsOf, stands, text } from './asking.ts'
 import { returned } from './ssh-way.ts'
@@ -65,7 +66,7 @@ function* observe(way: ServiceWay, clues: Clues): Generator<Observation> {
   const left = remains(way, clues)
   const found = lineage(way, clues)
   // Who planted a key or a job comes in by it afterwards: then the session speaks against nobody.
-  const descent = left !== undefined && found?.answer === 'unseen' ? undefined : found
+  const descent = found?.answer === 'unseen' && (left !== undefined || plantedByNobody(clues) !== undefined) ? undefined : found
   // What left something was there, whatever became of it since.
   const there = standing.services.some(s => way.services.test(s.name)) || left !== undefined || descent?.answer === 'seen'
   const said = [

@@ -100,13 +100,25 @@ function session(way: SshWay, clues: Clues, stories: readonly LoginStory[]): rea
       {
         id,
         answer: 'seen',
-        text: text(`恶意进程继承自该登录会话(${tied.address})`, `the malware was started in the session of that login (${tied.address})`),
-        events,
+        text: inSession(tied),
+        events: [...events, ...(tied.via?.planting?.writes ?? [])],
       },
     ]
   }
   const other = loginStories(clues).find(isTied)
   if (other !== undefined) {
+    if (kindOf(other) === 'planted')
+      return [
+        {
+          id,
+          answer: 'silent',
+          text: text(
+            `恶意进程继承自 ${other.address} 的会话,但其公钥是事先植入的,由谁植入没有登录记录`,
+            `the malware was started in a session from ${other.address} whose key had been planted; no login on record did that`,
+          ),
+          events: [],
+        },
+      ]
     // Who lets in by what is not on record: any of these ways may be it.
     if (kindOf(other) === 'unclear' && way.kind !== 'friend' && way.kind !== 'inside')
       return [
@@ -165,6 +177,15 @@ function session(way: SshWay, clues: Clues, stories: readonly LoginStory[]): rea
     : []
 }
 
+function inSession({ address, via }: LoginStory): Text {
+  return via === undefined
+    ? text(`恶意进程继承自该登录会话(${address})`, `the malware was started in the session of that login (${address})`)
+    : text(
+        `恶意进程继承自来自 ${via.address} 的会话,其公钥是在该登录(${address})之后写入的`,
+        `the malware was started in a session from ${via.address}, with a key that was written after that login (${address})`,
+      )
+}
+
 /** Started by cron or at boot it says nothing of how it first came. */
 export const returned = /(?:^|\/)(?:cron|crond|cronie|anacron|atd)\.service|init\.scope|^\/?$|\.timer$/
 
@@ -213,7 +234,10 @@ function server({ needs }: SshWay, { standing }: Clues): Observation | undefined
 
 function entryOf(story: LoginStory | undefined): EntryCandidate['entry'] {
   const { login } = story ?? {}
-  const events = some(story === undefined || login === undefined ? [] : [login.id, ...story.failed.slice(0, 8).map(e => e.id)])
+  const after = story?.via && [...(story.via.planting?.writes ?? []), ...(story.via.login === undefined ? [] : [story.via.login.id])]
+  const events = some(
+    story === undefined || login === undefined ? [] : [login.id, ...story.failed.slice(0, 8).map(e => e.id), ...(after ?? [])],
+  )
   if (story === undefined || login === undefined || events === undefined) return undefined
   const method = [login.method, login.key].filter(Boolean).join(' ')
   return {

@@ -1,8 +1,7 @@
 // A private key in foreign hands: a login by key from where nobody ever came with it.
 import type { Closing, Clues, Observation } from '../../core/trace.ts'
 import { kindOf, type LoginStory, loginStories } from '../login-story.ts'
-import { hour, msOf } from '../reckoning.ts'
-import { before, idsOf, text } from './asking.ts'
+import { text } from './asking.ts'
 import { limitSources, sshWay } from './ssh-way.ts'
 
 export const stolenKey = sshWay({
@@ -30,30 +29,18 @@ export const stolenKey = sshWay({
   close,
 })
 
-const justBefore = hour
-
-/** The key came into the file right before somebody came in by it, or a dump brought it: it was planted, not stolen. */
+/** Somebody wrote the key there before he came by it: it was planted, not stolen. */
 function* planted(clues: Clues, [story]: readonly LoginStory[]): Generator<Observation> {
-  const login = story?.login
-  if (login === undefined) return
-  const dump = clues.standing.remains.find(r => r.key === 'redis-dump' && /authorized_keys/.test(r.value))
-  const written = before(
-    clues,
-    e =>
-      (e.verb === 'key-changed' || (e.verb === 'file' && e.trust !== 'user')) &&
-      /authorized_keys2?$/.test(e.path ?? e.target ?? '') &&
-      e.at <= login.at &&
-      msOf(login.at) - msOf(e.at) <= justBefore,
-  )
-  if (dump !== undefined || written.length > 0)
+  const planting = loginStories(clues).find(s => kindOf(s) === 'planted')?.planting
+  if (story === undefined && planting !== undefined)
     yield {
       id: 'key-planted',
       answer: 'unseen',
       text: text(
-        '该公钥是登录前不久才被写入的:是被植入,而非被盗',
-        'the key was written into the file shortly before that login: planted, not stolen',
+        '该公钥是入侵者登录前才被写入的:是被植入,而非被盗',
+        'the key was written into the file before that login: planted, not stolen',
       ),
-      events: [...idsOf(written), ...(dump?.findings ?? [])],
+      events: planting.writes,
     }
 }
 

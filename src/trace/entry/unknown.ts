@@ -2,6 +2,7 @@
 import type { LogSource } from '../../core/log-format.ts'
 import type { Clues, Hypothesis, Observation } from '../../core/trace.ts'
 import { best } from '../clues.ts'
+import { plantedByNobody } from '../login-story.ts'
 import { unknownId } from '../weigh.ts'
 import { states, text } from './asking.ts'
 import { returned } from './ssh-way.ts'
@@ -20,6 +21,17 @@ export const unknown: Hypothesis = {
     const said = text(`登录与系统日志${states[state].zh}`, `the records of logins and the system are ${states[state].en}`)
     yield { id: 'witnesses', answer: kept ? 'unseen' : 'silent', text: said, events: [], wiped: state === 'wiped' }
     yield causes(clues)
+    const planted = plantedByNobody(clues)
+    if (planted !== undefined)
+      yield {
+        id: 'key-planted',
+        answer: 'seen',
+        text: text(
+          '登录所用的公钥是植入的,由谁植入没有登录记录',
+          'the key of that login was planted, and no login on record tells by whom',
+        ),
+        events: planted.planting?.writes ?? [],
+      }
     if (clues.anchor !== undefined && state === 'rotated')
       yield {
         id: 'before-records',
