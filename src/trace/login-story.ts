@@ -86,7 +86,11 @@ function tracedBack(clues: Clues, story: LoginStory, steps = mostSteps): readonl
   if (login === undefined || by !== 'key' || steps === 0) return [story]
   const { logins, failed } = loginsIn(clues)
   const pastAt = (e: HostEvent, at: HostEvent): Past => pastOf(clues, logins, failed, e.address ?? '', e.user, msOf(at.at))
-  const planting = plantingOf(clues, login, logins, e => pastAt(e, login).knownDays < friendlyDays)
+  // Asked once for each address: busy hosts have many logins from few.
+  const strangers = new Map<string, boolean>()
+  const isStranger = (e: HostEvent): boolean =>
+    strangers.getOrInsertComputed(e.address ?? '', () => pastAt(e, login).knownDays < friendlyDays)
+  const planting = plantingOf(clues, login, logins, e => methodOf(e, clues) === 'key', isStranger)
   const planted = { ...story, planting }
   if (planting?.by === undefined || kindOf(planted) === 'friend') return [planted]
   const earlier = {

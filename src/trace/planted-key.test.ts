@@ -89,6 +89,13 @@ test('an old key is stolen, whatever its file went through since', () => {
   assert.equal(told([login('2026-05-01 02:59:00', '203.0.113.99'), copied, byKey('2026-05-01 03:19:30', thief)]).top, 'stolen-key')
 })
 
+test('where only the time of logins is left, a server that takes keys alone tells that there was one', () => {
+  const bare = { method: undefined, key: undefined, source: 'logins' }
+  const events = [...weeks('198.51.100.30', bare), written('2026-05-01 03:19:00'), byKey('2026-05-01 03:19:30', thief, bare)]
+  assert.equal(told(events, { settings: ['sshd.passwordauthentication=no'] }).top, 'stolen-key')
+  assert.notEqual(told(events.slice(-2), { settings: ['sshd.passwordauthentication=no'] }).top, 'stolen-key')
+})
+
 test('a stolen key by which another key was left is stolen', () => {
   const { top, address } = told([
     ...weeks('198.51.100.30', { key: 'SHA256:old' }),
@@ -134,5 +141,7 @@ test('a key that a service wrote leads to the service', () => {
     'www-data',
   )
   assert.ok(['php', 'web-rce'].includes(web.top), web.top)
+  const unseen = told(shell.slice(1), { services: [{ name: 'nginx', listens: ['0.0.0.0:80'] }] }, 'alice')
+  assert.ok(unseen.unknown > web.unknown && unseen.stolen < 0.6, `${unseen.unknown} ${unseen.stolen}`)
   assert.ok(web.stolen < 0.1)
 })

@@ -20,25 +20,26 @@ const writing =
   /(?:>\s{0,9}|\btee\s{1,9}(?:-a\s{1,9})?)["']?[^\s;|&"'<>]{0,200}\bauthorized_keys|\b(?:cp|mv|install|scp|rsync)\s[^;|&\n]{0,400}\bauthorized_keys2?["']?\s{0,9}(?:$|[;|&\n])|\bsed\s{1,9}-i[^;|&\n]{0,400}\bauthorized_keys|\bssh-copy-id\b/
 
 /**
- * `logins` are those that succeeded; `isStranger` tells who was not known by then. undefined: the key was in use before its file was last written, or nothing tells
+ * `logins` are those that succeeded; `isByKey` which were by key as far as is known, `isStranger` who was not known by then. undefined: the key was in use before its file was last written, or nothing tells
  * of any writing before it was used first.
  */
 export function plantingOf(
   clues: Clues,
   login: HostEvent,
   logins: readonly HostEvent[],
+  isByKey: (other: HostEvent) => boolean,
   isStranger: (other: HostEvent) => boolean,
 ): Planting | undefined {
   const dump = clues.standing.remains.find(r => r.key === 'redis-dump' && /authorized_keys/.test(r.value))
-  const uses = logins.filter(e => e === login || (e.at < login.at && isSameKey(e, login)))
+  // Where records name no fingerprint, keys of one account cannot be told apart.
+  const uses = logins.filter(e => e === login || (e.at < login.at && e.user === login.user && e.key === login.key && isByKey(e)))
   const first = uses.reduce((a, b) => (b.at < a.at ? b : a))
   const writes = clues.events.filter(
     e => e.at >= clues.window.from && msOf(e.at) <= msOf(first.at) + first.spread * second && isWriting(e, login.user ?? ''),
   )
   if (dump !== undefined) return { writes: [...writes.map(e => e.id), ...dump.findings] }
-  const others = logins.filter(e => e.at < first.at && e !== login && isStranger(e))
   for (const write of writes.toReversed()) {
-    const by = others.filter(e => couldWrite(clues, e, write, login)).at(-1)
+    const by = logins.findLast(e => e.at < first.at && isDuring(e, write) && isStranger(e) && couldWrite(clues, e, write, login))
     if (by !== undefined) return { writes: [write.id], by }
   }
   // Without a session that did it, times within the grain of the record prove no order.
@@ -47,11 +48,6 @@ export function plantingOf(
       e.at <= first.at && (msOf(first.at) - msOf(e.at) <= usedWithin || clues.events.some(o => o.address === login.address && o.at < e.at)),
   )
   return alone && { writes: [alone.id] }
-}
-
-/** Where records name no fingerprint, keys of one account cannot be told apart. */
-function isSameKey(a: HostEvent, b: HostEvent): boolean {
-  return a.user === b.user && a.key === b.key && (a.key !== undefined || /^publickey/.test(a.method ?? ''))
 }
 
 function isWriting(e: HostEvent, user: string): boolean {
@@ -64,10 +60,13 @@ function isWriting(e: HostEvent, user: string): boolean {
   return writes && (e.user === user || e.target === user || text.includes(`/${user}/`))
 }
 
+function isDuring(by: HostEvent, write: HostEvent): boolean {
+  const wait = msOf(write.at) + write.spread * second - (msOf(by.at) - by.spread * second)
+  return wait >= 0 && wait <= sessionWithin
+}
+
 /** Its own account's file anybody writes, root everybody's, and who became somebody else in between too. */
 function couldWrite({ events }: Clues, by: HostEvent, write: HostEvent, { user }: HostEvent): boolean {
-  const wait = msOf(write.at) + write.spread * second - (msOf(by.at) - by.spread * second)
-  if (wait < 0 || wait > sessionWithin) return false
   return (
     by.user === user ||
     by.user === 'root' ||
