@@ -64,11 +64,11 @@ const sights: Readonly<Record<string, Sight>> = {
 
 /**
  * What must be the same: everything but the cost and times of the scan itself, which differ between two scans of anything. Left out where the
- * sight has none: times of files (`at`, timelines), which literals lack; gaps about extended attributes, for which node:fs cannot ask.
+ * sight has none: times of files (`at`, timelines, origins), which literals lack; gaps about extended attributes, for which node:fs cannot ask.
  */
 function comparable({ verdict, host, incidents, findings, gaps, coverage }: ScanResult, lacks?: Sight['lacks']): unknown {
   const kept = gaps.filter(({ detail }) => lacks !== 'extended attributes' || !/extended attributes/.test(detail))
-  const isTime = (key: string): boolean => lacks === 'times' && (key === 'at' || key === 'timeline')
+  const isTime = (key: string): boolean => lacks === 'times' && (key === 'at' || key === 'timeline' || key === 'origins')
   return JSON.parse(
     JSON.stringify({ verdict, host, incidents, findings, gaps: kept, coverage }, (key, value) => (isTime(key) ? undefined : value)),
   )
