@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { corpora } from '../../test/corpora.ts'
 import { loadLimits } from '../intel/limits.ts'
 import { judgeLogins, type LoginTry } from './login-limits.ts'
 
@@ -121,10 +123,11 @@ test('property: in any order the same; never before the window is full, never fo
 const counted =
   /sshd\[\d+\]: (?:message repeated (\d+) times: \[ )?(?:Failed (?!publickey)\S+ for (?:invalid user )?.* from|[iI]nvalid user .* from|User .* from) ([\d.]+)/
 
+const real = join(corpora, 'logs/loghub/OpenSSH_2k.log')
 test('on a real log, whoever fail2ban bans is banned, at the same line or before', {
-  skip: !existsSync('/work/shared/corpora/logs/loghub/OpenSSH_2k.log'),
+  skip: existsSync(real) ? false : 'the corpora are not here',
 }, () => {
-  const lines = readFileSync('/work/shared/corpora/logs/loghub/OpenSSH_2k.log', 'latin1').split('\n')
+  const lines = readFileSync(real, 'latin1').split('\n')
   const tries = lines.flatMap((line, i) => {
     const [, repeated = '1', address] = counted.exec(line) ?? []
     if (address === undefined) return []

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
+import { corpora } from '../../../test/corpora.ts'
 import { intelWith } from '../../../test/intel-with.ts'
 import type { Draft, LogPlace } from '../../core/log-format.ts'
 import { ruleFiles } from '../../intel/lists.ts'
@@ -59,7 +60,7 @@ test('a server that escapes no quotes: the request, but not what was answered', 
   assert.deepEqual([one?.target, one?.status, one?.agent], ['/x?a="b"', undefined, ''])
 })
 
-const corpus = join(import.meta.dirname, '../../../../shared/corpora/logs/plaso/apache_access.log')
+const corpus = join(corpora, 'logs/plaso/apache_access.log')
 test('a collected log to its last line', { skip: !existsSync(corpus) && 'the corpus is not here' }, () => {
   const lines = readFileSync(corpus, 'utf8').split('\n').slice(0, -1)
   assert.deepEqual([lines.length, lines.filter(one => parseAccess(one) !== undefined).length], [15, 15])

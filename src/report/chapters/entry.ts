@@ -1,8 +1,8 @@
 // How they got in: the candidates with their probabilities, and for the likeliest what speaks for it, against it, and what is missing.
 
 import type { Text } from '../../core/text.ts'
-import type { EntryCandidate, SourceState, Weighed, Witness } from '../../core/trace.ts'
-import { sourceNames } from '../../core/trace-words.ts'
+import type { EntryCandidate, SourceState, Weighed } from '../../core/trace.ts'
+import { sourceNames, witnessWords } from '../../core/trace-words.ts'
 import type { ChapterWriter } from '../chapter.ts'
 import type { Block, Prose } from '../document.ts'
 import { code, heading, list, percent, prose, quiet, type Say, sayer, strong, table, timeWithin } from '../say.ts'
@@ -23,15 +23,6 @@ const kinds: Readonly<Record<Weighed['kind'], Text>> = {
   for: { zh: '支持', en: 'for' },
   against: { zh: '反对', en: 'against' },
   missing: { zh: '缺失', en: 'missing' },
-}
-
-export const witnesses: Readonly<Record<Witness, Text>> = {
-  kept: { zh: '完整', en: 'kept' },
-  partly: { zh: '部分', en: 'in part' },
-  rotated: { zh: '已轮转', en: 'rotated away' },
-  wiped: { zh: '被清除', en: 'wiped' },
-  absent: { zh: '没有', en: 'none' },
-  unreadable: { zh: '无法读取', en: 'unreadable' },
 }
 
 export const entry: ChapterWriter = {
@@ -126,7 +117,7 @@ function sources(all: readonly SourceState[], say: Say): Block {
     [2, 1, 3, 4],
     told.map(s => [
       [say(sourceNames(s.source))],
-      [say(witnesses[s.state])],
+      [say(witnessWords[s.state])],
       [
         s.from === undefined || s.to === undefined
           ? '–'

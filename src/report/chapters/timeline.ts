@@ -11,7 +11,7 @@ import { code, prose, quiet, type Say, sayer, table, timeOf, timeWithin } from '
 
 const mostEvents = 200
 
-export const clocks: Readonly<Record<Clock, Text>> = {
+const clocks: Readonly<Record<Clock, Text>> = {
   kernel: { zh: '内核时钟', en: 'kernel clock' },
   zoned: { zh: '记录带时区', en: 'zone on record' },
   local: { zh: '按本机时区', en: 'host’s zone applied' },
@@ -19,7 +19,7 @@ export const clocks: Readonly<Record<Clock, Text>> = {
   order: { zh: '仅知先后', en: 'order only' },
 }
 
-export const trusts: Readonly<Record<Trust, Text>> = {
+const trusts: Readonly<Record<Trust, Text>> = {
   kernel: { zh: '内核所记', en: 'written by the kernel' },
   service: { zh: '服务所记', en: 'written by a service' },
   user: { zh: '用户可伪造', en: 'can be forged by the user' },

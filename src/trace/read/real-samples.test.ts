@@ -1,16 +1,18 @@
 import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
+import { corpora } from '../../../test/corpora.ts'
 import { utcZone } from '../../core/zone.ts'
 import { diskRoot } from '../../host/disk.ts'
 import { logFormats } from '../../parse/logs/index.ts'
 import { readLogs } from './read-logs.ts'
 
-const corpora = '/work/shared/corpora/logs'
-const skip = existsSync(corpora) ? false : `${corpora} is not here: real samples that may not be bundled`
+const logs = join(corpora, 'logs')
+const skip = existsSync(logs) ? false : 'the corpora are not here: real samples that may not be bundled'
 
 function read(folder: string) {
-  const { events, sources, gaps } = readLogs(diskRoot(`${corpora}/${folder}`) as never, logFormats, { collected: true, zone: utcZone })
+  const { events, sources, gaps } = readLogs(diskRoot(`${logs}/${folder}`) as never, logFormats, { collected: true, zone: utcZone })
   assert.deepEqual(gaps, [])
   const count = (verb: string, method?: string): number =>
     events.filter(e => e.verb === verb && (method === undefined || e.method === method)).reduce((n, e) => n + e.count, 0)
