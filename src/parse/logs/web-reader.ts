@@ -5,6 +5,7 @@ import { Literals } from '../literals.ts'
 import { calledAddresses } from '../protocols/called-addresses.ts'
 import { HttpRequest } from '../protocols/http-request.ts'
 import type { Access } from './access.ts'
+import { Recent } from './recent.ts'
 import { changingTells, webTells } from './web-tells.ts'
 
 const tells = { reading: new Literals(webTells), changing: new Literals([...webTells, ...changingTells]) }
@@ -18,8 +19,8 @@ const everybody = 20
 /** For one log: it remembers who missed how often, and who uses which path. */
 export function webReader(place: LogPlace, access: (line: string) => Access | undefined, time: LineReader['time']): LineReader {
   const known = place.patches?.of('access-log')
-  const misses = new Map<string, number>()
-  const users = new Map<string, Set<string>>()
+  const misses = new Recent<number>(mostRemembered)
+  const users = new Recent<Set<string>>(mostRemembered)
   return {
     time,
     *line(text) {
@@ -73,17 +74,17 @@ function attacked(one: Access, { id, confidence }: Patch): Draft {
   }
 }
 
-function asked(one: Access, users: Map<string, Set<string>>): Draft {
+function asked(one: Access, users: Recent<Set<string>>): Draft {
   const what = `${one.method} ${shape(one)} ${Math.trunc((one.status ?? 0) / 100)}`
-  const seen = remembered(users, what, () => new Set<string>())
+  const seen = users.of(what, () => new Set())
   if (seen.size <= everybody) seen.add(one.address)
   const basic = basics(one)
   if (seen.size <= everybody) return { ...basic, verb: 'request', fold: `${what} ${one.address}` }
   return { ...basic, address: undefined, agent: undefined, user: undefined, verb: 'request', fold: what }
 }
 
-function* missed(one: Access, misses: Map<string, number>): Iterable<Draft> {
-  const count = remembered(misses, one.address, () => 0) + 1
+function* missed(one: Access, misses: Recent<number>): Iterable<Draft> {
+  const count = misses.of(one.address, () => 0) + 1
   misses.set(one.address, count)
   if (count < manyMisses) return
   yield {
@@ -93,16 +94,6 @@ function* missed(one: Access, misses: Map<string, number>): Iterable<Draft> {
     count: count === manyMisses ? manyMisses : 1,
     fold: `path-scan ${one.address}`,
   }
-}
-
-/** The oldest is forgotten when there are too many. */
-function remembered<V>(map: Map<string, V>, key: string, fresh: () => V): V {
-  const old = map.get(key)
-  if (old !== undefined) return old
-  if (map.size >= mostRemembered) for (const first of map.keys()) if (map.delete(first)) break
-  const made = fresh()
-  map.set(key, made)
-  return made
 }
 
 function basics(one: Access): Omit<Draft, 'verb'> & { readonly time: RecordTime | undefined } {

@@ -9,8 +9,10 @@ export interface Taken {
   /** Line number, from 1. */
   readonly line: number
   readonly text: string
+  readonly kind: string
   count: number
   until: Wall
+  isKept: boolean
 }
 
 /** Equal records that follow each other within this time are one event: an hourly job is one, and so is a slow guesser. */
@@ -46,7 +48,7 @@ export class Folding {
         return
       }
     }
-    const taken = { draft, wall, yearless, line, text, count, until: wall }
+    const taken = { draft, wall, yearless, line, text, kind: kindOf(draft), count, until: wall, isKept: false }
     this.taken.push(taken)
     if (fold !== undefined) {
       this.open.set(fold, taken)
@@ -70,7 +72,7 @@ export class Folding {
   }
 
   private thin(): void {
-    const kinds = Map.groupBy(this.taken, kindOf)
+    const kinds = Map.groupBy(this.taken, ({ kind }) => kind)
     const sizes = [...kinds.values()].map(list => list.length).sort((a, b) => a - b)
     // The same share for each kind; what small kinds leave goes to the large ones.
     let left = this.most
@@ -79,15 +81,23 @@ export class Folding {
       share = Math.floor(left / (sizes.length - i))
       left -= Math.min(size, share)
     })
-    const kept = new Set<Taken>()
     for (const [kind, list] of kinds) {
-      const ranked = list.length <= share ? list : [...list].sort((a, b) => this.rank(a) - this.rank(b)).slice(0, share)
-      for (const taken of ranked) kept.add(taken)
-      const gone = list.length <= share ? 0 : list.reduce((n, taken) => (kept.has(taken) ? n : n + taken.count), 0)
+      this.choose(list, share)
+      const gone = list.reduce((n, taken) => (taken.isKept ? n : n + taken.count), 0)
       if (gone > 0) this.dropped.set(kind, (this.dropped.get(kind) ?? 0) + gone)
     }
-    this.taken = this.taken.filter(taken => kept.has(taken))
-    for (const [key, taken] of this.open) if (!kept.has(taken)) this.open.delete(key)
+    this.taken = this.taken.filter(({ isKept }) => isKept)
+    for (const [key, { isKept }] of this.open) if (!isKept) this.open.delete(key)
+  }
+
+  /** Keeps the `most` of best rank; of equal ones the first. */
+  private choose(list: readonly Taken[], most: number): void {
+    const ranks = Float64Array.from(list, taken => this.rank(taken))
+    const worst = most < list.length ? (ranks.toSorted()[most - 1] ?? Number.NEGATIVE_INFINITY) : Number.POSITIVE_INFINITY
+    let equal = most - ranks.reduce((n, rank) => (rank < worst ? n + 1 : n), 0)
+    list.forEach((taken, i) => {
+      taken.isKept = ranks[i]! < worst || (ranks[i] === worst && equal-- > 0)
+    })
   }
 
   /** Without an anchor the youngest count most: the scan found something that runs now. */
@@ -100,6 +110,6 @@ export class Folding {
   }
 }
 
-function kindOf({ draft }: Taken): string {
-  return `${draft.verb}${draft.outcome === undefined ? '' : ` ${draft.outcome}`}${draft.program === undefined ? '' : ` by ${draft.program}`}`
+function kindOf({ verb, outcome, program }: Draft): string {
+  return `${verb}${outcome === undefined ? '' : ` ${outcome}`}${program === undefined ? '' : ` by ${program}`}`
 }
