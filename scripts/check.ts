@@ -3,25 +3,28 @@ import { spawn } from 'node:child_process'
 
 const run = process.execPath
 const bin = (name: string): string => `node_modules/${name}`
+/** The unit tests run in one process for each core that a small machine has. */
+const halves = [1, 2]
 const gates: readonly (readonly [name: string, command: readonly string[]])[] = [
   ['types', ['node_modules/.bin/tsc', '-p', '.']],
   ['style', ['node_modules/.bin/biome', 'check', '--error-on-warnings', '.']],
   ['dead code', [run, bin('knip/bin/knip.js'), '--no-progress']],
   ['catalogue', [run, 'scripts/catalogue.ts', '--check']],
   ['conventions', [run, '--test', '--test-isolation=none', 'test/conventions.test.ts']],
-  [
-    'unit tests',
+  ...halves.map((half): readonly [string, readonly string[]] => [
+    `unit tests, half ${half}`,
     [
       run,
       '--disable-warning=ExperimentalWarning',
       '--test',
       '--test-isolation=none',
+      `--test-shard=${half}/${halves.length}`,
       'src/**/*.test.ts',
       'rules/**/*.test.ts',
       'test/growth.test.ts',
       'lab/**/*.test.ts',
     ],
-  ],
+  ]),
 ]
 
 interface Outcome {
