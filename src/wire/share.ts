@@ -17,18 +17,18 @@ export function quickShare(bytes: Uint8Array, start: number, end: number, link: 
     const protocol = bytes[ip + 9]!
     const isPlain =
       bytes[ip] === 0x45 && (u16be(bytes, ip + 6) & 0x3fff) === 0 && (protocol === 6 || (protocol === 17 && isNoTunnel(bytes, ip + 22)))
-    return isPlain ? shareOf(i32be(bytes, ip + 12) ^ i32be(bytes, ip + 16), of) : -1
+    return isPlain ? shareOf(i32be(bytes, ip + 12), i32be(bytes, ip + 16), of) : -1
   }
   if (type !== 0x86dd) return -1
   const next = bytes[ip + 6]!
   const isPlain = bytes[ip]! >> 4 === 6 && (next === 6 || (next === 17 && end - start >= 58 && isNoTunnel(bytes, ip + 42)))
-  return isPlain ? shareOf(wideWord(bytes, ip + 8) ^ wideWord(bytes, ip + 24), of) : -1
+  return isPlain ? shareOf(wideWord(bytes, ip + 8), wideWord(bytes, ip + 24), of) : -1
 }
 
 /** The same of a decoded packet. */
 export function packetShare({ bytes, source, target, wide }: Packet, of: number): number {
   const word = wide ? wideWord : i32be
-  return shareOf(word(bytes, source) ^ word(bytes, target), of)
+  return shareOf(word(bytes, source), word(bytes, target), of)
 }
 
 function isNoTunnel(bytes: Uint8Array, at: number): boolean {
@@ -40,6 +40,7 @@ function wideWord(bytes: Uint8Array, at: number): number {
   return i32be(bytes, at) ^ i32be(bytes, at + 4) ^ i32be(bytes, at + 8) ^ i32be(bytes, at + 12)
 }
 
-function shareOf(word: number, of: number): number {
-  return (Math.imul(word, 0x9e3779b1) >>> 16) % of
+/** By the sum, not the difference: addresses of one network differ alike again and again. */
+function shareOf(one: number, other: number, of: number): number {
+  return (Math.imul(one + other, 0x9e3779b1) >>> 16) % of
 }
