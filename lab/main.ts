@@ -62,7 +62,13 @@ async function scoreHosts(): Promise<boolean> {
   makePlaces()
   clean()
   const given = values()
-  return scoreAll(names.length > 0 ? names : scenarioNames(), name => score(name, given, { disk: options.disk, out: options.out }))
+  const all = await each(names.length > 0 ? names : scenarioNames(), lines, name =>
+    score(name, given, { disk: options.disk, out: options.out }),
+  )
+  const live = total(all.flatMap(marks => marks.slice(0, 1)))
+  if (!options.disk) return sum(all.flat(), live)
+  const disks = total(all.flatMap(marks => marks.slice(1)))
+  return sum(all.flat(), { text: `running: ${live.text}\ndisks: ${disks.text}`, passed: live.passed && disks.passed })
 }
 
 async function respondAll(): Promise<boolean> {
@@ -85,9 +91,13 @@ async function traceAll(): Promise<boolean> {
   return sum(all, traceTotal(all))
 }
 
-async function scoreAll(chosen: readonly string[], mark: (name: string) => Promise<Marks>): Promise<boolean> {
-  const all = await each(chosen, line, mark)
+async function scoreFixtures(): Promise<boolean> {
+  const all = await each(names.length > 0 ? names : fixtureNames(), line, scoreFixture)
   return sum(all, total(all))
+}
+
+function lines(marks: readonly Marks[]): string {
+  return marks.map(line).join('\n')
 }
 
 /** Marks all, some at the same time; one line each as soon as it is known. */
@@ -163,7 +173,7 @@ const commands: Readonly<Record<string, () => boolean | Promise<boolean>>> = {
   score: scoreHosts,
   respond: respondAll,
   trace: traceAll,
-  disks: () => scoreAll(names.length > 0 ? names : fixtureNames(), scoreFixture),
+  disks: scoreFixtures,
   boot: bootOne,
   clean: cleanAll,
   controls: () => runControls(names, Number(options.seconds)),

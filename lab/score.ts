@@ -27,54 +27,83 @@ export interface Marks {
 }
 
 export interface ScoreOptions {
-  /** Scan the root from outside as a disk instead of the running host from inside. */
+  /** Scan its root from outside as well, as a disk. */
   readonly disk: boolean
   /** Folder for the scans' JSON, for looking at afterwards. */
   readonly out?: string | undefined
 }
 
-export async function score(name: string, values: Values, options: ScoreOptions): Promise<Marks> {
+/** Marks of the running host, scanned from inside, and of its disk if that is asked for. */
+export async function score(name: string, values: Values, { disk, out }: ScoreOptions): Promise<readonly Marks[]> {
   const scenario = loadScenario(name, values)
-  const count = {
-    name,
-    planted: scenario.artefacts.length,
-    decoys: scenario.decoys.length,
-    expected: rightVerdicts(scenario, options.disk),
-  }
-  const nothing = { ...count, missed: scenario.artefacts, accused: [], verdict: '-', seconds: 0 }
+  const ways = disk ? [false, true] : [false]
   let host: Host | undefined
   try {
     host = await boot('orders', scenario.business === true ? 'business' : 'plain')
     await plant(host, scenario, values)
-    const before = sightOf(host)
-    const { root } = host
-    const began = performance.now()
-    const outcome = await (options.disk ? scanDisk(root, join(root, '..', 'state')) : scanInside(host))
-    const seconds = (performance.now() - began) / 1000
-    if (options.out !== undefined) keep(options.out, options.disk ? `${name}.disk` : name, outcome)
-    const result = resultOf(outcome)
-    return { ...count, ...judge(scenario, result, lasting(before, sightOf(host)), options.disk), verdict: result.verdict, seconds }
+    const marks: Marks[] = []
+    for (const asDisk of ways)
+      marks.push(await scored(name, scenario, host, asDisk, out).catch(error => failed(name, scenario, asDisk, error)))
+    return marks
   } catch (error) {
-    return { ...nothing, failed: error instanceof Error ? error.message : String(error) }
+    return ways.map(asDisk => failed(name, scenario, asDisk, error))
   } finally {
     host?.close()
+  }
+}
+
+async function scored(name: string, scenario: Scenario, host: Host, disk: boolean, out: string | undefined): Promise<Marks> {
+  const before = sightOf(host)
+  const { root } = host
+  const began = performance.now()
+  const outcome = await (disk ? scanDisk(root, join(root, '..', 'state')) : scanInside(host))
+  const seconds = (performance.now() - began) / 1000
+  if (out !== undefined) keep(out, titleOf(name, disk), outcome)
+  const result = resultOf(outcome)
+  return {
+    ...blank(name, scenario, disk),
+    ...judge(scenario, result, lasting(before, sightOf(host)), disk),
+    verdict: result.verdict,
+    seconds,
+  }
+}
+
+function failed(name: string, scenario: Scenario, disk: boolean, error: unknown): Marks {
+  return { ...blank(name, scenario, disk), failed: error instanceof Error ? error.message : String(error) }
+}
+
+function titleOf(name: string, disk: boolean): string {
+  return disk ? `${name}.disk` : name
+}
+
+/** Nothing found yet. */
+function blank(name: string, scenario: Scenario, disk: boolean): Marks {
+  const { artefacts, decoys } = scenario
+  const expected = rightVerdicts(scenario, disk)
+  return {
+    name: titleOf(name, disk),
+    planted: artefacts.length,
+    missed: artefacts,
+    decoys: decoys.length,
+    accused: [],
+    expected,
+    verdict: '-',
+    seconds: 0,
   }
 }
 
 /** One of fixtures/hosts: no host is booted, so this needs no root. */
 export async function scoreFixture(name: string): Promise<Marks> {
   const scenario = loadFixture(name)
-  const count = { name, planted: scenario.artefacts.length, decoys: scenario.decoys.length, expected: rightVerdicts(scenario, false) }
   const root = join(fixtureFolder, name, 'root')
   const state = mkdtempSync(join(tmpdir(), 'davylamp-disk-'))
   try {
     const began = performance.now()
     const result = resultOf(await scanDisk(root, state))
     const seconds = (performance.now() - began) / 1000
-    return { ...count, ...judge(scenario, result, sightOfDisk(root), true), verdict: result.verdict, seconds }
+    return { ...blank(name, scenario, false), ...judge(scenario, result, sightOfDisk(root), true), verdict: result.verdict, seconds }
   } catch (error) {
-    const failed = error instanceof Error ? error.message : String(error)
-    return { ...count, missed: scenario.artefacts, accused: [], verdict: '-', seconds: 0, failed }
+    return failed(name, scenario, false, error)
   } finally {
     rmSync(state, { recursive: true, force: true })
   }
