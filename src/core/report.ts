@@ -24,6 +24,21 @@ export interface CustodyEntry {
   readonly tool: string
 }
 
+export interface Range {
+  readonly low: number
+  readonly high: number
+}
+
+/** What a core-hour and a kWh cost. A price that is missing leaves its figure out: no currency is turned into another. */
+export interface Prices {
+  /** ISO 4217. */
+  readonly currency: string
+  readonly coreHour?: Range | undefined
+  readonly kwh?: Range | undefined
+  /** Said by whoever pays, not assumed by us. */
+  readonly own: boolean
+}
+
 export interface ReportCase {
   /** "davylamp 0.1.0" */
   readonly tool: string
@@ -44,6 +59,8 @@ export interface ReportCase {
   readonly chains: { readonly journal: string; readonly evidence: string }
   /** What coins paid around the time, by ticker: for what the intruder may have earned. */
   readonly yields: ReadonlyMap<string, CoinYield>
+  /** Of whoever pays for the host, when he said so. */
+  readonly prices?: Prices | undefined
 }
 
 export interface ReportOptions {

@@ -26,3 +26,12 @@ test('figures are no more exact than they are', () => {
   assert.equal(money({ low: 1, high: 3 }, 'CNY', 'zh'), '1 – 3 元')
   assert.equal(money({ low: 2, high: 2 }, 'USD', 'en'), '2 USD')
 })
+
+test('prices of one’s own count instead of ours, and a missing one makes no figure', () => {
+  const prices = { currency: 'EUR', coreHour: { low: 0.05, high: 0.05 }, own: true }
+  const cost = costOf({ ...fullCase, prices })!
+  assert.equal(cost.computing!.low, 0.1)
+  assert.equal(cost.electricity, undefined)
+  assert.equal(money(cost.computing!, 'EUR', 'zh'), '0.1 – 0.21 欧元')
+  assert.equal(money({ low: 1, high: 1 }, 'JPY', 'zh'), '1 JPY')
+})

@@ -2,24 +2,19 @@
 
 import type { Instant } from '../core/instant.ts'
 import { dailyUsd } from '../core/intel.ts'
-import type { ReportCase } from '../core/report.ts'
-
-export interface Range {
-  readonly low: number
-  readonly high: number
-}
+import type { Prices, Range, ReportCase } from '../core/report.ts'
 
 /**
- * Assumptions, each a range. Watts of one busy core of a server at full load, cooling included (SPECpower results of 2-socket servers give 3–8 W a core, times a PUE of
- * 1.2–1.8) · price of a kWh for industry · list price of a vCPU hour of general-purpose instances of large clouds · RandomX hashes per second of one server core.
+ * Watts of one busy core of a server at full load, cooling included: SPECpower_ssj2008 results of 2-socket servers come to 3–8 W a core, times a PUE of 1.2–1.8
+ * (Uptime Institute's surveys; 1.2–1.5 is asked of new Chinese data centres by GB 40879-2021) · RandomX hashes per second of one server core, xmrig.com/benchmark.
  */
 export const assumptions = {
   wattsPerCore: { low: 4, high: 14 },
-  cnyPerKwh: { low: 0.5, high: 1.2 },
-  cnyPerCoreHour: { low: 0.1, high: 0.4 },
   hashesPerCore: { low: 200, high: 900 },
-  cnyPerUsd: 7.1,
 } as const
+
+/** A vCPU hour of general-purpose instances by the public lists of large Chinese clouds, on demand down to reserved · industrial tariffs of Chinese provinces, both around 2025. */
+export const assumedPrices: Prices = { currency: 'CNY', coreHour: { low: 0.1, high: 0.4 }, kwh: { low: 0.5, high: 1.2 }, own: false }
 
 export interface Cost {
   /** Core-hours that running programs of the incident had used when they were seen: a lower bound, for ended ones are not in it. */
@@ -31,14 +26,15 @@ export interface Cost {
   /** Measured at least; at most the cores in use over the whole span. */
   readonly coreHours: Range
   readonly kwh: Range
-  readonly electricityCny: Range
-  readonly computingCny: Range
+  readonly prices: Prices
+  readonly electricity?: Range | undefined
+  readonly computing?: Range | undefined
   /** Of Monero, when its yield is known. */
   readonly earnedUsd?: (Range & { readonly date: string }) | undefined
 }
 
 /** Undefined when no running program of the incident was seen: then nothing is known of what it used. */
-export function costOf({ incident, trace, yields }: ReportCase): Cost | undefined {
+export function costOf({ incident, trace, yields, prices = assumedPrices }: ReportCase): Cost | undefined {
   const processes = incident.origins?.processes ?? []
   if (processes.length === 0) return undefined
   const measured = processes.reduce((sum, p) => sum + p.cpuSeconds, 0) / 3600
@@ -56,8 +52,9 @@ export function costOf({ incident, trace, yields }: ReportCase): Cost | undefine
     hours,
     coreHours,
     kwh,
-    electricityCny: times(kwh, assumptions.cnyPerKwh),
-    computingCny: times(coreHours, assumptions.cnyPerCoreHour),
+    prices,
+    electricity: prices.kwh === undefined ? undefined : times(kwh, prices.kwh),
+    computing: prices.coreHour === undefined ? undefined : times(coreHours, prices.coreHour),
     earnedUsd:
       monero === undefined
         ? undefined

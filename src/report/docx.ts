@@ -26,6 +26,7 @@ import type { ReportOptions } from '../core/report.ts'
 import { type Bar, type Block, type Document, type Inline, type Prose, plainOf, type Table, type Tone } from './document.ts'
 import { drawingSize } from './drawing-size.ts'
 import { sameBytes } from './same-bytes.ts'
+import { bandOf, percent } from './say.ts'
 
 /** Latin in a font that every Office has, Chinese in the one that Chinese Windows has and others replace. */
 const font = { ascii: 'Calibri', hAnsi: 'Calibri', cs: 'Calibri', eastAsia: 'Microsoft YaHei' } as const
@@ -186,8 +187,8 @@ function barOf({ label, share, band: [low, high] }: Bar): Paragraph {
       run('  '),
       run('█'.repeat(full), { color: lamp, font: codeFont, size: 16 }),
       run('░'.repeat(barCells - full), { color: 'D9DEE6', font: codeFont, size: 16 }),
-      run(`  ${Math.round(share * 100)} % `, { bold: true }),
-      run(`(${Math.round(low * 100)}–${Math.round(high * 100)})`, { color: soft }),
+      run(`  ${percent(share)} `, { bold: true }),
+      run(`(${bandOf(low, high)})`, { color: soft }),
     ],
   })
 }

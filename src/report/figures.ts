@@ -1,6 +1,7 @@
 // Numbers for people: grouped, as ranges, with two significant digits, never more exact than they are.
+
+import type { Range } from '../core/report.ts'
 import type { Lang } from '../core/text.ts'
-import type { Range } from './cost.ts'
 
 /** Two significant digits above ten, one decimal below: "1,200", "7.4". Locale data is not asked, so that every machine writes the same. */
 export function number(value: number, _lang: Lang): string {
@@ -18,8 +19,11 @@ export function rangeOf({ low, high }: Range, write: (n: number) => string): str
   return a === b ? a : `${a} – ${b}`
 }
 
-export function money(range: Range, currency: 'CNY' | 'USD', lang: Lang): string {
-  const unit = { CNY: { zh: '元', en: 'CNY' }, USD: { zh: '美元', en: 'USD' } }[currency][lang]
+const chineseUnits: Readonly<Record<string, string>> = { CNY: '元', USD: '美元', EUR: '欧元', HKD: '港元' }
+
+/** `currency` as ISO 4217 has it. */
+export function money(range: Range, currency: string, lang: Lang): string {
+  const unit = lang === 'zh' ? (chineseUnits[currency] ?? currency) : currency
   return `${rangeOf(range, n => number(n, lang))} ${unit}`
 }
 

@@ -2,6 +2,7 @@
 import type { Bar, Block, Chapter, Document, Inline, Prose, Table } from './document.ts'
 import { plainOf } from './document.ts'
 import { style } from './html-style.ts'
+import { bandOf, percent } from './say.ts'
 
 const contents = { zh: '目录', en: 'Contents' } as const
 /** Nothing runs and nothing is loaded, whatever evidence tries: even a browser that finds a script in it would refuse. */
@@ -86,12 +87,11 @@ function tableOf({ head, rows, widths }: Table): string {
 
 function barOf({ label, share, band: [low, high] }: Bar): string {
   const at = (value: number): string => (Math.min(1, Math.max(0, value)) * 100).toFixed(1)
-  const percent = Math.round(share * 100)
   return (
     `<div class="bar" role="listitem"><span class="label">${proseOf(label)}</span>` +
     `<span class="track" aria-hidden="true"><span class="fill" style="width:${at(share)}%"></span>` +
     `<span class="band" style="left:${at(low)}%;width:${at(high - low)}%"></span></span>` +
-    `<span class="value">${percent} % <small>${Math.round(low * 100)}–${Math.round(high * 100)}</small></span></div>`
+    `<span class="value">${escaped(percent(share))} <small>${escaped(bandOf(low, high))}</small></span></div>`
   )
 }
 

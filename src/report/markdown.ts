@@ -1,19 +1,21 @@
 // A document as Markdown (CommonMark with GitHub's tables), for tickets and wikis.
 import type { Block, Document, Inline, Prose, Table } from './document.ts'
+import { bandOf, percent } from './say.ts'
 
-export function markdownOf({ title, verdict, cover, chapters, foot }: Document): string {
+export function markdownOf({ lang, title, verdict, cover, chapters, foot }: Document): string {
+  const colon = lang === 'zh' ? '\uff1a' : ': '
   const parts = [
     `# ${escaped(title)}`,
     `**${escaped(verdict.text)}**`,
-    pairs(cover),
-    ...chapters.flatMap(chapter => [`## ${escaped(chapter.title)}`, ...chapter.blocks.map(blockOf)]),
+    pairs(cover, colon),
+    ...chapters.flatMap(chapter => [`## ${escaped(chapter.title)}`, ...chapter.blocks.map(block => blockOf(block, colon))]),
     '---',
     escaped(foot),
   ]
   return `${parts.join('\n\n')}\n`
 }
 
-function blockOf(block: Block): string {
+function blockOf(block: Block, colon: string): string {
   switch (block.kind) {
     case 'prose':
       return proseOf(block.text)
@@ -26,24 +28,23 @@ function blockOf(block: Block): string {
     case 'checklist':
       return block.items.map(item => `- [ ] ${proseOf(item)}`).join('\n')
     case 'pairs':
-      return pairs(block.rows)
+      return pairs(block.rows, colon)
     case 'table':
       return tableOf(block)
     case 'bars':
       return block.bars
-        .map(({ label, share, band: [low, high] }) => `- ${proseOf(label)}: **${whole(share)} %** (${whole(low)}–${whole(high)} %)`)
+        .map(
+          ({ label, share, band: [low, high] }) =>
+            `- ${proseOf(label)}${colon}**${escaped(percent(share))}** (${escaped(bandOf(low, high))})`,
+        )
         .join('\n')
     case 'figure':
       return proseOf(block.told)
   }
 }
 
-function whole(share: number): number {
-  return Math.round(share * 100)
-}
-
-function pairs(rows: readonly (readonly [string, Prose])[]): string {
-  return rows.map(([name, value]) => `- ${escaped(name)}: ${proseOf(value)}`).join('\n')
+function pairs(rows: readonly (readonly [string, Prose])[], colon: string): string {
+  return rows.map(([name, value]) => `- ${escaped(name)}${colon}${proseOf(value)}`).join('\n')
 }
 
 function tableOf({ head, rows }: Table): string {
@@ -74,9 +75,10 @@ function codeOf(text: string): string {
   return `${fence}${edge}${text}${edge}${fence}`
 }
 
-/** Every character that could begin a construct is escaped (CommonMark 2.4): evidence never becomes markup. */
+/** Every character that could begin a construct is escaped (CommonMark 2.4): evidence never becomes markup. What does so at the start of a line alone is left alone elsewhere. */
 function escaped(text: string): string {
   return text
-    .replace(/[\\`*_{}[\]<>()#+!|~&$-]/g, char => (char === '<' ? '&lt;' : char === '>' ? '&gt;' : char === '&' ? '&amp;' : `\\${char}`))
-    .replace(/^(\d+)\./, '$1\\.')
+    .replace(/[\\`*_{}[\]<>#|~&$]/g, char => (char === '<' ? '&lt;' : char === '>' ? '&gt;' : char === '&' ? '&amp;' : `\\${char}`))
+    .replace(/^([+-])/, '\\$1')
+    .replace(/^(\d+)([.)])/, '$1\\$2')
 }

@@ -3,7 +3,7 @@ import { type EntityId, kindOf, nameOf } from '../core/entity.ts'
 import type { ReportCase } from '../core/report.ts'
 
 /** Accounts that every system has tell nobody anything. */
-const commonUsers = new Set(
+export const commonUsers: ReadonlySet<string> = new Set(
   'root daemon bin sys sync games man lp mail news uucp proxy www-data backup list irc nobody postgres mysql redis nginx apache git docker ubuntu admin user test'.split(
     ' ',
   ),

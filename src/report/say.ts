@@ -66,6 +66,11 @@ export function spanOf(seconds: number): string {
   return `${Math.round(seconds / 86_400)} d`
 }
 
+/** The ends of a band as people write them: "0–15 %". */
+export function bandOf(low: number, high: number): string {
+  return `${Math.round(low * 100)}–${Math.round(high * 100)} %`
+}
+
 export function percent(share: number): string {
   return share > 0 && share < 0.01 ? '< 1 %' : share < 1 && share > 0.99 ? '> 99 %' : `${Math.round(share * 100)} %`
 }

@@ -1,5 +1,6 @@
 // What is left for people, from the plan, from tracing and from what was refused, each thing once, the most urgent first.
 import { type EntityId, nameOf } from '../core/entity.ts'
+import { type Instant, instantOf } from '../core/instant.ts'
 import { type Deadline, deadlines } from '../core/plan.ts'
 import type { ReportCase } from '../core/report.ts'
 import type { Text } from '../core/text.ts'
@@ -11,6 +12,21 @@ export interface ToDo {
   readonly by?: Deadline | undefined
   readonly targets: readonly EntityId[]
   readonly command?: string | undefined
+}
+
+const due: Readonly<Record<Deadline, Text & { readonly hours: number }>> = {
+  hour: { hours: 1, zh: '1 小时内', en: 'within the hour' },
+  day: { hours: 24, zh: '24 小时内', en: 'within 24 hours' },
+  week: { hours: 168, zh: '7 天内', en: 'within 7 days' },
+}
+
+/** On paper there is no "today": hours count from the plan, or from the tracing that found it. */
+export function dueAt({ plan, trace, at }: ReportCase, by: Deadline): Instant {
+  return instantOf(Date.parse(plan?.createdAt ?? trace?.at ?? at) + due[by].hours * 3_600_000) ?? at
+}
+
+export function dueText(by: Deadline | undefined): Text {
+  return by === undefined ? { zh: '结案之前', en: 'before the case is closed' } : due[by]
 }
 
 export function toDoOf({ plan, records, trace }: ReportCase): readonly ToDo[] {

@@ -62,6 +62,8 @@ describe('bad input is one sentence and exit code 2', () => {
     'an incident that is not kept': ['report', 'I-nothing', ...state],
     'nothing kept at all': ['report', '--state', join(folder, 'empty')],
     'a file that cannot be written': ['report', ...state, '-o', '/nonexistent/x.html'],
+    'a price that is none': ['report', ...state, '--kwh', 'cheap'],
+    'a currency without a price': ['report', ...state, '--currency', 'EUR'],
     'a plan that was not made': ['report', ...state, '--format', 'cacao'],
     'a trace of an incident that is not kept': ['trace', 'I-nothing', ...root, ...state],
   }

@@ -1,9 +1,10 @@
 // davylamp report: the document about an incident, in the format and language asked for.
 import { writeFileSync } from 'node:fs'
 import { Command, Option } from 'commander'
-import type { ReportCase } from '../../core/report.ts'
+import type { Prices, ReportCase } from '../../core/report.ts'
 import type { Lang } from '../../core/text.ts'
 import { loadIntel } from '../../intel/load.ts'
+import { assumedPrices } from '../../report/cost.ts'
 import { reportFormats } from '../../report/index.ts'
 import { redacted } from '../../report/redact.ts'
 import { keptForReport } from '../../store/report-case.ts'
@@ -23,6 +24,9 @@ interface Given {
   readonly redact?: boolean
   readonly state?: string
   readonly lang?: string
+  readonly coreHour?: string
+  readonly kwh?: string
+  readonly currency?: string
 }
 
 /** Made of the HTML one, by a browser. */
@@ -36,12 +40,16 @@ export function report(): Command {
     .addOption(new Option('--format <name>', 'how it is written').choices(names).default('html'))
     .option('-o, --output <file>', 'where to; standard output by default')
     .option('--redact', 'without names of hosts and accounts, own addresses and keys: for sharing')
+    .option('--core-hour <price>', 'what an hour of one core costs you, instead of our range')
+    .option('--kwh <price>', 'what a kWh costs you, instead of our range')
+    .option('--currency <code>', 'of these prices, as in ISO 4217; CNY by default')
     .option('--state <dir>', 'where results are kept')
     .addOption(languageOption)
     .allowExcessArguments(false)
     .action(async (id: string | undefined, options: Given) => {
       const lang = languageOf(options.lang)
-      const told = caseFor(options.state ?? defaultState(), id, lang)
+      const prices = pricesOf(options)
+      const told = { ...caseFor(options.state ?? defaultState(), id, lang), prices }
       const bytes = await written(options.redact === true ? redacted(told) : told, options.format, lang)
       put(bytes, options)
     })
@@ -56,6 +64,23 @@ function caseFor(state: string, id: string | undefined, lang: Lang): ReportCase 
   const { kept, view } = found
   const { yields } = loadIntel(ownIntel(state), rawRules())
   return { ...kept, tool: `davylamp ${version}`, nextLook: view === undefined ? undefined : nextLookFor(view), yields }
+}
+
+/** Undefined when none were given: then our own ranges count. */
+function pricesOf({ coreHour, kwh, currency = assumedPrices.currency }: Given): Prices | undefined {
+  if (!/^[A-Z]{3}$/.test(currency)) throw new UserError(`--currency is three capital letters, as in EUR, not "${currency}"`)
+  if (coreHour === undefined && kwh === undefined) {
+    if (currency === assumedPrices.currency) return undefined
+    throw new UserError(`our prices are in ${assumedPrices.currency}: give --core-hour or --kwh in ${currency}`)
+  }
+  return { currency, coreHour: priceOf(coreHour, '--core-hour'), kwh: priceOf(kwh, '--kwh'), own: true }
+}
+
+function priceOf(given: string | undefined, option: string): Prices['kwh'] {
+  if (given === undefined) return undefined
+  const price = /^\d{1,9}(?:\.\d{1,9})?$/.test(given) ? Number(given) : 0
+  if (price <= 0) throw new UserError(`${option} is a price above zero, as in 0.05, not "${given}"`)
+  return { low: price, high: price }
 }
 
 async function written(told: ReportCase, name: string, lang: Lang): Promise<string | Uint8Array> {

@@ -20,7 +20,10 @@ export const cost: ChapterWriter = {
         ),
       ]
     const n = (value: number): string => number(value, lang)
-    const { wattsPerCore, cnyPerKwh, cnyPerCoreHour, hashesPerCore } = assumptions
+    const { wattsPerCore, hashesPerCore } = assumptions
+    const { prices, electricity, computing } = known
+    const said = prices.own ? { zh: ',由使用方给出', en: ', as given by the owner' } : { zh: '', en: '' }
+    const { currency } = prices
     const span = known.hours === undefined ? say({ zh: '时长未知', en: 'for an unknown time' }) : spanOf(known.hours * 3600)
     return [
       table(
@@ -48,23 +51,38 @@ export const cost: ChapterWriter = {
               ),
             ],
           ],
-          [
-            [say({ zh: '电费', en: 'Electricity' })],
-            [money(known.electricityCny, 'CNY', lang)],
-            [quiet(say({ zh: `每度 ${rangeOf(cnyPerKwh, n)} 元`, en: `${rangeOf(cnyPerKwh, n)} CNY a kWh` }))],
-          ],
-          [
-            [say({ zh: '等值的云算力', en: 'The same computing in a cloud' })],
-            [money(known.computingCny, 'CNY', lang)],
-            [
-              quiet(
-                say({
-                  zh: `每核时 ${rangeOf(cnyPerCoreHour, n)} 元(通用型实例目录价)`,
-                  en: `${rangeOf(cnyPerCoreHour, n)} CNY a core-hour (list price of general-purpose instances)`,
-                }),
-              ),
-            ],
-          ],
+          ...(electricity === undefined || prices.kwh === undefined
+            ? []
+            : [
+                [
+                  [say({ zh: '电费', en: 'Electricity' })],
+                  [money(electricity, currency, lang)],
+                  [
+                    quiet(
+                      say({
+                        zh: `每度 ${money(prices.kwh, currency, lang)}${prices.own ? said.zh : '(工业电价)'}`,
+                        en: `${money(prices.kwh, currency, lang)} a kWh${prices.own ? said.en : ' (industrial tariffs in China)'}`,
+                      }),
+                    ),
+                  ],
+                ],
+              ]),
+          ...(computing === undefined || prices.coreHour === undefined
+            ? []
+            : [
+                [
+                  [say({ zh: '等值的云算力', en: 'The same computing in a cloud' })],
+                  [money(computing, currency, lang)],
+                  [
+                    quiet(
+                      say({
+                        zh: `每核时 ${money(prices.coreHour, currency, lang)}${prices.own ? said.zh : '(国内云通用型实例目录价)'}`,
+                        en: `${money(prices.coreHour, currency, lang)} a core-hour${prices.own ? said.en : ' (list prices of general-purpose instances in China)'}`,
+                      }),
+                    ),
+                  ],
+                ],
+              ]),
           ...(known.earnedUsd === undefined
             ? []
             : [
@@ -86,8 +104,8 @@ export const cost: ChapterWriter = {
       prose(
         quiet(
           say({
-            zh: '未计入:业务受影响的损失、人工、被扣停的实例、流量费与泄露的机密。',
-            en: 'Not counted: harm to the business, labour, suspended instances, traffic, and leaked secrets.',
+            zh: '未计入:业务受影响的损失、人工、被扣停的实例、流量费与泄露的机密。自己的单价用 --core-hour、--kwh 与 --currency 给出。',
+            en: 'Not counted: harm to the business, labour, suspended instances, traffic, and leaked secrets. Give prices of your own by --core-hour, --kwh and --currency.',
           }),
         ),
       ),

@@ -2,6 +2,7 @@
 import type { CustodyEntry } from '../../core/report.ts'
 import type { Text } from '../../core/text.ts'
 import type { ChapterWriter } from '../chapter.ts'
+import { itemText, wayText } from '../custody-words.ts'
 import { code, prose, quiet, sayer, table, timeOf } from '../say.ts'
 
 const mostItems = 400
@@ -29,14 +30,14 @@ export const custody: ChapterWriter = {
       ),
       table(
         [say({ zh: '时间', en: 'Time' }), say({ zh: '物证', en: 'Item' }), 'SHA-256', say({ zh: '方式与经手人', en: 'How, and by whom' })],
-        [2, 4, 4, 3],
+        [2, 3, 4, 4],
         items
           .slice(0, mostItems)
           .map(item => [
             [timeOf(item.at)],
-            [`${say(events[item.event])} `, item.what, ' ', code(item.source, 120)],
+            [`${say(events[item.event])} `, say(itemText(item)), ' ', code(item.source, 120)],
             item.sha256 === '' ? ['–'] : [code(item.sha256), ' ', quiet(`${item.size} B`)],
-            [item.how, ' ', quiet(`${item.by} · ${item.tool}`)],
+            [say(wayText(item)), ' ', quiet(`${item.by} · ${item.tool}`)],
           ]),
       ),
       ...(left > 0 ? [prose(say({ zh: `另有 ${left} 项,见 JSON。`, en: `And ${left} more, in the JSON.` }))] : []),

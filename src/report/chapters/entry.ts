@@ -14,7 +14,7 @@ const mostExplained = 3
 const leastShare = 0.005
 
 const standings: Readonly<Record<'established' | 'likely' | 'open', Text>> = {
-  established: { zh: '入口已查实。', en: 'The way in is established.' },
+  established: { zh: '入口已证实。', en: 'The way in is established.' },
   likely: { zh: '入口很可能如下,尚缺直接证据。', en: 'The way in is likely as follows; a direct witness is missing.' },
   open: { zh: '现有记录不足以确定入口;下面是各种可能。', en: 'What is left on record does not decide; these are the possibilities.' },
 }
@@ -86,7 +86,7 @@ function explained(candidate: EntryCandidate, say: Say): readonly Block[] {
           say({ zh: '证据', en: 'Evidence' }),
         ],
         [1, 6, 1, 2],
-        sorted.map(w => [[say(kinds[w.kind])], [say(w.text)], [weight(w)], [quiet(w.events.slice(0, 4).join(' '))]]),
+        sorted.map(w => [[say(kinds[w.kind])], [say(w.text)], [weight(w)], [quiet([...new Set(w.events)].slice(0, 4).join(' '))]]),
       ),
     )
   return said
@@ -114,7 +114,7 @@ function sources(all: readonly SourceState[], say: Say): Block {
       say({ zh: '覆盖时段', en: 'Covers' }),
       say({ zh: '断档', en: 'Holes' }),
     ],
-    [2, 1, 3, 4],
+    [2, 1, 4, 4],
     told.map(s => [
       [say(sourceNames(s.source))],
       [say(witnessWords[s.state])],

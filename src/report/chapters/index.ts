@@ -3,6 +3,7 @@ import type { ChapterWriter } from '../chapter.ts'
 import { actions } from './actions.ts'
 import { cost } from './cost.ts'
 import { custody } from './custody.ts'
+import { duties } from './duties.ts'
 import { entry } from './entry.ts'
 import { findings } from './findings.ts'
 import { graph } from './graph.ts'
@@ -11,6 +12,7 @@ import { lessons } from './lessons.ts'
 import { proof } from './proof.ts'
 import { remaining } from './remaining.ts'
 import { scope } from './scope.ts'
+import { signOff } from './sign-off.ts'
 import { summary } from './summary.ts'
 import { techniques } from './techniques.ts'
 import { timeline } from './timeline.ts'
@@ -24,10 +26,12 @@ export const chapters: readonly ChapterWriter[] = [
   findings,
   actions,
   remaining,
+  duties,
   proof,
   indicators,
   techniques,
   scope,
   custody,
   lessons,
+  signOff,
 ]

@@ -22,9 +22,9 @@ export const indicatorNames: Readonly<Record<IndicatorKind, Text>> = {
 export const indicators: ChapterWriter = {
   id: 'indicators',
   title: { zh: '失陷指标', en: 'Indicators of compromise' },
-  write({ incident }, lang) {
+  write(report, lang) {
     const say = sayer(lang)
-    const all = indicatorsOf(incident)
+    const all = indicatorsOf(report)
     if (all.length === 0) return [prose(say({ zh: '没有可供他处查找的指标。', en: 'There is nothing that others could look for.' }))]
     return [
       prose(

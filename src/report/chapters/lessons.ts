@@ -3,13 +3,23 @@ import type { Finding } from '../../core/finding.ts'
 import type { ReportCase } from '../../core/report.ts'
 import type { Text } from '../../core/text.ts'
 import type { ChapterWriter } from '../chapter.ts'
-import { heading, list, prose, sayer, strong } from '../say.ts'
+import type { Prose } from '../document.ts'
+import { heading, list, prose, quiet, sayer, strong } from '../say.ts'
 
-/** A measure, and what in the case makes it one that was missing here. `csf`: the function of NIST CSF 2.0 under which SP 800-61r3 puts it. */
+/** A measure, and what in the case calls for it. `csf`: the function of NIST CSF 2.0 under which SP 800-61r3 puts it. */
 interface Measure {
   readonly text: Text
   readonly csf: 'Govern' | 'Identify' | 'Protect' | 'Detect' | 'Respond' | 'Recover'
   readonly called?: (report: ReportCase) => boolean
+}
+
+const functions: Readonly<Record<Measure['csf'], Text>> = {
+  Govern: { zh: '治理', en: 'Govern' },
+  Identify: { zh: '识别', en: 'Identify' },
+  Protect: { zh: '防护', en: 'Protect' },
+  Detect: { zh: '检测', en: 'Detect' },
+  Respond: { zh: '响应', en: 'Respond' },
+  Recover: { zh: '恢复', en: 'Recover' },
 }
 
 const entryIs =
@@ -144,18 +154,19 @@ export const lessons: ChapterWriter = {
   title: { zh: '教训与预防', en: 'Lessons and prevention' },
   write(report, lang) {
     const say = sayer(lang)
+    const measure = ({ text, csf }: Measure): Prose => [say(text), ' ', quiet(say(functions[csf]))]
     const told = (measures: readonly Measure[]) => {
       const [called, others] = [measures.filter(m => m.called?.(report) === true), measures.filter(m => m.called?.(report) !== true)]
       return list([
-        ...called.map(m => [strong(say({ zh: '本次缺失 ', en: 'Missing here: ' })), say(m.text), ` (${m.csf})`]),
-        ...others.map(m => [say(m.text), ` (${m.csf})`]),
+        ...called.map(m => [strong(say({ zh: '针对本次', en: 'For this incident' })), say({ zh: ':', en: ': ' }), ...measure(m)]),
+        ...others.map(measure),
       ])
     }
     return [
       prose(
         say({
-          zh: '括号内为 NIST CSF 2.0 的职能(SP 800-61r3 按此组织事件响应)。标出的措施是本次事件直接要求的。',
-          en: 'In brackets the function of NIST CSF 2.0, by which SP 800-61r3 orders incident response. What is marked is what this incident calls for.',
+          zh: '每条之后为 NIST CSF 2.0 的职能(SP 800-61r3 按此组织事件响应)。标出的措施与本次事件直接相关。',
+          en: 'After each measure the function of NIST CSF 2.0, by which SP 800-61r3 orders incident response. What is marked is what this incident calls for.',
         }),
       ),
       heading(say({ zh: '事前', en: 'Before' })),

@@ -1,11 +1,10 @@
 // What is left for people and by when: holes to close, secrets to replace, services to restart, what guards left to them.
 import { nameOf } from '../../core/entity.ts'
 import { deadlines } from '../../core/plan.ts'
-import { deadlineNames } from '../../core/words.ts'
 import type { ChapterWriter } from '../chapter.ts'
 import type { Block, Prose } from '../document.ts'
-import { code, heading, prose, quiet, sayer } from '../say.ts'
-import { type ToDo, toDoOf } from '../to-do.ts'
+import { code, heading, prose, quiet, sayer, timeOf } from '../say.ts'
+import { dueAt, dueText, type ToDo, toDoOf } from '../to-do.ts'
 
 const mostTargets = 6
 
@@ -20,7 +19,9 @@ export const remaining: ChapterWriter = {
     for (const by of [...deadlines, undefined]) {
       const here = items.filter(item => item.by === by)
       if (here.length === 0) continue
-      blocks.push(heading(by === undefined ? say({ zh: '结案之前', en: 'before the case is closed' }) : say(deadlineNames[by])), {
+      const until = by === undefined ? undefined : timeOf(dueAt(report, by))
+      const limit = until === undefined ? '' : say({ zh: `(${until} 前)`, en: ` (by ${until})` })
+      blocks.push(heading(`${say(dueText(by))}${limit}`), {
         kind: 'checklist',
         items: here.map(item => proseOf(item, say(item.title))),
       })

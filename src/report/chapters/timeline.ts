@@ -88,7 +88,7 @@ function events({ incident, trace }: ReportCase, say: Say): readonly Block[] {
 
 function eventRow(event: HostEvent, say: Say): readonly Prose[] {
   const times = event.count > 1 ? ` ×${event.count}` : ''
-  const until = event.until === undefined ? '' : ` – ${timeOf(event.until)}`
+  const until = event.until === undefined || timeOf(event.until) === timeOf(event.at) ? '' : ` – ${timeOf(event.until)}`
   return [
     [`${timeWithin(event.at, event.spread)}${until}`],
     [say(eventWords(event)), times, ' ', code(event.excerpt, 160)],
@@ -96,7 +96,7 @@ function eventRow(event: HostEvent, say: Say): readonly Prose[] {
       `${say(sourceNames(event.source))} `,
       code(event.locator, 90),
       ' ',
-      quiet(`${say(trusts[event.trust])} · ${say(clocks[event.clock])}`),
+      quiet([say(trusts[event.trust]), say(clocks[event.clock]), event.id].join(' · ')),
     ],
   ]
 }

@@ -16,7 +16,7 @@ export const json: ReportFormat = {
     const value = {
       schema: 'davylamp.report.1',
       ...told,
-      indicators: indicatorsOf(report.incident),
+      indicators: indicatorsOf(report),
       techniques: techniquesOf(report),
       cost: costOf(report) ?? null,
       remaining: toDoOf(report),

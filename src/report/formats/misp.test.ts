@@ -60,9 +60,8 @@ test('techniques are called as the galaxy calls them', () => {
 test('wallets and keys have the type of their shape, and text without a shape is only text', () => {
   const typeOf = (kind: 'wallet' | 'key' | 'domain', name: string): readonly string[] => {
     const found = findingOf({ about: [entity(kind, name)], class: 'access' })
-    return eventOf({ ...fullCase, incident: { ...fullCase.incident, findings: [found], members: found.about } }).Event.Attribute.map(
-      a => a.type,
-    )
+    const incident = { ...fullCase.incident, findings: [found] as const, members: found.about }
+    return eventOf({ ...fullCase, trace: undefined, custody: [], incident }).Event.Attribute.map(a => a.type)
   }
   assert.deepEqual(typeOf('wallet', wallet), ['xmr'])
   assert.deepEqual(typeOf('wallet', 'bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq'), ['btc'])
@@ -76,6 +75,7 @@ test('what reads lists of indicators reads the event', () => {
   const read = [...mispFeed(eventOf(fullCase))].flatMap(one => ('value' in one ? [one.value] : []))
   assert.deepEqual(read, [
     'pool.example.com',
+    '203.0.113.77',
     '203.0.113.9',
     '203.0.113.9/x.sh',
     'b46b104489f1939a8c93199ded712daed798f47e3763826fcc2d59409fb0f0f7',

@@ -28,8 +28,8 @@ export const misp: ReportFormat = {
     const say = sayer(lang)
     const { incident, result, at } = report
     const seconds = String(Math.floor(Date.parse(at) / 1000))
-    const indicators = indicatorsOf(incident)
-    const digests = digestsOf(incident)
+    const indicators = indicatorsOf(report)
+    const digests = digestsOf(report)
     const files = [...digests].flatMap(([path, digest]) => {
       const known = indicators.find(i => i.kind === 'sha256' && i.value === digest)
       return known === undefined || path === '' ? [] : [{ ...known, path }]
@@ -108,7 +108,8 @@ const shapes: Readonly<Partial<Record<Indicator['kind'], RegExp>>> = {
 const bitcoin = /^(?:[13][1-9A-HJ-NP-Za-km-z]{25,34}|bc1[a-z0-9]{20,80})$/
 
 /** Bitcoin's wallets have a type of their own, Monero's too; others are told as text, and so is what has not the shape of its type. */
-function kindOf({ kind, value }: Indicator): readonly [string, string, boolean] {
+function kindOf({ kind, value, role }: Indicator): readonly [string, string, boolean] {
+  if (kind === 'ip' && role === 'access') return ['ip-src', 'Network activity', true]
   if (kind === 'wallet' && bitcoin.test(value)) return ['btc', 'Financial fraud', true]
   if (shapes[kind]?.test(value) !== false) return kinds[kind]
   return ['other', kind === 'wallet' ? 'Financial fraud' : 'Other', false]

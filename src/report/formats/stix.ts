@@ -1,6 +1,5 @@
 // The incident as a STIX 2.1 bundle: who was hit, with which malware, by which techniques, indicators to look for, sightings, and what was done.
 import { kindOf, nameOf } from '../../core/entity.ts'
-import type { Incident } from '../../core/incident.ts'
 import type { ReportCase, ReportFormat } from '../../core/report.ts'
 import type { Lang } from '../../core/text.ts'
 import { techniqueNames } from '../attack-names.ts'
@@ -40,7 +39,7 @@ function bundleObjects(report: ReportCase, lang: Lang): readonly StixObject[] {
   const { make, identity } = stixMaker(report)
   const victim = make('identity', `host ${result.host}`, { name: result.host, identity_class: 'system' })
   const confidence = Math.round(Math.min(0.99, incident.confidence) * 100)
-  const seen = seenThings(incident)
+  const seen = seenThings(report)
   const samples = seen.filter(one => one.type === 'file' && one['hashes'] !== undefined)
   const malware = make('malware', 'miner', {
     name: incident.family ?? 'cryptocurrency miner',
@@ -51,7 +50,7 @@ function bundleObjects(report: ReportCase, lang: Lang): readonly StixObject[] {
     ...(samples.length > 0 && { sample_refs: samples.map(one => one.id) }),
   })
   const patterns = techniquesOf(report).map(({ id }) => attackPattern(id, make))
-  const indicators = indicatorsOf(incident).flatMap(one => indicatorObject(one, report, make) ?? [])
+  const indicators = indicatorsOf(report).flatMap(one => indicatorObject(one, report, make) ?? [])
   const relation = (from: StixObject, how: string, to: StixObject): StixObject =>
     make('relationship', `${from.id} ${how} ${to.id}`, { relationship_type: how, source_ref: from.id, target_ref: to.id })
   const observed = observation(seen, report, make)
@@ -92,8 +91,9 @@ function bundleObjects(report: ReportCase, lang: Lang): readonly StixObject[] {
 }
 
 /** The processes, files, names, addresses and connections that the findings accuse; a file with its digest where one is known. */
-function seenThings(incident: Incident): readonly StixObject[] {
-  const digests = digestsOf(incident)
+function seenThings(report: ReportCase): readonly StixObject[] {
+  const { incident } = report
+  const digests = digestsOf(report)
   const about = incident.findings.filter(accuses).flatMap(f => f.about)
   const paths = new Set([...digests.keys(), ...about.filter(id => kindOf(id) === 'file').map(nameOf)])
   return withoutDoubles([
