@@ -31,8 +31,8 @@ const kindNames: Readonly<Record<GraphNode['kind'], Text>> = {
 }
 
 /** Columns of half-width characters that a line of a box holds, and lines of a label. */
-const boxColumns = 22
-const mostLines = 4
+const boxColumns = 19
+const mostLines = 5
 const labelSize = 6.1
 
 /** Colours by what a node is in the story; told by words and shape too. */

@@ -11,6 +11,7 @@ import {
   LineRuleType,
   Packer,
   PageNumber,
+  PageOrientation,
   Paragraph,
   type ParagraphChild,
   ShadingType,
@@ -33,20 +34,20 @@ const font = { ascii: 'Calibri', hAnsi: 'Calibri', cs: 'Calibri', eastAsia: 'Mic
 const codeFont = { ascii: 'Consolas', hAnsi: 'Consolas', cs: 'Consolas', eastAsia: 'Microsoft YaHei' } as const
 const colours: Readonly<Record<Tone, string>> = { bad: 'B42318', warning: '8A5300', good: '0B6B3A', plain: '1D2430' }
 const tints: Readonly<Record<Tone, string>> = { bad: 'FDECEA', warning: 'FFF4DD', good: 'E5F6EC', plain: 'F5F7FA' }
-const lamp = 'C77700'
+const lamp = 'A35F00'
 const soft = '5B6675'
 /** Text width of A4 with these margins, in twentieths of a point. */
 const margin = 1020
 const textWidth = 11906 - 2 * margin
 const barCells = 30
-/** Pixels. */
-const widestPicture = 620
+/** Pixels, on a page that lies on its side. */
+const widestPicture = 970
 
 type Rasterise = ReportOptions['rasterise']
 
 export async function docxOf(document: Document, at: Instant, rasterise: Rasterise): Promise<Uint8Array> {
   const { title, verdict, cover, chapters, foot, lang } = document
-  const children = [
+  const front = [
     new Paragraph({ children: [run('davylamp 矿灯', { color: lamp, bold: true })] }),
     new Paragraph({ heading: HeadingLevel.TITLE, children: [run(title)] }),
     new Paragraph({
@@ -54,11 +55,14 @@ export async function docxOf(document: Document, at: Instant, rasterise: Rasteri
       children: [run(` ${verdict.text} `, { bold: true, size: 30, color: colours[verdict.tone], shading: shade(tints[verdict.tone]) })],
     }),
     pairsOf(cover),
-    ...chapters.flatMap(({ title: name, blocks }, i) => [
+  ]
+  const parts = chapters.map(({ title: name, blocks }, i) => ({
+    wide: blocks.some(block => block.kind === 'figure'),
+    children: [
       new Paragraph({ heading: HeadingLevel.HEADING_1, children: [run(`${i + 1}  `, { color: lamp }), run(name)] }),
       ...blocks.flatMap((block, index) => blockOf(block, index, rasterise)),
-    ]),
-  ]
+    ],
+  }))
   const footer = new Paragraph({
     alignment: AlignmentType.CENTER,
     children: [run(`${foot} · `, { size: 16, color: soft }), new TextRun({ children: [PageNumber.CURRENT], size: 16, color: soft, font })],
@@ -115,18 +119,38 @@ export async function docxOf(document: Document, at: Instant, rasterise: Rasteri
         },
       ],
     },
-    sections: [
-      {
-        properties: { page: { margin: { top: margin, bottom: margin, left: margin, right: margin } } },
-        footers: { default: new Footer({ children: [footer] }) },
-        children,
+    sections: sectionsOf([{ wide: false, children: front }, ...parts]).map(({ wide, children }) => ({
+      properties: {
+        page: {
+          margin: { top: margin, bottom: margin, left: margin, right: margin },
+          ...(wide && { size: { orientation: PageOrientation.LANDSCAPE } }),
+        },
       },
-    ],
+      footers: { default: new Footer({ children: [footer] }) },
+      children,
+    })),
   })
   return sameBytes(await Packer.toBuffer(word), at)
 }
 
 type Part = Paragraph | WordTable
+
+interface Section {
+  /** A chapter with a drawing lies on its side: upright nobody could read it. */
+  readonly wide: boolean
+  readonly children: readonly Part[]
+}
+
+/** Chapters that lie the same way follow each other on the page. */
+function sectionsOf(parts: readonly Section[]): readonly Section[] {
+  const sections: Section[] = []
+  for (const part of parts) {
+    const last = sections.at(-1)
+    if (last === undefined || last.wide !== part.wide) sections.push(part)
+    else sections[sections.length - 1] = { wide: part.wide, children: [...last.children, ...part.children] }
+  }
+  return sections
+}
 
 function blockOf(block: Block, index: number, rasterise: Rasterise): readonly Part[] {
   switch (block.kind) {

@@ -30,8 +30,8 @@ export interface Layout {
 
 const margin = 16
 const top = 44
-const boxWidth = 176
-const gutter = 124
+const boxWidth = 152
+const gutter = 112
 const lineHeight = 16
 const portHeight = 30
 const between = 18

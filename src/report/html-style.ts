@@ -1,7 +1,7 @@
 // How the HTML report looks: one column to read, system fonts with Chinese ones named, light and dark, and pages that break between things when printed.
 
 export const style = `
-:root{--ink:#1d2430;--soft:#5b6675;--line:#d9dee6;--paper:#fff;--tint:#f5f7fa;--bad:#b42318;--badtint:#fdecea;--warning:#8a5300;--warningtint:#fff4dd;--good:#0b6b3a;--goodtint:#e5f6ec;--lamp:#c77700;--link:#0b57d0}
+:root{--ink:#1d2430;--soft:#5b6675;--line:#d9dee6;--paper:#fff;--tint:#f5f7fa;--bad:#b42318;--badtint:#fdecea;--warning:#8a5300;--warningtint:#fff4dd;--good:#0b6b3a;--goodtint:#e5f6ec;--lamp:#a35f00;--link:#0b57d0}
 @media(prefers-color-scheme:dark){:root{--ink:#e4e8ee;--soft:#9aa5b4;--line:#333c49;--paper:#14181e;--tint:#1c222b;--bad:#ff9489;--badtint:#3a1a17;--warning:#f5c065;--warningtint:#33260d;--good:#72d39d;--goodtint:#10301f;--lamp:#f0a63c;--link:#8ab4f8}}
 *{box-sizing:border-box}
 html{scroll-behavior:smooth}
@@ -32,6 +32,7 @@ code{padding:.05em .3em;border-radius:.25em;background:var(--tint);font:.86em/1.
 .table{overflow-x:auto;margin:.8rem 0}
 table{width:100%;border-collapse:collapse;table-layout:fixed;font-size:.92em}
 th,td{padding:.45rem .6rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top;overflow-wrap:anywhere}
+td:empty{height:2.6rem}
 th{color:var(--soft);font-weight:600;background:var(--tint)}
 .bars{margin:1rem 0}
 .bar{display:grid;grid-template-columns:minmax(9rem,14rem) 1fr 7.5rem;align-items:center;gap:.8rem;margin:.35rem 0}
@@ -39,15 +40,15 @@ th{color:var(--soft);font-weight:600;background:var(--tint)}
 .track{position:relative;height:.95rem;border-radius:.5rem;background:var(--tint);overflow:hidden}
 .fill{position:absolute;inset:0 auto 0 0;background:var(--lamp);border-radius:.5rem;opacity:.85}
 .band{position:absolute;top:50%;height:2px;margin-top:-1px;background:var(--ink);opacity:.75}
-figure{margin:1rem 0}
+figure{margin:1rem calc(50% - min(50vw - 1.5rem,48rem))}
 .drawing{overflow-x:auto;border:1px solid var(--line);border-radius:.4rem;padding:.5rem;background:var(--paper)}
 .drawing svg{display:block;margin:0 auto}
-figcaption{color:var(--soft);font-size:.9em;margin-top:.4rem}
+figcaption{max-width:61rem;margin:.4rem auto 0;color:var(--soft);font-size:.9em}
 footer{margin-top:3rem;padding-top:.8rem;border-top:1px solid var(--line);color:var(--soft);font-size:.85em}
 @media(max-width:40rem){nav ol{columns:1}.bar{grid-template-columns:1fr auto}.bar .track{grid-column:1/-1;grid-row:2}
 table,tbody,tr,td{display:block;width:100%}colgroup,thead{display:none}tr{padding:.5rem 0;border-bottom:1px solid var(--line)}td{border:0;padding:.15rem 0}td::before{content:attr(data-head);display:block;color:var(--soft);font-size:.8em}}
 @page{size:A4;margin:18mm 16mm}
 @page wide{size:A4 landscape;margin:14mm}
-@media print{:root{--ink:#111;--soft:#555;--line:#ccc;--paper:#fff;--tint:#f4f4f4;--bad:#9b1c12;--badtint:#fbe9e7;--warning:#7a4b00;--warningtint:#fdf3df;--good:#0b5d33;--goodtint:#e6f4ec;--lamp:#a66300;--link:#111}
-body{max-width:none;padding:0;font-size:10.5pt}h2{break-after:avoid;margin-top:1.6rem}h3{break-after:avoid}tr,figure,.bar,.note,li{break-inside:avoid}thead{display:table-header-group}.table,.drawing{overflow:visible}#graph{page:wide}.drawing svg{max-width:100%;height:auto}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
+@media print{:root{--ink:#111;--soft:#555;--line:#ccc;--paper:#fff;--tint:#f4f4f4;--bad:#9b1c12;--badtint:#fbe9e7;--warning:#7a4b00;--warningtint:#fdf3df;--good:#0b5d33;--goodtint:#e6f4ec;--lamp:#a35f00;--link:#111}
+body{max-width:none;padding:0;font-size:10.5pt}.cover{margin-bottom:.8rem;padding-bottom:.6rem}nav ol{columns:3}nav li{margin:0}nav h2{margin-top:.4rem}figure{margin:1rem 0}h2{break-after:avoid;margin-top:1.6rem}h3{break-after:avoid}tr,figure,.bar,.note,li{break-inside:avoid}thead{display:table-header-group}.table,.drawing{overflow:visible}#graph{page:wide}.drawing svg{max-width:100%;height:auto}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 `.trim()

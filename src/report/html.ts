@@ -68,7 +68,7 @@ function blockOf(block: Block): string {
     case 'bars':
       return `<div class="bars" role="list">${block.bars.map(barOf).join('\n')}</div>`
     case 'figure':
-      return `<figure role="img" aria-label="${attribute(plainOf(block.told))}"><div class="drawing">${block.svg}</div><figcaption>${proseOf(block.told)}</figcaption></figure>`
+      return `<figure><div class="drawing" role="region" aria-label="${attribute(plainOf(block.told))}" tabindex="0">${block.svg}</div><figcaption>${proseOf(block.told)}</figcaption></figure>`
   }
 }
 

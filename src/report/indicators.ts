@@ -32,6 +32,9 @@ const hidden = /\/\.(?!build-id(?:\/|$)|bash|profile|pwd\.lock$|updated$|placeho
 const ofEveryHome =
   /\/\.(?:ssh\/(?:authorized_keys2?|known_hosts|config|rc|environment)|(?:bash|zsh)\w*|profile|[kc]shrc|xinitrc|xprofile|vimrc|npmrc|gitconfig)$/
 
+/** What speaks for the digest of a program that was taken as evidence, instead of a finding. */
+export const takenAs = 'custody'
+
 type Told = Pick<ReportCase, 'incident' | 'trace' | 'custody'>
 
 /** Sorted, without doubles. Only what findings that speak for mining or an intrusion name, what their processes ran, and where the intruder came from. */
@@ -66,7 +69,7 @@ export function indicatorsOf(report: Told): readonly Indicator[] {
       for (const [url] of one.excerpt.matchAll(urls)) if (!finding.why.en.includes(url)) add('url', url.replace(/[.,]+$/, ''), finding)
     }
   }
-  for (const [path, sha256] of programsOf(report)) add('sha256', sha256, { class: 'miner', id: 'custody' }, path)
+  for (const [path, sha256] of programsOf(report)) add('sha256', sha256, { class: 'miner', id: takenAs }, path)
   const first = report.trace?.standing === 'open' ? undefined : report.trace?.candidates[0]
   if (first?.entry?.address !== undefined) addAddress(first.entry.address, { class: 'access', id: first.id }, add)
   return [...found.values()].toSorted((a, b) => order(a.kind) - order(b.kind) || (a.value < b.value ? -1 : 1))

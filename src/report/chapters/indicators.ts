@@ -3,8 +3,9 @@
 import type { Text } from '../../core/text.ts'
 import { classes } from '../../core/words.ts'
 import type { ChapterWriter } from '../chapter.ts'
-import { type IndicatorKind, indicatorsOf } from '../indicators.ts'
+import { type IndicatorKind, indicatorsOf, takenAs } from '../indicators.ts'
 import { code, prose, quiet, sayer, table } from '../say.ts'
+import { custody } from './custody.ts'
 
 const mostShown = 300
 
@@ -41,14 +42,19 @@ export const indicators: ChapterWriter = {
           say({ zh: '依据', en: 'Because of' }),
         ],
         [2, 6, 2, 2],
-        all
-          .slice(0, mostShown)
-          .map(i => [
-            [say(indicatorNames[i.kind])],
-            [code(i.value), ...(i.path === undefined ? [] : [' ', quiet(i.path)])],
-            [say(classes[i.role])],
-            [quiet(i.because.slice(0, 3).join(' '))],
-          ]),
+        all.slice(0, mostShown).map(i => [
+          [say(indicatorNames[i.kind])],
+          [code(i.value), ...(i.path === undefined ? [] : [' ', quiet(i.path)])],
+          [say(classes[i.role])],
+          [
+            quiet(
+              i.because
+                .slice(0, 3)
+                .map(one => (one === takenAs ? say(custody.title) : one))
+                .join(' '),
+            ),
+          ],
+        ]),
       ),
     ]
   },

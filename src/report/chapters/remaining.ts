@@ -1,5 +1,5 @@
 // What is left for people and by when: holes to close, secrets to replace, services to restart, what guards left to them.
-import { nameOf } from '../../core/entity.ts'
+import { kindOf, nameOf } from '../../core/entity.ts'
 import { deadlines } from '../../core/plan.ts'
 import type { ChapterWriter } from '../chapter.ts'
 import type { Block, Prose } from '../document.ts'
@@ -31,7 +31,8 @@ export const remaining: ChapterWriter = {
 }
 
 function proseOf({ targets, command }: ToDo, title: string): Prose {
-  const names = [...new Set(targets.map(nameOf))]
+  // A process is long gone when this is read, and the title says what it was.
+  const names = [...new Set(targets.filter(id => kindOf(id) !== 'process').map(nameOf))]
   const shown = names.some(name => title.includes(name)) ? [] : names.slice(0, mostTargets)
   const more = shown.length > 0 && names.length > mostTargets ? [quiet(` +${names.length - mostTargets}`)] : []
   return [title, ...shown.flatMap(name => [' ', code(name, 100)]), ...more, ...(command === undefined ? [] : [' ', code(`$ ${command}`)])]
