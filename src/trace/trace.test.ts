@@ -60,6 +60,16 @@ test('posteriors add up to 1, and without any record nothing is sure', () => {
   assert.ok(made.collectNext.length > 0)
 })
 
+test('what the host does not have need not be closed', () => {
+  const looked = (services: TraceInput['standing']['services']) =>
+    traceIncident(input({ standing: { ...clueless(), looked: true, services } })).closing.map(c => c.id)
+  assert.ok(looked([{ name: 'redis-server', listens: ['0.0.0.0:6379'] }]).includes('redis-closed-to-net'))
+  assert.deepEqual(
+    looked([]).filter(id => /redis|php|web|docker|postgres|mysql/.test(id)),
+    [],
+  )
+})
+
 test('guessing that never succeeded is noise', () => {
   const events = [
     eventOf('2026-04-20 00:00:00', 'login-failed', { user: 'root', address: '203.0.113.9', count: 9000, until: at('2026-05-01 23:00:00') }),

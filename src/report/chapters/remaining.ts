@@ -16,6 +16,17 @@ export const remaining: ChapterWriter = {
     const items = toDoOf(report)
     if (items.length === 0) return [prose(say({ zh: '没有遗留给人的事项。', en: 'Nothing is left for people to do.' }))]
     const blocks: Block[] = []
+    if (report.trace?.standing === 'open' && report.trace.closing.length > 0)
+      blocks.push({
+        kind: 'note',
+        tone: 'warning',
+        text: [
+          say({
+            zh: '入口尚无定论:封堵事项覆盖每一种可能的入口,请按可能性取舍。',
+            en: 'The way in is not decided: what is to be closed covers each that is possible; weigh them by their probability.',
+          }),
+        ],
+      })
     for (const by of [...deadlines, undefined]) {
       const here = items.filter(item => item.by === by)
       if (here.length === 0) continue

@@ -2,17 +2,18 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import type { Log } from 'sarif'
 import { findingOf } from '../../../test/findings.ts'
 import { fullCase } from '../../../test/report-case.ts'
 import { eachRendering } from '../../../test/report-cases.ts'
 import { assertUnicode, wrongs } from '../../../test/schema.ts'
 import { evidence } from '../../core/finding.ts'
-import { sarif } from './sarif.ts'
+import { logOf, sarif } from './sarif.ts'
 
 interface Place {
   readonly physicalLocation: { readonly artifactLocation: { readonly uri: string }; readonly region?: { readonly startLine: number } }
 }
-interface Log {
+interface Written {
   readonly runs: readonly [
     {
       readonly tool: { readonly driver: { readonly rules: readonly { readonly id: string }[] } }
@@ -23,7 +24,7 @@ interface Log {
 const check = wrongs('sarif')
 const placeOf = (locator: string): Place['physicalLocation'] => {
   const findings = [findingOf({ evidence: [evidence('file', locator, 'x')] })] as const
-  const log = JSON.parse(sarif.render({ ...fullCase, incident: { ...fullCase.incident, findings } }, { lang: 'en' }) as string) as Log
+  const log = JSON.parse(sarif.render({ ...fullCase, incident: { ...fullCase.incident, findings } }, { lang: 'en' }) as string) as Written
   assert.deepEqual(check(log), [])
   return log.runs[0].results[0]!.locations[0]!.physicalLocation
 }
@@ -31,7 +32,7 @@ const placeOf = (locator: string): Place['physicalLocation'] => {
 test('every case is a log whose results point at their rules', async () => {
   await eachRendering(sarif, (json, what) => {
     assertUnicode(json)
-    const log = JSON.parse(json) as Log
+    const log = JSON.parse(json) as Written
     assert.deepEqual(check(log), [], what)
     const [{ tool, results }] = log.runs
     for (const one of results) assert.equal(tool.driver.rules[one.ruleIndex]?.id, one.ruleId)
@@ -56,7 +57,7 @@ test('what evidence is called becomes a path below the host, never a scheme, a h
 })
 
 test('a near miss is seen', () => {
-  const log = JSON.parse(sarif.render(fullCase, { lang: 'en' }) as string) as Log
+  const log = JSON.parse(sarif.render(fullCase, { lang: 'en' }) as string) as Written
   const [run] = log.runs
   const [first] = run.results
   for (const changed of [
@@ -68,4 +69,10 @@ test('a near miss is seen', () => {
     { ...log, runs: [{ ...run, results: [{ ...first, locations: [{ physicalLocation: { artifactLocation: { uri: 'a b' } } }] }] }] },
   ])
     assert.notDeepEqual(check(changed), [])
+})
+
+test('the log fits the types that others made of the official schema', () => {
+  // Checked by the compiler: what does not fit does not compile.
+  const log: Log = logOf(fullCase, 'en')
+  assert.equal(log.runs[0]?.results?.length, fullCase.incident.findings.length)
 })

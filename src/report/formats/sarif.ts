@@ -1,6 +1,7 @@
 // Findings as SARIF 2.1.0: for the dashboards and review tools that read results of analyses.
 import type { Finding, Severity } from '../../core/finding.ts'
-import type { ReportFormat } from '../../core/report.ts'
+import type { ReportCase, ReportFormat } from '../../core/report.ts'
+import type { Lang } from '../../core/text.ts'
 import { jsonText, wellFormed } from '../json-lines.ts'
 import { sayer } from '../say.ts'
 import { techniqueUrl } from '../techniques.ts'
@@ -19,45 +20,48 @@ export const sarif: ReportFormat = {
   summary: { zh: 'SARIF 2.1.0 检测结果', en: 'findings as SARIF 2.1.0' },
   techniques: [],
   references: ['https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html'],
-  render({ incident, result, tool }, { lang }) {
-    const say = sayer(lang)
-    const [name = 'davylamp', version = '0'] = tool.split(' ')
-    const rules = [...new Map(incident.findings.map(f => [f.detector, f])).values()]
-    return jsonText({
-      $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
-      version: '2.1.0',
-      runs: [
-        {
-          tool: {
-            driver: {
-              name,
-              version,
-              rules: rules.map(f => ({
-                id: f.detector,
-                shortDescription: { text: say(f.title) },
-                fullDescription: { text: say(f.why) },
-                ...(f.techniques[0] !== undefined && { helpUri: techniqueUrl(f.techniques[0]) }),
-                properties: { tags: [...new Set(['security', ...f.techniques])] },
-              })),
-            },
+  render: (report, { lang }) => jsonText(logOf(report, lang)),
+}
+
+/** The log as a value, for whoever holds it against the types of the standard. */
+export function logOf({ incident, result, tool }: ReportCase, lang: Lang) {
+  const say = sayer(lang)
+  const [name = 'davylamp', version = '0'] = tool.split(' ')
+  const rules = [...new Map(incident.findings.map(f => [f.detector, f])).values()]
+  return {
+    $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
+    version: '2.1.0' as const,
+    runs: [
+      {
+        tool: {
+          driver: {
+            name,
+            version,
+            rules: rules.map(f => ({
+              id: f.detector,
+              shortDescription: { text: say(f.title) },
+              fullDescription: { text: say(f.why) },
+              ...(f.techniques[0] !== undefined && { helpUri: techniqueUrl(f.techniques[0]) }),
+              properties: { tags: [...new Set(['security', ...f.techniques])] },
+            })),
           },
-          invocations: [{ executionSuccessful: true, startTimeUtc: result.startedAt, endTimeUtc: result.finishedAt }],
-          originalUriBaseIds: { HOST: { uri: 'file:///' } },
-          results: incident.findings.map(f => ({
-            ruleId: f.detector,
-            ruleIndex: rules.findIndex(r => r.detector === f.detector),
-            level: levels[f.severity],
-            rank: Math.round(f.confidence * 100),
-            message: { text: `${say(f.title)}. ${say(f.why)}` },
-            locations: f.evidence.slice(0, 10).map(e => ({ physicalLocation: placeOf(e) })),
-            partialFingerprints: { 'davylampFinding/v1': f.id },
-            properties: { class: f.class, signal: f.signal, host: result.host, incident: incident.id },
-          })),
-          columnKind: 'utf16CodeUnits',
         },
-      ],
-    })
-  },
+        invocations: [{ executionSuccessful: true, startTimeUtc: result.startedAt, endTimeUtc: result.finishedAt }],
+        originalUriBaseIds: { HOST: { uri: 'file:///' } },
+        results: incident.findings.map(f => ({
+          ruleId: f.detector,
+          ruleIndex: rules.findIndex(r => r.detector === f.detector),
+          level: levels[f.severity],
+          rank: Math.round(f.confidence * 100),
+          message: { text: `${say(f.title)}. ${say(f.why)}` },
+          locations: f.evidence.slice(0, 10).map(e => ({ physicalLocation: placeOf(e) })),
+          partialFingerprints: { 'davylampFinding/v1': f.id },
+          properties: { class: f.class, signal: f.signal, host: result.host, incident: incident.id },
+        })),
+        columnKind: 'utf16CodeUnits' as const,
+      },
+    ],
+  }
 }
 
 function placeOf({ locator, excerpt }: Finding['evidence'][number]) {
