@@ -1,10 +1,10 @@
-// The attack graph as a MITRE Attack Flow 2.0.0 bundle (an extension of STIX 2.1): actions in the order in which they led to each other, and what they touched.
-import type { ReportFormat } from '../../core/report.ts'
-import type { GraphEdge } from '../../core/trace.ts'
-import { tacticNames, techniqueNames } from '../attack-names.ts'
+// The attack graph as a MITRE Attack Flow 2.0.0 bundle (an extension of STIX 2.1): what stood open, actions in the order in which they led to each other, and what they touched.
+import type { ReportCase, ReportFormat } from '../../core/report.ts'
+import type { AttackGraph, GraphEdge, GraphNode } from '../../core/trace.ts'
+import { type Tactic, tacticNames, techniqueNames } from '../attack-names.ts'
 import { jsonText } from '../json-lines.ts'
-import { sayer } from '../say.ts'
-import { amber, stixMaker, withoutDoubles } from '../stix-object.ts'
+import { type Say, sayer } from '../say.ts'
+import { amber, type StixObject, stixMaker, withoutDoubles } from '../stix-object.ts'
 import { observablesOf } from '../stix-observables.ts'
 import { uuidOf } from '../uuid.ts'
 
@@ -12,6 +12,18 @@ import { uuidOf } from '../uuid.ts'
 const extension = 'extension-definition--fb9c968a-745b-4ade-9b25-c324172197f4'
 const extended = { [extension]: { extension_type: 'new-sdo' } } as const
 const specification = 'https://center-for-threat-informed-defense.github.io/attack-flow/stix/attack-flow-schema-2.0.0.json'
+
+/** What a step serves, by the column of the graph that it leads to: outside, entry, foothold, persistence, mining, beyond. */
+const serves: readonly (readonly Tactic[])[] = [
+  ['reconnaissance', 'resource-development'],
+  ['initial-access', 'lateral-movement', 'credential-access', 'execution'],
+  ['execution', 'command-and-control', 'stealth'],
+  ['persistence', 'privilege-escalation', 'stealth', 'defense-impairment'],
+  ['execution', 'impact'],
+  ['impact', 'lateral-movement', 'command-and-control', 'exfiltration'],
+]
+/** Observations of a way in that tell what stood open, not what was done. */
+const stoodOpen = new Set(['open', 'server'])
 
 export const attackFlow: ReportFormat = {
   id: 'attack-flow',
@@ -21,79 +33,111 @@ export const attackFlow: ReportFormat = {
   references: ['https://center-for-threat-informed-defense.github.io/attack-flow/language/'],
   needs: 'trace',
   render(report, { lang }) {
-    const say = sayer(lang)
-    const { trace, incident, result, at } = report
-    const { make, identity, idOf } = stixMaker(report)
-    const graph = trace?.graph ?? { nodes: [], edges: [], pruned: 0 }
-    const names = new Map(graph.nodes.map(n => [n.id, n.label]))
-    const keyOf = ({ from, to, label, at: when }: GraphEdge): string => `${from} ${label.en} ${to} ${when ?? ''}`
-    const actionId = (edge: GraphEdge): string => idOf('attack-action', keyOf(edge))
-    const actions = graph.edges.map(edge => {
-      // Mining is what it was all for; how it was done says more of a step.
-      const technique = edge.techniques.find(id => !id.startsWith('T1496')) ?? edge.techniques[0]
-      const known = technique === undefined ? undefined : techniqueNames[technique]
-      const tactic = known?.tactics[0]
-      const follow = new Set(graph.edges.filter(next => next.from === edge.to && next !== edge).map(actionId))
-      return make('attack-action', keyOf(edge), {
-        name: say(known ?? edge.label),
-        description: `${names.get(edge.from) ?? ''} → ${names.get(edge.to) ?? ''}: ${say(edge.label)}`,
-        ...(technique !== undefined && { technique_id: technique }),
-        ...(tactic !== undefined && { tactic_id: tacticNames[tactic].id }),
-        ...(edge.at !== undefined && { execution_start: edge.at }),
-        confidence: Math.round((trace?.candidates[0].posterior ?? 0) * 100),
-        ...(names.has(edge.to) && { asset_refs: [idOf('attack-asset', edge.to)] }),
-        ...(follow.size > 0 && { effect_refs: [...follow] }),
-        extensions: extended,
-      })
-    })
-    const reached = new Set(graph.edges.map(e => e.to))
-    const assets = graph.nodes
-      .filter(n => reached.has(n.id))
-      .flatMap(({ id, label, kind, entity }) => {
-        const things = entity === undefined ? [] : observablesOf(entity)
-        const thing = things.at(-1)
-        const asset = { name: label || kind, description: kind, ...(thing !== undefined && { object_ref: thing.id }), extensions: extended }
-        return [...things, make('attack-asset', id, asset)]
-      })
-    const starts = new Set(graph.edges.filter(e => !reached.has(e.from)).map(actionId))
-    // A flow must start somewhere: where nothing is known of the way, with that.
-    const dark = make('attack-condition', 'unknown', {
-      description: say({ zh: '没有线索说明入侵经过', en: 'Nothing is known of the way they came' }),
-      extensions: extended,
-    })
-    const first = actions[0] ?? dark
-    const flow = make('attack-flow', 'flow', {
-      name: say({ zh: `${result.host} 上的挖矿入侵`, en: `Cryptomining intrusion on ${result.host}` }),
-      scope: 'incident',
-      start_refs: starts.size > 0 ? [...starts] : [first.id],
-      extensions: extended,
-    })
-    const definition = {
-      type: 'extension-definition',
-      spec_version: '2.1',
-      id: extension,
-      created: '2022-08-02T19:34:35.143Z',
-      modified: '2022-08-02T19:34:35.143Z',
-      name: 'Attack Flow',
-      description: 'Extends STIX 2.1 with features to create Attack Flows.',
-      created_by_ref: 'identity--fb9c968a-745b-4ade-9b25-c324172197f4',
-      schema: specification,
-      version: '2.0.0',
-      extension_types: ['new-sdo'],
-    } as const
-    const center = {
-      type: 'identity',
-      spec_version: '2.1',
-      id: 'identity--fb9c968a-745b-4ade-9b25-c324172197f4',
-      created: '2022-08-02T19:34:35.143Z',
-      modified: '2022-08-02T19:34:35.143Z',
-      name: 'MITRE Engenuity Center for Threat-Informed Defense',
-      identity_class: 'organization',
-    } as const
+    const { incident, at } = report
+    const { identity } = stixMaker(report)
     return jsonText({
       type: 'bundle',
       id: `bundle--${uuidOf(`attack-flow ${incident.id} ${at} ${lang}`)}`,
-      objects: withoutDoubles([amber, definition, center, identity, flow, first, ...actions, ...assets]),
+      objects: withoutDoubles([amber, definition, center, identity, ...flowObjects(report, sayer(lang))]),
     })
   },
 }
+
+function flowObjects(report: ReportCase, say: Say): readonly StixObject[] {
+  const { trace, result } = report
+  const { make, idOf } = stixMaker(report)
+  const graph = trace?.graph ?? { nodes: [], edges: [], pruned: 0 }
+  const nodes = new Map(graph.nodes.map(n => [n.id, n]))
+  const keyOf = ({ from, to, label, at: when }: GraphEdge): string => `${from} ${label.en} ${to} ${when ?? ''}`
+  const actionId = (edge: GraphEdge): string => idOf('attack-action', keyOf(edge))
+  const idsOf = (edges: readonly GraphEdge[]): readonly string[] => [...new Set(edges.map(actionId))]
+  const into = (node: string): readonly string[] => idsOf(graph.edges.filter(e => e.to === node))
+  const outOf = (node: string): readonly string[] => idsOf(graph.edges.filter(e => e.from === node))
+  // Where several steps lead to one thing, any of them was enough for what it did then.
+  const joins = [...nodes.keys()].filter(node => into(node).length > 1 && outOf(node).length > 0)
+  const operators = joins.map(node => make('attack-operator', node, { operator: 'OR', effect_refs: outOf(node), extensions: extended }))
+  const effects = (edge: GraphEdge): readonly string[] =>
+    (joins.includes(edge.to) ? [idOf('attack-operator', edge.to)] : outOf(edge.to)).filter(id => id !== actionId(edge))
+  const actions = graph.edges.map(edge => {
+    const [technique, tactic] = servingOf(edge, nodes.get(edge.to))
+    const known = technique === undefined ? undefined : techniqueNames[technique]
+    const effect_refs = effects(edge)
+    return make('attack-action', keyOf(edge), {
+      name: say(known ?? edge.label),
+      description: `${nodes.get(edge.from)?.label ?? ''} → ${nodes.get(edge.to)?.label ?? ''}: ${say(edge.label)}`,
+      ...(technique !== undefined && { technique_id: technique }),
+      ...(tactic !== undefined && { tactic_id: tacticNames[tactic].id }),
+      ...(edge.at !== undefined && { execution_start: edge.at }),
+      confidence: Math.round(sureOf(edge, report) * 100),
+      ...(nodes.has(edge.to) && { asset_refs: [idOf('attack-asset', edge.to)] }),
+      ...(effect_refs.length > 0 && { effect_refs }),
+      extensions: extended,
+    })
+  })
+  const begins = idsOf(graph.edges.filter(e => into(e.from).length === 0))
+  // A flow must start somewhere: where nothing is known of the way, with that.
+  const starts = begins.length > 0 ? begins : idsOf(graph.edges.slice(0, 1))
+  const open = (trace?.candidates[0].weighed ?? []).filter(w => w.kind === 'for' && stoodOpen.has(w.id)).map(w => say(w.text))
+  const dark = say({ zh: '没有线索说明入侵经过', en: 'Nothing is known of the way they came' })
+  const condition = make('attack-condition', 'door', {
+    description: starts.length === 0 ? dark : open.join('; '),
+    ...(starts.length > 0 && { on_true_refs: starts }),
+    extensions: extended,
+  })
+  const isTold = starts.length === 0 || open.length > 0
+  const flow = make('attack-flow', 'flow', {
+    name: say({ zh: `${result.host} 上的挖矿入侵`, en: `Cryptomining intrusion on ${result.host}` }),
+    scope: 'incident',
+    start_refs: isTold ? [condition.id] : starts,
+    extensions: extended,
+  })
+  return [flow, ...(isTold ? [condition] : []), ...actions, ...operators, ...assetsOf(graph, make)]
+}
+
+/** The technique of a step that serves where it leads to, and the tactic it serves there. A step that only inherits the techniques of others has none. */
+function servingOf({ techniques }: GraphEdge, to: GraphNode | undefined): readonly [technique?: string, tactic?: Tactic] {
+  for (const tactic of serves[to?.rank ?? -1] ?? [])
+    for (const id of techniques) if (techniqueNames[id]?.tactics.includes(tactic) === true) return [id, tactic]
+  return []
+}
+
+/** As sure as the findings that say so, or as the way in. */
+function sureOf({ because }: GraphEdge, { incident, trace }: ReportCase): number {
+  const found = incident.findings.filter(f => because.includes(f.id)).map(f => f.confidence)
+  return found.length > 0 ? Math.min(0.99, Math.max(...found)) : (trace?.candidates[0].posterior ?? 0)
+}
+
+function assetsOf({ nodes, edges }: AttackGraph, make: ReturnType<typeof stixMaker>['make']): readonly StixObject[] {
+  const reached = new Set(edges.map(e => e.to))
+  return nodes
+    .filter(n => reached.has(n.id))
+    .flatMap(({ id, label, kind, entity }) => {
+      const things = entity === undefined ? [] : observablesOf(entity)
+      const thing = things.at(-1)
+      const asset = { name: label || kind, description: kind, ...(thing !== undefined && { object_ref: thing.id }), extensions: extended }
+      return [...things, make('attack-asset', id, asset)]
+    })
+}
+
+const definition = {
+  type: 'extension-definition',
+  spec_version: '2.1',
+  id: extension,
+  created: '2022-08-02T19:34:35.143Z',
+  modified: '2022-08-02T19:34:35.143Z',
+  name: 'Attack Flow',
+  description: 'Extends STIX 2.1 with features to create Attack Flows.',
+  created_by_ref: 'identity--fb9c968a-745b-4ade-9b25-c324172197f4',
+  schema: specification,
+  version: '2.0.0',
+  extension_types: ['new-sdo'],
+} as const
+const center = {
+  type: 'identity',
+  spec_version: '2.1',
+  id: 'identity--fb9c968a-745b-4ade-9b25-c324172197f4',
+  created: '2022-08-02T19:34:35.143Z',
+  modified: '2022-08-02T19:34:35.143Z',
+  name: 'MITRE Engenuity Center for Threat-Informed Defense',
+  identity_class: 'organization',
+} as const
