@@ -14,7 +14,9 @@ const codes: Readonly<Record<string, readonly [JournalErrorCode, Text]>> = {
   EROFS: ['read-only', { en: 'the file system is read-only', zh: '文件系统为只读' }],
   EACCES: ['denied', { en: 'permission denied', zh: '没有权限' }],
   EPERM: ['denied', { en: 'not permitted', zh: '不允许该操作' }],
-  ENOENT: ['absent', { en: 'no such file', zh: '文件不存在' }],
+  ENOENT: ['absent', { en: 'no such file or directory', zh: '文件或目录不存在' }],
+  EISDIR: ['broken', { en: 'is a directory', zh: '是一个目录' }],
+  ENOTDIR: ['broken', { en: 'a part of the path is no directory', zh: '路径中有一段不是目录' }],
 }
 
 /** What went wrong at a path, as the error that keeps everything else from being done. */

@@ -1,6 +1,6 @@
 // davylamp trace and report as a user runs them: on an infected disk from scan to every format, and what bad input gets.
 import assert from 'node:assert/strict'
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
@@ -51,6 +51,22 @@ test('a PDF is printed where there is a browser, and one sentence says so where 
   }
 })
 
+test('what was there before is replaced whole, and nobody else may read it', () => {
+  const file = join(folder, 'old.md')
+  writeFileSync(file, 'x'.repeat(1 << 20), { mode: 0o644 })
+  assert.equal(davylamp(['report', ...state, '--format', 'md', '-o', file]).code, 0)
+  assert.match(readFileSync(file, 'utf8'), /^# [^x]/)
+  assert.equal(statSync(file).mode & 0o777, 0o600)
+  assert.equal(davylamp(['report', ...state, '--format', 'cacao', '-o', file]).code, 2)
+  assert.match(readFileSync(file, 'utf8'), /^# /)
+})
+
+test('the same case gives the same bytes in another place, language of the system and mask', () => {
+  const of = (env: Readonly<Record<string, string>>): string =>
+    davylamp(['report', ...state, '--format', 'html', '--lang', 'zh'], { env }).out
+  assert.equal(of({ TZ: 'Pacific/Chatham', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' }), of({ TZ: 'UTC', LANG: 'C' }))
+})
+
 test('a redacted report does not name the host', () => {
   assert.match(davylamp(['report', ...state, '--format', 'md']).out, /shop2/)
   assert.doesNotMatch(davylamp(['report', ...state, '--format', 'md', '--redact']).out, /shop2/)
@@ -64,6 +80,9 @@ describe('bad input is one sentence and exit code 2', () => {
     'a file that cannot be written': ['report', ...state, '-o', '/nonexistent/x.html'],
     'a price that is none': ['report', ...state, '--kwh', 'cheap'],
     'a currency without a price': ['report', ...state, '--currency', 'EUR'],
+    'a directory for a file': ['report', ...state, '-o', folder],
+    'a device that is full': ['report', ...state, '-o', '/dev/full'],
+    'a file without a name': ['report', ...state, '-o', ''],
     'a plan that was not made': ['report', ...state, '--format', 'cacao'],
     'a trace of an incident that is not kept': ['trace', 'I-nothing', ...root, ...state],
   }

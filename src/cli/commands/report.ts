@@ -1,5 +1,5 @@
 // davylamp report: the document about an incident, in the format and language asked for.
-import { writeFileSync } from 'node:fs'
+import { lstatSync, writeFileSync } from 'node:fs'
 import { Command, Option } from 'commander'
 import type { Prices, ReportCase } from '../../core/report.ts'
 import type { Lang } from '../../core/text.ts'
@@ -7,6 +7,7 @@ import { loadIntel } from '../../intel/load.ts'
 import { assumedPrices } from '../../report/cost.ts'
 import { reportFormats } from '../../report/index.ts'
 import { redacted } from '../../report/redact.ts'
+import { storeError, writeAll as writeBytes, writeWhole } from '../../store/durable.ts'
 import { keptForReport } from '../../store/report-case.ts'
 import { defaultState, ownIntel } from '../../store/state.ts'
 import { pdfOf, pngOf } from '../browser.ts'
@@ -51,7 +52,7 @@ export function report(): Command {
       const prices = pricesOf(options)
       const told = { ...caseFor(options.state ?? defaultState(), id, lang), prices }
       const bytes = await written(options.redact === true ? redacted(told) : told, options.format, lang)
-      put(bytes, options)
+      put(bytes, options, lang)
     })
 }
 
@@ -91,16 +92,24 @@ async function written(told: ReportCase, name: string, lang: Lang): Promise<stri
   return name === printed ? pdfOf(String(rendered), told.at) : rendered
 }
 
-function put(bytes: string | Uint8Array, { output, format }: Given): void {
+function put(bytes: string | Uint8Array, { output, format }: Given, lang: Lang): void {
   if (output === undefined) {
     if (typeof bytes !== 'string' && process.stdout.isTTY) throw new UserError(`${format} is no text: give a file with -o`)
     if (typeof bytes === 'string') writeAll(bytes)
     else process.stdout.write(bytes)
     return
   }
+  if (output === '') throw new UserError('-o wants the name of a file')
+  inWords(lang, () => writeTo(output, typeof bytes === 'string' ? Buffer.from(bytes) : bytes))
+}
+
+/** A file that is there already is replaced whole or not at all, and is nobody else's to read; what is no file (a pipe, a link to one) is written to as it is. */
+function writeTo(path: string, bytes: Uint8Array): void {
   try {
-    writeFileSync(output, bytes, { mode: 0o600 })
+    const there = lstatSync(path, { throwIfNoEntry: false })
+    if (there === undefined || there.isFile()) writeWhole(path, fd => void writeBytes(fd, bytes))
+    else writeFileSync(path, bytes)
   } catch (error) {
-    throw new UserError(`the report could not be written to ${output}: ${(error as NodeJS.ErrnoException).code ?? error}`)
+    throw storeError(path, error)
   }
 }

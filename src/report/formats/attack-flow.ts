@@ -104,7 +104,7 @@ function servingOf({ techniques }: GraphEdge, to: GraphNode | undefined): readon
 /** As sure as the findings that say so, or as the way in. */
 function sureOf({ because }: GraphEdge, { incident, trace }: ReportCase): number {
   const found = incident.findings.filter(f => because.includes(f.id)).map(f => f.confidence)
-  return found.length > 0 ? Math.min(0.99, Math.max(...found)) : (trace?.candidates[0].posterior ?? 0)
+  return Math.min(0.99, found.length > 0 ? Math.max(...found) : (trace?.candidates[0].posterior ?? 0))
 }
 
 function assetsOf({ nodes, edges }: AttackGraph, make: ReturnType<typeof stixMaker>['make']): readonly StixObject[] {

@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import { fullCase } from '../../../test/report-case.ts'
 import { eachRendering } from '../../../test/report-cases.ts'
 import { assertUnicode, wrongs } from '../../../test/schema.ts'
+import { type Tactic, techniqueNames } from '../attack-names.ts'
 import { navigator } from './navigator.ts'
 
 interface Layer {
@@ -19,6 +20,8 @@ test('every case is a layer that paints each cell once', async () => {
     assert.deepEqual(check(layer), [], what)
     const cells = layer.techniques.map(t => `${t.techniqueID} ${t.tactic}`)
     assert.equal(new Set(cells).size, cells.length)
+    for (const { techniqueID, tactic } of layer.techniques)
+      assert.ok(techniqueNames[techniqueID]?.tactics.includes(tactic as Tactic), `${techniqueID} ${tactic}`)
   })
 })
 

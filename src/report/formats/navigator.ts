@@ -24,9 +24,10 @@ export const navigator: ReportFormat = {
       hideDisabled: false,
       techniques: techniquesOf(report).flatMap(({ id: technique, because }) => {
         const score = Math.round(Math.max(0.5, ...because.map(one => confidence.get(one) ?? 0)) * 100)
+        // What the matrix of this version does not have, the Navigator cannot paint.
         const used = techniqueNames[technique]?.tactics ?? []
         const entry = { techniqueID: technique, score, comment: because.join(' '), enabled: true, showSubtechniques: true }
-        return used.length === 0 ? [entry] : tactics.filter(t => used.includes(t)).map(tactic => ({ ...entry, tactic }))
+        return tactics.filter(t => used.includes(t)).map(tactic => ({ ...entry, tactic }))
       }),
       gradient: { colors: ['#fff4dd', '#c77700'], minValue: 0, maxValue: 100 },
       legendItems: [],
