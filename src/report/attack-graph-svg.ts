@@ -52,7 +52,7 @@ const style = `
 
 export function attackGraphSvg(graph: AttackGraph, lang: Lang): string {
   const say = (text: Text): string => text[lang]
-  const layout = layoutOf(graph, node => [...wrapped(visible(node.label), boxColumns, mostLines)])
+  const layout = layoutOf(graph, node => [...wrapped(labelOf(node), boxColumns, mostLines)])
   const title = say({ zh: '攻击图:从外部到挖矿程序', en: 'Attack graph: from outside to the miner' })
   const note =
     graph.pruned === 0
@@ -75,6 +75,11 @@ export function attackGraphSvg(graph: AttackGraph, lang: Lang): string {
     .join('\n')
 }
 
+/** A name may be as long as an intruder likes. */
+function labelOf({ label }: GraphNode): string {
+  return visible(label.slice(0, 1000))
+}
+
 function columnHeads({ columns }: Layout, say: (text: Text) => string): readonly string[] {
   return columns.map(
     ({ rank, x }) => `<text class="c" x="${round(x)}" y="24">${escaped(say(rankNames[rank] ?? { zh: '', en: '' }))}</text>`,
@@ -86,7 +91,7 @@ function drawnBox({ node, lines, x, y, width, height }: Box, say: (text: Text) =
   const shape = node.kind === 'file' || node.kind === 'autostart' || node.kind === 'key' ? 2 : 9
   const start = y + (height - lines.length * 16) / 2 + 14
   const said = [
-    `${say(kindNames[node.kind])}: ${visible(node.label)}`,
+    `${say(kindNames[node.kind])}: ${labelOf(node)}`,
     ...(node.at === undefined ? [] : [`${node.at.slice(0, 19).replace('T', ' ')} UTC`]),
     ...node.techniques,
   ]

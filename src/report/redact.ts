@@ -13,6 +13,9 @@ const privateAddress =
 const mail = /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+/g
 const home = /\/home\/([\w.-]{1,64})/g
 
+/** RFC 1035; names of accounts are shorter. What is longer was made up by somebody who tried it. */
+const longestName = 253
+
 /** A copy without what points at the owner. What points at the intruder (pools, wallets, his addresses and files) stays. */
 export function redacted(report: ReportCase): ReportCase {
   const names = new Map<string, string>()
@@ -28,7 +31,7 @@ export function redacted(report: ReportCase): ReportCase {
   for (const host of hostsOf(report)) words.set(host, numbered('host', host))
   for (const user of usersOf(report)) words.set(user, numbered('user', user))
   for (const address of ownAddresses(report)) words.set(address, numbered('own-address', address))
-  const listed = [...words.keys()].filter(word => word.length > 1).toSorted((a, b) => b.length - a.length)
+  const listed = [...words.keys()].filter(word => word.length > 1 && word.length <= longestName).toSorted((a, b) => b.length - a.length)
   const known = listed.length === 0 ? undefined : new RegExp(`(?<![\\w-])(?:${listed.map(quoted).join('|')})(?![\\w-])`, 'g')
   const clean = (text: string): string => {
     const plain = known === undefined ? text : text.replace(known, word => words.get(word) ?? word)

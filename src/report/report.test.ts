@@ -10,6 +10,7 @@ import { documentOf } from './compose.ts'
 import { htmlOf } from './html.ts'
 import { reportFormats } from './index.ts'
 import { markdownOf } from './markdown.ts'
+import { redacted } from './redact.ts'
 
 const langs = ['zh', 'en'] as const
 const html = (report: ReportCase, lang: 'zh' | 'en' = 'en'): string => htmlOf(documentOf(report, lang))
@@ -101,6 +102,31 @@ describe('evidence never becomes markup', () => {
     for (const [, id = ''] of text.matchAll(/r:(?:id|embed)="([^"]+)"/g)) assert.ok(rels.includes(`Id="${id}"`), id)
     assert.ok(strFromU8(parts['docProps/core.xml']!).includes(fullCase.at))
   })
+})
+
+test('names of a megabyte, and an account of a megabyte to be redacted, make no megabytes of report', async () => {
+  for (const unit of ['A', '<']) {
+    const big = unit.repeat(1 << 20)
+    const both = { zh: big, en: big }
+    const [process] = fullCase.incident.origins!.processes
+    const incident = {
+      ...fullCase.incident,
+      family: big,
+      findings: [{ ...finding, title: both }] as const,
+      origins: { files: [], processes: [{ ...process!, name: big }] },
+    }
+    const graph = { ...fullCase.trace!.graph, nodes: fullCase.trace!.graph.nodes.map(node => ({ ...node, label: big })) }
+    const trace = { ...fullCase.trace!, graph, timeline: fullCase.trace!.timeline.map(e => ({ ...e, user: big, excerpt: big })) }
+    const report = { ...fullCase, incident, trace, custody: fullCase.custody.map(c => ({ ...c, how: big, source: big })) }
+    for (const [id, one] of [
+      ['html', report],
+      ['docx', report],
+      ['md', redacted(report)],
+    ] as const) {
+      const written = await reportFormats.find(f => f.id === id)!.render(one, { lang: 'zh' })
+      assert.ok(written.length < 400_000, `${id} of ${unit}: ${written.length}`)
+    }
+  }
 })
 
 test('links lead to the web page of a technique or into the page, nowhere else', () => {

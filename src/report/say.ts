@@ -6,19 +6,24 @@ import { chineseMarks } from './chinese-marks.ts'
 import type { Block, Inline, Prose, Table } from './document.ts'
 
 const longest = 300
+/** Of a sentence: names that stand in it may be as long as an intruder likes. */
+const longestSentence = 2000
+
+function cut(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most)}…` : text
+}
 
 /** Evidence: made visible, and cut where it would fill a page. */
 export function code(text: string, most = longest): Inline {
-  const shown = visible(text)
-  return { role: 'code', text: shown.length > most ? `${shown.slice(0, most)}…` : shown }
+  return { role: 'code', text: cut(visible(cut(text, most)), most) }
 }
 
 export function strong(text: string): Inline {
-  return { role: 'strong', text: visible(text) }
+  return { role: 'strong', text: visible(cut(text, longestSentence)) }
 }
 
 export function quiet(text: string): Inline {
-  return { role: 'quiet', text: visible(text) }
+  return { role: 'quiet', text: visible(cut(text, longestSentence)) }
 }
 
 export function link(text: string, to: string): Inline {
@@ -45,7 +50,8 @@ export function table(head: readonly string[], widths: readonly number[], rows: 
 export type Say = (text: Text) => string
 
 export function sayer(lang: Lang): Say {
-  return lang === 'zh' ? text => chineseMarks(visible(text.zh)) : text => visible(text.en)
+  const shown = (text: string): string => visible(cut(text, longestSentence))
+  return lang === 'zh' ? text => chineseMarks(shown(text.zh)) : text => shown(text.en)
 }
 
 /** "2026-05-01 00:00:00 UTC" */
