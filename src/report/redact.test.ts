@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { fullCase, wallet } from '../../test/report-case.ts'
+import { entity } from '../core/entity.ts'
 import { redacted } from './redact.ts'
 
 const told = JSON.stringify(redacted(fullCase))
@@ -22,4 +23,9 @@ test('the same thing is the same number, homes and mail addresses too', () => {
   const clean = redacted({ ...fullCase, incident: { ...fullCase.incident, findings } })
   const shown = clean.incident.findings[0].evidence[0].excerpt
   assert.match(shown, /^\/home\/(user-\d+)\/x \/home\/\1\/y \/home\/(?!\1)user-\d+\/z mail-1 (inside-\d+) \2$/)
+})
+
+test('an account that somebody tried under a name of a megabyte is no reason to fail', () => {
+  const members = [...fullCase.incident.members, entity('user', 'A'.repeat(1 << 20))]
+  assert.doesNotMatch(JSON.stringify(redacted({ ...fullCase, incident: { ...fullCase.incident, members } })), /shop2/)
 })

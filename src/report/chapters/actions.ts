@@ -45,7 +45,7 @@ export const actions: ChapterWriter = {
             say({ zh: '结果', en: 'Outcome' }),
             say({ zh: '如何撤销', en: 'The way back' }),
           ],
-          [1, 5, 3, 4],
+          [3, 12, 7, 9],
           here.map(({ step, standing, record }) => [
             [step.id],
             [say(step.title), ' ', quiet(step.because.slice(0, 4).join(' '))],

@@ -114,7 +114,7 @@ function sources(all: readonly SourceState[], say: Say): Block {
       say({ zh: '覆盖时段', en: 'Covers' }),
       say({ zh: '断档', en: 'Holes' }),
     ],
-    [2, 1, 5, 4],
+    [4, 3, 8, 8],
     told.map(s => [
       [say(sourceNames(s.source))],
       [say(witnessWords[s.state])],
