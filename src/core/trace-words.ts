@@ -81,7 +81,6 @@ const verbs: Readonly<Record<Verb, Text>> = {
   error: { zh: '出错', en: 'error' },
 }
 
-/** "login root from 192.0.2.7 by password": the verb and what the record says, lossless; escape it where it is shown. */
 /** What happened to a file, by its own times. */
 const fates: Readonly<Record<string, Text>> = {
   born: { zh: '出现', en: 'appeared' },
@@ -91,6 +90,7 @@ const fates: Readonly<Record<string, Text>> = {
   'inode-order': { zh: 'inode 顺序可疑', en: 'is out of order by its inode' },
 }
 
+/** "login root from 192.0.2.7 by password": the verb and what the record says, lossless; escape it where it is shown. */
 export function eventWords(e: HostEvent): Text {
   const fate = e.verb === 'file' && e.method !== undefined ? fates[e.method] : undefined
   if (fate !== undefined) {

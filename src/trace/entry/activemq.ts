@@ -8,7 +8,7 @@ export const activemq = serviceWay({
   summary: text('经 ActiveMQ 漏洞入侵', 'in through a hole of ActiveMQ'),
   techniques: ['T1190'],
   references: ['https://activemq.apache.org/security-advisories.data/CVE-2023-46604'],
-  title: text('ActiveMQ 漏洞', 'ActiveMQ'),
+  title: text('ActiveMQ 漏洞', 'a vulnerability of ActiveMQ'),
   name: { zh: 'ActiveMQ', en: 'ActiveMQ' },
   services: /activemq|^port-61616$/,
   lineage: /activemq/i,

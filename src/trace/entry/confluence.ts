@@ -8,7 +8,7 @@ export const confluence = serviceWay({
   summary: text('经 Confluence 漏洞入侵', 'in through a hole of Confluence'),
   techniques: ['T1190'],
   references: ['https://confluence.atlassian.com/security'],
-  title: text('Confluence 漏洞', 'Confluence'),
+  title: text('Confluence 漏洞', 'a vulnerability of Confluence'),
   name: { zh: 'Confluence', en: 'Confluence' },
   services: /confluence/,
   lineage: /confluence/i,

@@ -8,7 +8,7 @@ export const nacos = serviceWay({
   summary: text('经 Nacos 漏洞或默认口令入侵', 'in through a hole or a default password of Nacos'),
   techniques: ['T1190'],
   references: ['https://nacos.io/en/docs/latest/manual/admin/auth/'],
-  title: text('Nacos 漏洞', 'Nacos'),
+  title: text('Nacos 漏洞', 'a vulnerability of Nacos'),
   name: { zh: 'Nacos', en: 'Nacos' },
   services: /^(?:nacos|port-8848)$/,
   lineage: /nacos/i,

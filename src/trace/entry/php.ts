@@ -9,7 +9,7 @@ export const php = serviceWay({
   summary: text('经 PHP 漏洞或上传的网页后门入侵', 'in through a hole of PHP or a page that was uploaded'),
   techniques: ['T1190', 'T1505.003'],
   references: ['https://www.php.net/ChangeLog-8.php'],
-  title: text('PHP 漏洞或网页后门', 'PHP or a web shell'),
+  title: text('PHP 漏洞或网页后门', 'a vulnerability in PHP, or a web shell'),
   name: { zh: 'PHP', en: 'PHP' },
   services: /^php(?:\d[\d.]*)?-(?:fpm|cgi)|^php-(?:fpm|cgi)|^php\d?$|libapache2-mod-php/,
   lineage: /\bphp(?:\d[\d.]*)?-?(?:fpm|cgi)?\b/,

@@ -12,7 +12,7 @@ export const webRce = serviceWay({
   ),
   techniques: ['T1190'],
   references: ['https://attack.mitre.org/techniques/T1190/'],
-  title: text('网站应用远程执行', 'web application'),
+  title: text('网站应用远程执行', 'remote execution in a web application'),
   name: { zh: '网站应用', en: 'the web application' },
   services:
     /^(?:nginx|apache2|httpd|tomcat\d*|catalina|java|lighttpd|caddy|python3?|gunicorn|uwsgi|fcgiwrap|ruby|puma|solr|elasticsearch|jupyter|openresty|node(?:js)?|port-(?:80|443|8080))$|^(?:nginx|apache|tomcat)/,

@@ -8,7 +8,7 @@ export const weblogic = serviceWay({
   summary: text('经 WebLogic 漏洞入侵', 'in through a hole of WebLogic'),
   techniques: ['T1190'],
   references: ['https://www.oracle.com/security-alerts/'],
-  title: text('WebLogic 漏洞', 'WebLogic'),
+  title: text('WebLogic 漏洞', 'a vulnerability of WebLogic'),
   name: { zh: 'WebLogic', en: 'WebLogic' },
   services: /weblogic|^port-7001$/,
   lineage: /weblogic/i,
