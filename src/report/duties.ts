@@ -3,7 +3,7 @@ import { type Instant, instantOf } from '../core/instant.ts'
 import type { ReportCase } from '../core/report.ts'
 import type { Text } from '../core/text.ts'
 import type { GistOf } from './gist.ts'
-import { timeOf } from './say.ts'
+import { timeThere } from './say.ts'
 
 export interface Duty {
   readonly rule: Text
@@ -101,7 +101,9 @@ export const duty: GistOf = report => {
   const [first] = duties
   const at = first === undefined ? undefined : latestFor(first, report)
   const by: Text =
-    at === undefined ? { zh: '', en: '' } : { zh: `,最早的时限是 ${timeOf(at)}`, en: `; the earliest limit is ${timeOf(at)}` }
+    at === undefined
+      ? { zh: '', en: '' }
+      : { zh: `,最早的时限是 ${timeThere(at, report.trace?.zone)}`, en: `; the earliest limit is ${timeThere(at, report.trace?.zone)}` }
   return {
     head: { zh: '上报', en: 'To be reported' },
     text: {

@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import { bareCase, fullCase } from '../../test/report-case.ts'
 import type { ReportCase } from '../core/report.ts'
 import { cost, done, entry, type GistOf, left, reach, since, state, unseen, what } from './gist.ts'
+import { timeThere } from './say.ts'
 
 const of = (gist: GistOf, report: ReportCase = fullCase): string => gist(report, 'en').text.en
 
@@ -16,7 +17,10 @@ test('a case in full', () => {
   assert.equal(of(done), '1 of 2 steps, 1 failed; 1 can be undone to the byte, 0 cannot (such as ended processes).')
   assert.match(of(state), /^proving 2\/7; looked at 1 time since, next 2026-05-02/)
   // The plan was made at 04:03.
-  assert.equal(of(left), '4 things for people; most urgent (by 2026-05-01 05:03:00 UTC): give Redis a password.')
+  assert.equal(
+    of(left),
+    '4 things for people; most urgent (by 2026-05-01 05:03:00 UTC / 2026-05-01 13:03 Asia/Shanghai): give Redis a password.',
+  )
   assert.match(of(unseen), /1 place .* 1 kind of logs wiped/)
 })
 
@@ -42,4 +46,10 @@ test('what ran as root could read everything; what used no time cost nothing wor
   })
   assert.match(of(reach, having({ uid: 0 })), /^it ran as root/)
   assert.match(of(cost, having({ cpuSeconds: 0, cores: 0 })), /not yet used/)
+})
+
+test('a time to keep is told on the clocks of the place, where that place is known', () => {
+  assert.equal(timeThere(fullCase.at, 'America/St_Johns'), '2026-05-01 05:20:00 UTC / 2026-05-01 02:50 America/St_Johns')
+  for (const zone of [undefined, 'UTC', 'Etc/UTC', 'no/zone', '<script>'])
+    assert.equal(timeThere(fullCase.at, zone), '2026-05-01 05:20:00 UTC')
 })

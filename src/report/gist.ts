@@ -7,7 +7,7 @@ import { costOf } from './cost.ts'
 import { countOf, deedsOf } from './deeds.ts'
 import { counted, money, number, rangeOf } from './figures.ts'
 import { indicatorsOf } from './indicators.ts'
-import { percent, spanOf, timeOf, timeWithin } from './say.ts'
+import { percent, spanOf, timeOf, timeThere, timeWithin } from './say.ts'
 import { stateText, verdictOf } from './standing.ts'
 import { dueAt, dueText, toDoOf } from './to-do.ts'
 
@@ -147,10 +147,8 @@ export const left: GistOf = report => {
   const items = toDoOf(report)
   const [first] = items
   if (first === undefined) return { head, text: { zh: '没有遗留事项。', en: 'nothing is left to people.' } }
-  const by =
-    first.by === undefined
-      ? dueText(undefined)
-      : { zh: `${timeOf(dueAt(report, first.by))} 前`, en: `by ${timeOf(dueAt(report, first.by))}` }
+  const until = first.by === undefined ? '' : timeThere(dueAt(report, first.by), report.trace?.zone)
+  const by = first.by === undefined ? dueText(undefined) : { zh: `${until} 前`, en: `by ${until}` }
   return {
     head,
     text: {

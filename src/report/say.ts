@@ -59,6 +59,21 @@ export function timeOf(at: Instant): string {
   return `${at.slice(0, 19).replace('T', ' ')} UTC`
 }
 
+/** A time that somebody has to keep, on the clocks of the host's place too: "2026-05-01 05:03:00 UTC / 2026-05-01 13:03 Asia/Shanghai". */
+export function timeThere(at: Instant, zone: string | undefined): string {
+  const there = zone === undefined || /^(?:Etc\/)?(?:UTC|UCT|Zulu|Universal)$/.test(zone) ? undefined : clockOf(zone)
+  return there === undefined ? timeOf(at) : `${timeOf(at)} / ${there.format(Date.parse(at))} ${zone}`
+}
+
+/** Undefined for what is no name of a zone: it was read on the host. Swedish writes "2026-05-01 13:03". */
+function clockOf(timeZone: string): Intl.DateTimeFormat | undefined {
+  try {
+    return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' })
+  } catch {
+    return undefined
+  }
+}
+
 /** The time with what it may be off by: "2026-05-01 00:00:00 UTC ± 2 h". */
 export function timeWithin(at: Instant, spread: number): string {
   return spread <= 1 ? timeOf(at) : `${timeOf(at)} ± ${spanOf(spread)}`

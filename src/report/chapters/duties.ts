@@ -4,7 +4,7 @@ import type { Lang, Text } from '../../core/text.ts'
 import type { ChapterWriter } from '../chapter.ts'
 import { knownSince, latestFor, duties as rules } from '../duties.ts'
 import { clues, cost, done, entry, type GistOf, left, reach, since, state } from '../gist.ts'
-import { heading, prose, quiet, type Say, sayer, table, timeOf } from '../say.ts'
+import { heading, prose, quiet, type Say, sayer, table, timeThere } from '../say.ts'
 
 /** What the Chinese Measures ask, in their order; NIS2 asks for a part of it. */
 const asked: readonly (readonly [asks: Text, answers: readonly GistOf[]])[] = [
@@ -21,7 +21,7 @@ export const duties: ChapterWriter = {
   title: { zh: '报告义务', en: 'Duties to report' },
   write(report, lang) {
     const say = sayer(lang)
-    const since = timeOf(knownSince(report))
+    const since = timeThere(knownSince(report), report.trace?.zone)
     return [
       prose(
         say({
@@ -43,7 +43,7 @@ export const duties: ChapterWriter = {
             [say(rule.rule)],
             [say(rule.whom)],
             [say(rule.what)],
-            at === undefined ? [say(rule.within)] : [timeOf(at), ' ', quiet(say(rule.within))],
+            at === undefined ? [say(rule.within)] : [timeThere(at, report.trace?.zone), ' ', quiet(say(rule.within))],
           ]
         }),
       ),

@@ -3,7 +3,7 @@ import { kindOf, nameOf } from '../../core/entity.ts'
 import { deadlines } from '../../core/plan.ts'
 import type { ChapterWriter } from '../chapter.ts'
 import type { Block, Prose } from '../document.ts'
-import { code, heading, prose, quiet, sayer, timeOf } from '../say.ts'
+import { code, heading, prose, quiet, sayer, timeThere } from '../say.ts'
 import { dueAt, dueText, type ToDo, toDoOf } from '../to-do.ts'
 
 const mostTargets = 6
@@ -30,7 +30,7 @@ export const remaining: ChapterWriter = {
     for (const by of [...deadlines, undefined]) {
       const here = items.filter(item => item.by === by)
       if (here.length === 0) continue
-      const until = by === undefined ? undefined : timeOf(dueAt(report, by))
+      const until = by === undefined ? undefined : timeThere(dueAt(report, by), report.trace?.zone)
       const limit = until === undefined ? '' : say({ zh: `(${until} 前)`, en: ` (by ${until})` })
       blocks.push(heading(`${say(dueText(by))}${limit}`), {
         kind: 'checklist',
