@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { bareCase, fullCase } from '../../test/report-case.ts'
 import type { ReportCase } from '../core/report.ts'
 import { cost, done, entry, type GistOf, left, reach, since, state, unseen, what } from './gist.ts'
-import { timeThere } from './say.ts'
+import { bandOf, timeThere } from './say.ts'
 
 const of = (gist: GistOf, report: ReportCase = fullCase): string => gist(report, 'en').text.en
 
@@ -52,4 +52,8 @@ test('a time to keep is told on the clocks of the place, where that place is kno
   assert.equal(timeThere(fullCase.at, 'America/St_Johns'), '2026-05-01 05:20:00 UTC / 2026-05-01 02:50 America/St_Johns')
   for (const zone of [undefined, 'UTC', 'Etc/UTC', 'no/zone', '<script>'])
     assert.equal(timeThere(fullCase.at, zone), '2026-05-01 05:20:00 UTC')
+})
+
+test('a band never ends in certainty', () => {
+  assert.deepEqual([bandOf(0.02, 0.15), bandOf(0.98, 1), bandOf(0.995, 0.999)], ['2–15 %', '98–99 %', '> 99 %'])
 })

@@ -87,9 +87,10 @@ export function spanOf(seconds: number): string {
   return `${Math.round(seconds / 86_400)} d`
 }
 
-/** The ends of a band as people write them: "0–15 %". */
+/** The ends of a band as people write them: "0–15 %"; nothing is certain. */
 export function bandOf(low: number, high: number): string {
-  return `${Math.round(low * 100)}–${Math.round(high * 100)} %`
+  if (low > 0.99) return percent(low)
+  return `${Math.round(low * 100)}–${Math.min(99, Math.round(high * 100))} %`
 }
 
 export function percent(share: number): string {

@@ -36,7 +36,7 @@ export const duties: ChapterWriter = {
           say({ zh: '须做什么', en: 'What' }),
           say({ zh: '最迟', en: 'Latest' }),
         ],
-        [3, 3, 3, 3],
+        [3, 3, 3, 4],
         rules.map(rule => {
           const at = latestFor(rule, report)
           return [
