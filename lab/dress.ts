@@ -25,6 +25,7 @@ export interface Dress {
     options?: { readonly mode?: number; readonly owner?: number; readonly mtime?: Date },
   ): void
   append(path: string, text: string): void
+  own(path: string, uid: number): void
   /** Adds an account with a home, or changes the password of one that is there. Leaves no line in any log. */
   account(name: string, password?: string): void
   /** A system account without login. */
@@ -75,6 +76,7 @@ export function dressOf(root: string): Dress {
       if (mtime !== undefined) utimesSync(at(path), mtime, mtime)
     },
     append: (path, text) => appendFileSync(at(path), text),
+    own: (path, uid) => chownSync(at(path), uid, uid),
     account: (name, password) => {
       const shadow = readFileSync(at('/etc/shadow'), 'utf8')
       const hash = password === undefined ? '!' : execFileSync('openssl', ['passwd', '-6', password], { encoding: 'utf8' }).trim()

@@ -26,23 +26,27 @@ const packages = [
   'ca-certificates',
 ]
 
-/** What a host has besides: a business, or the services through which the intruders of lab/incidents come in, which start only where they are wanted. */
+/** Services through which the intruders of lab/incidents come in; they start only where they are wanted. */
+const doors = [
+  'nginx',
+  'postgresql',
+  'redis-server',
+  'fcgiwrap',
+  'php-fpm',
+  'php-cli',
+  'curl',
+  'wget',
+  'openssh-client',
+  'libpam-systemd',
+  'libfaketime',
+]
+
+/** What a host has besides: a business, doors, or doors that fewer hosts have. */
 const more = {
   plain: [],
   business: ['nginx', 'postgresql'],
-  doors: [
-    'nginx',
-    'postgresql',
-    'redis-server',
-    'fcgiwrap',
-    'php-fpm',
-    'php-cli',
-    'curl',
-    'wget',
-    'openssh-client',
-    'libpam-systemd',
-    'libfaketime',
-  ],
+  doors,
+  workshop: [...doors, 'mariadb-server', 'python3-pip'],
 } satisfies Readonly<Record<string, readonly string[]>>
 
 export type ImageKind = keyof typeof more
@@ -83,7 +87,8 @@ async function make(kind: ImageKind): Promise<string> {
       timeoutMs: 900_000,
     })
     polish(partial)
-    if (kind === 'doors') await must('systemctl', ['--root', partial, '--quiet', 'disable', ...asleep])
+    const here = asleep.filter(unit => kind === 'workshop' || unit !== 'mariadb')
+    if (kind === 'doors' || kind === 'workshop') await must('systemctl', ['--root', partial, '--quiet', 'disable', ...here])
     if (existsSync(root)) return root
     renameSync(partial, root)
   } finally {
@@ -93,7 +98,7 @@ async function make(kind: ImageKind): Promise<string> {
 }
 
 /** Units of the image with the doors that do not start by themselves. */
-const asleep = ['nginx', 'postgresql', 'redis-server', 'fcgiwrap.socket', 'fcgiwrap', 'php8.2-fpm']
+const asleep = ['nginx', 'postgresql', 'redis-server', 'fcgiwrap.socket', 'fcgiwrap', 'php8.2-fpm', 'mariadb']
 
 /** apt keeps what it fetched until somebody cleans up: of that, the package whose commands intruders replace most is left here. */
 const keptArchive = /^procps_/

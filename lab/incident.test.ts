@@ -14,7 +14,7 @@ test('Every incident has a complete label and a script', async () => {
     for (const moment of Object.keys(tolerance)) assert.ok((moments as readonly string[]).includes(moment), `${name}: ${moment}`)
     assert.equal(typeof plant, 'function', name)
     // Networks for documentation and for inside only: nobody's address is named.
-    if (address !== undefined) assert.match(address, /^(?:192\.0\.2|198\.51\.100|203\.0\.113|10(?:\.\d+){2})\.\d+$/, name)
+    if (address !== undefined) assert.match(address, /^(?:192\.0\.2|198\.51\.100|203\.0\.113|10(?:\.\d+){2})\.\d+$|^2001:db8:/, name)
   }
 })
 

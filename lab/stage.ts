@@ -35,10 +35,10 @@ export interface Stage {
   /** Boots one more host and lays a cable to it; gives its stage and the addresses at this end and at its own. */
   another(name: string, dress: (dress: Dress) => void): Promise<{ readonly stage: Stage; readonly here: string; readonly there: string }>
   readonly others: readonly Host[]
-  /** Tries passwords from an address, several connections at the same time; the right one may be among them, then sshd lets in and he hangs up. */
-  guess(from: string, user: string, words: readonly string[]): Promise<void>
+  /** Tries passwords from an address (`to`: another address of the host), several connections at the same time; the right one may be among them, then sshd lets in and he hangs up. */
+  guess(from: string, user: string, words: readonly string[], to?: string): Promise<void>
   /** Logs in by password or with a key file, and runs a command there. */
-  ssh(from: string, user: string, by: Secret, command: string): Promise<string>
+  ssh(from: string, user: string, by: Secret, command: string, to?: string): Promise<string>
   /** The same with a terminal, into which these lines are typed; sshd notes it in wtmp, and bash keeps its history. */
   session(from: string, user: string, by: Secret, lines: readonly string[]): Promise<string>
   /** A request from an address; `path` may begin with a port. Gives the body of the answer; posts when there is something to post. */
@@ -127,21 +127,21 @@ export async function stageOn(host: Host, values: Values, hops = 0): Promise<Sta
     },
     outside: async (script, env = {}) =>
       told(await host.beyond(['sh', '-eu', '-c', script], { timeoutMs: 60_000, env: { ...stage.values, ...env } }), script),
-    guess: async (from, user, words) => {
+    guess: async (from, user, words, to = hostAddress) => {
       const rounds = Array.from({ length: Math.ceil(words.length / triesPerConnection) }, (_, n) =>
         words.slice(n * triesPerConnection, (n + 1) * triesPerConnection),
       )
       const worker = async (): Promise<void> => {
         for (let own = rounds.shift(); own !== undefined; own = rounds.shift()) {
-          const command = `ssh ${options} -b ${from} -oPubkeyAuthentication=no -oNumberOfPasswordPrompts=${own.length} ${user}@${hostAddress} true`
+          const command = `ssh ${options} -b ${from} -oPubkeyAuthentication=no -oNumberOfPasswordPrompts=${own.length} ${user}@${to} true`
           await host.beyond(['sh', '-c', command], { env: asked(own), timeoutMs: 60_000 })
         }
       }
       await Promise.all(Array.from({ length: atOnce }, worker))
     },
-    ssh: (from, user, by, command) => {
+    ssh: (from, user, by, command, to = hostAddress) => {
       const { how, env } = secret(by)
-      return stage.outside(`exec ssh ${options} -b ${from} ${how} ${user}@${hostAddress} "$COMMAND"`, { ...env, COMMAND: command })
+      return stage.outside(`exec ssh ${options} -b ${from} ${how} ${user}@${to} "$COMMAND"`, { ...env, COMMAND: command })
     },
     session: (from, user, by, lines) => {
       const { how, env } = secret(by)

@@ -1,7 +1,7 @@
-// Plays dockerd open at port 2375: creates and starts a "container" that is only a scope of systemd with the host's own files. Its log is the daemon's.
+// Plays dockerd, open at port 2375 or (SOCKET) for its own host only: creates and starts a "container" that is only a scope of systemd with the host's own files. Its log is the daemon's.
 import { execFile } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type ServerResponse } from 'node:http'
 
 process.title = process.env['TITLE'] ?? '/usr/bin/dockerd -H tcp://0.0.0.0:2375'
@@ -9,9 +9,11 @@ const say = (level: string, text: string): void => {
   process.stderr.write(`time="${new Date().toISOString().replace('Z', '000000Z')}" level=${level} msg="${text}"\n`)
 }
 const made = new Map<string, readonly string[]>()
-say('info', 'API listen on [::]:2375')
+const socket = process.env['SOCKET']
+if (socket !== undefined) rmSync(socket, { force: true })
+say('info', `API listen on ${socket ?? '[::]:2375'}`)
 
-createServer((request, response) => {
+const server = createServer((request, response) => {
   let body = ''
   request.on('data', (part: Buffer) => {
     body += part.toString('latin1')
@@ -23,7 +25,9 @@ createServer((request, response) => {
     else if (start !== undefined) run(start, response)
     else response.writeHead(200, { 'Content-Type': 'application/json', Server: 'Docker/24.0.7 (linux)' }).end('[]')
   })
-}).listen(2375, '0.0.0.0')
+})
+if (socket === undefined) server.listen(2375, '0.0.0.0')
+else server.listen(socket)
 
 function create(body: string, response: ServerResponse): void {
   const asked = JSON.parse(body) as { readonly Image: string; readonly Cmd: readonly string[]; readonly HostConfig?: unknown }
