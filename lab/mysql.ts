@@ -14,8 +14,10 @@ export function mysql(dress: Dress, settings: readonly string[] = []): void {
     `[mysqld]\nbind-address = 0.0.0.0\nplugin_dir = ${plugins}\n${settings.join('\n')}\n`,
   )
   const uid = Number(/^mysql:x:(\d+)/m.exec(readFileSync(join(dress.root, 'etc/passwd'), 'utf8'))?.[1])
-  dress.write(`${plugins}/README`, 'plugins of this site\n', { owner: uid })
-  dress.own(plugins, uid)
+  for (const folder of [plugins, '/var/log/mysql']) {
+    dress.write(`${folder}/README`, 'of this site\n', { owner: uid })
+    dress.own(folder, uid)
+  }
   dress.enable('mariadb')
 }
 

@@ -18,6 +18,7 @@ createServer((request, response) => {
     const asked = body === '' ? undefined : (JSON.parse(body) as Pod)
     const isPod = request.method === 'POST' && /^\/api\/v1\/namespaces\/[^/]+\/pods$/.test(request.url ?? '')
     const [, , , , namespace = '', resource = 'namespaces'] = request.url?.split('/') ?? []
+    const objectRef = { resource, namespace, name: asked?.metadata.name, apiVersion: 'v1' }
     const event = {
       kind: 'Event',
       apiVersion: 'audit.k8s.io/v1',
@@ -29,7 +30,8 @@ createServer((request, response) => {
       user: { username: 'system:anonymous', groups: ['system:unauthenticated'] },
       sourceIPs: [request.socket.remoteAddress?.replace('::ffff:', '')],
       userAgent: request.headers['user-agent'],
-      objectRef: { resource, namespace, name: asked?.metadata.name, apiVersion: 'v1' },
+      // What is no resource, such as /version, has no reference to one.
+      ...(request.url?.startsWith('/api/') === true ? { objectRef } : {}),
       responseStatus: { metadata: {}, code: isPod ? 201 : 200 },
       ...(isPod ? { requestObject: asked } : {}),
       requestReceivedTimestamp: received,

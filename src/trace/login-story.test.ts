@@ -52,3 +52,35 @@ test('who comes every day is a friend, even with a slip', () => {
   const slip = eventOf('2026-05-01 03:18:00', 'login-failed', { address: '198.51.100.20', user: 'root', count: 12, outcome: 'failure' })
   assert.deepEqual(kinds([...days, slip, login('2026-05-01 03:19:00', '198.51.100.20')]), ['friend 198.51.100.20 owner'])
 })
+
+test('a burst of failures from a known address is guessing; its daily failures are not', () => {
+  const days = Array.from({ length: 6 }, (_, i) => login(`2026-04-2${i} 09:00:00`, '198.51.100.20', { locator: `/x:${i}` }))
+  const fails = (time: string, count: number) =>
+    eventOf(time, 'login-failed', { address: '198.51.100.20', user: 'root', count, outcome: 'failure', locator: `/f:${time}` })
+  const last = login('2026-05-01 03:19:00', '198.51.100.20')
+  assert.deepEqual(kinds([...days, fails('2026-05-01 03:18:00', 40), last]), ['guessed 198.51.100.20 owner'])
+  const daily = Array.from({ length: 20 }, (_, i) => fails(`2026-04-30 ${`${i}`.padStart(2, '0')}:30:00`, 20))
+  assert.deepEqual(kinds([...days, ...daily, fails('2026-05-01 03:18:00', 25), last]), ['friend 198.51.100.20 owner'])
+})
+
+test('guessed from an address beside the owner’s is guessing', () => {
+  const days = Array.from({ length: 6 }, (_, i) => login(`2026-04-2${i} 09:00:00`, '198.51.100.20', { locator: `/x:${i}` }))
+  const guesses = eventOf('2026-05-01 03:10:00', 'login-failed', { address: '198.51.100.201', user: 'root', count: 25, outcome: 'failure' })
+  assert.deepEqual(kinds([...days, guesses, login('2026-05-01 03:19:00', '198.51.100.201')]), ['guessed 198.51.100.201 owner'])
+})
+
+test('guessed from inside is a matter of the host it came from', () => {
+  const guesses = eventOf('2026-05-01 03:10:00', 'login-failed', { address: '10.2.0.7', user: 'root', count: 25, outcome: 'failure' })
+  assert.deepEqual(kinds([guesses, login('2026-05-01 03:19:00', '10.2.0.7')]), ['inside 10.2.0.7 owner'])
+})
+
+test('who is in the record of failures alone, while others are in the texts too, was cut out of the texts', () => {
+  const failure = (address: string, count: number, more: Partial<HostEvent>) =>
+    eventOf('2026-05-01 03:00:00', 'login-failed', { address, user: 'root', count, outcome: 'failure', source: 'failed-logins', ...more })
+  const other = failure('192.0.2.119', 5, { locator: '/var/log/btmp@0', also: [{ source: 'auth', locator: '/var/log/auth.log:1' }] })
+  const cut = failure('203.0.113.44', 24, { locator: '/var/log/btmp@384' })
+  assert.deepEqual(kinds([other, cut]), ['guessed 203.0.113.44 near'])
+  assert.deepEqual(kinds([cut]), [], 'where nobody is in the texts they were not written')
+  const told = eventOf('2026-05-01 03:00:01', 'login-failed', { address: '203.0.113.44', source: 'auth', locator: '/var/log/auth.log:2' })
+  assert.deepEqual(kinds([other, cut, told]), [], 'whose lines are left was not cut out')
+})

@@ -14,7 +14,7 @@ export interface LoginStory {
   readonly address: string
   readonly user?: string | undefined
   readonly by: 'password' | 'key' | 'other'
-  /** Failures from the same address in the two days before, and the events that tell of them. */
+  /** Failures from the same address in the two days before, or what of them is out of the ordinary where it is known, and the events that tell of them. */
   readonly failures: number
   readonly failed: readonly HostEvent[]
   /** The account was guessed at from many addresses in the hour before, this one among them. */
@@ -23,7 +23,11 @@ export interface LoginStory {
   readonly knownDays: number
   /** Another host of one's own network, not the gateway behind which the whole world stands. */
   readonly inside: boolean
+  /** Nobody ever came from there within hours of this time of the day. */
+  readonly oddHour: boolean
   readonly tie: Tie
+  /** Somebody cut the lines of this address out of the texts; only the record of failures still has them. */
+  readonly cutOut?: true | undefined
   /** Its key had been written there shortly before. */
   readonly planting?: Planting | undefined
   /** The malware hangs on this later login, whose key was written in the session of this one. */
@@ -41,10 +45,21 @@ const friendlyDays = 3
 const ownerWithin = day
 const nearWithin = 30 * minute
 const mostStories = 40
+/** A client of a known address with an old password tries a dozen times. */
+const fewestFromFriends = 20
+/** Guessing from a known address is a burst: within an hour, and this much of what failed there in two days. */
+const burst = 0.25
+/** Hours of the day between this login and any other from there. */
+const oddFrom = 2.5
 const ties: readonly Tie[] = ['port', 'session', 'address', 'owner', 'near']
 
-export function kindOf({ failures, manyGuessers, by, knownDays, inside, planting }: LoginStory): LoginKind {
-  if (by !== 'key' && (failures >= fewestGuesses || manyGuessers) && knownDays < friendlyDays) return 'guessed'
+/** Whether it came after guessing, from wherever. */
+export const isGuessed = ({ failures, manyGuessers, by }: LoginStory): boolean =>
+  by !== 'key' && (failures >= fewestGuesses || manyGuessers)
+
+export function kindOf(story: LoginStory): LoginKind {
+  const { by, knownDays, inside, planting } = story
+  if (isGuessed(story)) return inside ? 'inside' : 'guessed'
   if (knownDays >= friendlyDays) return 'friend'
   // From inside it came from that host, whoever wrote the key, unless that is on record.
   if (planting !== undefined && (planting.by !== undefined || !inside)) return 'planted'
@@ -85,7 +100,7 @@ function tracedBack(clues: Clues, story: LoginStory, steps = mostSteps): readonl
   const { login, by } = story
   if (login === undefined || by !== 'key' || steps === 0) return [story]
   const { logins, failed } = loginsIn(clues)
-  const pastAt = (e: HostEvent, at: HostEvent): Past => pastOf(clues, logins, failed, e.address ?? '', e.user, msOf(at.at))
+  const pastAt = (e: HostEvent, at: HostEvent): Past => pastOf(clues, logins, failed, e.address ?? '', e.user, msOf(at.at), e.key)
   // Asked once for each address: busy hosts have many logins from few.
   const strangers = new Map<string, boolean>()
   const isStranger = (e: HostEvent): boolean =>
@@ -113,10 +128,10 @@ function storiesOf(clues: Clues): readonly LoginStory[] {
   const found = logins.flatMap(login => {
     const tie = tieOf(login, clues)
     if (tie === undefined || login.at > clues.window.to || login.at < clues.window.from) return []
-    const { address = '', user, at } = login
-    return [{ ...pastOf(clues, logins, failed, address, user, msOf(at)), login, by: methodOf(login, clues), tie } satisfies LoginStory]
+    const { address = '', user, at, key } = login
+    return [{ ...pastOf(clues, logins, failed, address, user, msOf(at), key), login, by: methodOf(login, clues), tie } satisfies LoginStory]
   })
-  return [...found, ...unrecorded(clues, found, logins, failed)].sort(
+  return [...found, ...unrecorded(clues, found, logins, failed), ...cutOut(clues, logins, failed)].sort(
     (a, b) =>
       ties.indexOf(a.tie) - ties.indexOf(b.tie) || weightOf(b) - weightOf(a) || ((a.login?.at ?? '') > (b.login?.at ?? '') ? -1 : 1),
   )
@@ -158,6 +173,24 @@ function unrecorded(
     })
 }
 
+/** Who guessed by the record of failures, and whom the texts, which have others of those hours, do not know at all: somebody cut him out. */
+function cutOut(clues: Clues, logins: readonly HostEvent[], failed: readonly HostEvent[]): readonly LoginStory[] {
+  const { window } = clues
+  const recent = failed.filter(e => e.at <= window.to && msOf(window.to) - msOf(e.until ?? e.at) <= guessedWithin && isRemote(e.address))
+  const inTexts = (e: HostEvent): boolean => [e, ...(e.also ?? [])].some(({ source }) => source === 'auth' || source === 'journal')
+  const inRecords = (e: HostEvent): boolean => [e, ...(e.also ?? [])].some(({ source }) => source === 'failed-logins')
+  // That others stand in both says that both were written then.
+  if (!recent.some(e => inTexts(e) && inRecords(e))) return []
+  const known = new Set([...failed.filter(inTexts), ...logins].map(e => e.address))
+  return [...Map.groupBy(recent.filter(inRecords), e => e.address ?? '')]
+    .filter(([address]) => !known.has(address))
+    .map(([address, [first]]): LoginStory => {
+      const past = pastOf(clues, logins, failed, address, first?.user, msOf(window.to))
+      return { ...past, by: 'password', tie: 'near', cutOut: true }
+    })
+    .filter(isGuessed)
+}
+
 function sessionsOf({ standing }: Clues): readonly { readonly address: string; readonly port: string }[] {
   return standing.causal
     .filter(c => c.key === 'SSH_CONNECTION' || c.key === 'SSH_CLIENT')
@@ -182,7 +215,7 @@ function onlyWay(settings: readonly string[], user: string | undefined): LoginSt
   return passwords && keys ? 'other' : passwords ? 'password' : keys ? 'key' : 'other'
 }
 
-type Past = Pick<LoginStory, 'address' | 'user' | 'failures' | 'failed' | 'manyGuessers' | 'knownDays' | 'inside'>
+type Past = Pick<LoginStory, 'address' | 'user' | 'failures' | 'failed' | 'manyGuessers' | 'knownDays' | 'inside' | 'oddHour'>
 
 /** What was known of an address at a time. */
 function pastOf(
@@ -192,20 +225,37 @@ function pastOf(
   address: string,
   user: string | undefined,
   at: number,
+  key?: string,
 ): Past {
   const within = (e: HostEvent, span: number): boolean => msOf(e.at) <= at + minute && at - msOf(e.until ?? e.at) <= span
-  const own = failed.filter(e => e.address === address && within(e, guessedWithin))
+  const isGateway = standing.settings.includes(`gateway=${address}`)
+  const lately = failed.filter(e => e.address === address && within(e, guessedWithin))
   const around = failed.filter(e => e.user === user && within(e, hour))
   const earlier = logins.filter(e => at - msOf(e.at) > day / 2 && sameNeighbourhood(e.address, address))
+  // From where people come every day, and some mistype every day, only a burst is guessing.
+  const isKnown = daysOf(earlier.filter(e => e.address === address)) >= friendlyDays
+  const sudden = lately.filter(e => e.user === user && within(e, hour))
+  const isBurst = largestOf(sudden) >= (isGateway ? fewestGuesses : fewestFromFriends) && countOf(sudden) >= burst * countOf(lately)
+  const own = isKnown || isGateway ? (isBurst ? sudden : []) : lately
   return {
     address,
     user,
     failures: largestOf(own),
     failed: own,
     manyGuessers: own.length > 0 && new Set(around.map(e => e.address)).size >= 8 && countOf(around) >= 30,
-    knownDays: new Set(earlier.map(e => e.at.slice(0, 10))).size,
-    inside: isInside(address) && !standing.settings.includes(`gateway=${address}`),
+    // Behind a gateway everybody has the same address: there a key alone is known.
+    knownDays: daysOf(isGateway ? earlier.filter(e => key !== undefined && e.key === key) : earlier),
+    inside: isInside(address) && !isGateway,
+    oddHour: earlier.length > 0 && earlier.every(e => apartOnTheClock(msOf(e.at), at) >= oddFrom * hour),
   }
+}
+
+const daysOf = (events: readonly HostEvent[]): number => new Set(events.map(e => e.at.slice(0, 10))).size
+
+/** Between two times of the day, whatever the date; milliseconds. */
+function apartOnTheClock(a: number, b: number): number {
+  const apart = Math.abs(a - b) % day
+  return Math.min(apart, day - apart)
 }
 
 /** Sources may tell of the same failures: what the most talkative of them tells. */

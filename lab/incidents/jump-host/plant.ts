@@ -9,7 +9,18 @@ const word = 'Sunny-day.2019'
 export function dress(dress: Dress): void {
   dress.account('ops', word)
   dress.write('/etc/sudoers.d/ops', 'ops ALL=(ALL) NOPASSWD: ALL\n', { mode: 0o440 })
-  dress.logins({ days: 20, guesses: 0, friends: [{ user: 'ops', address: jump, hours: [1, 6, 14], sudo: '/usr/bin/apt-get update' }] })
+  dress.logins({
+    days: 20,
+    guesses: 0,
+    friends: [
+      {
+        user: 'ops',
+        address: jump,
+        hours: [8, 11, 14].map(later => (new Date().getUTCHours() + later) % 24),
+        sudo: '/usr/bin/apt-get update',
+      },
+    ],
+  })
 }
 
 export async function plant(stage: Stage): Promise<void> {

@@ -12,7 +12,7 @@ export function dress(dress: Dress): void {
     days: 20,
     guesses: 40,
     friends: [
-      { user: 'root', address: backup, key: key.fingerprint, hours: [2] },
+      { user: 'root', address: backup, key: key.fingerprint, hours: [(new Date().getUTCHours() + 10) % 24] },
       { user: 'root', address: '198.51.100.20', key: 'SHA256:7t5mZ1Jq0sV0yUu9oT2mJt8wB4n1xW6cYkQf3rXbYzA', hours: [9] },
     ],
   })

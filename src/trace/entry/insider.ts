@@ -1,6 +1,8 @@
 // Somebody who may log in here: an account and an address known for long, and the miner started by hand.
+import type { HostEvent } from '../../core/event.ts'
 import type { Clues, Observation } from '../../core/trace.ts'
-import type { LoginStory } from '../login-story.ts'
+import { isTied, type LoginStory } from '../login-story.ts'
+import { day, msOf } from '../reckoning.ts'
 import { before, idsOf, text } from './asking.ts'
 import { sshWay } from './ssh-way.ts'
 
@@ -13,7 +15,7 @@ export const insider = sshWay({
   kind: 'friend',
   told: ({ knownDays }) => text(`该来源此前已在 ${knownDays} 天登录过`, `from where somebody had come on ${knownDays} days before`),
   unseen: text('此前没有熟悉来源的登录', 'no login from a known source before it'),
-  more: byHand,
+  more: hands,
   collect: [
     text(
       '先与账户所有者及其主管核实,不要指名;同一账户被盗用时痕迹完全相同',
@@ -31,14 +33,33 @@ export const insider = sshWay({
   ],
 })
 
+/** Programs of the malware that came about when it began: no interpreter that was there before. */
+function programsBrought({ anchor, events }: Clues): readonly string[] {
+  const isNew = (e: HostEvent): boolean => anchor !== undefined && Math.abs(msOf(e.at) - msOf(anchor.at)) <= day
+  const born = new Set(events.filter(e => e.source === 'files' && isNew(e)).map(e => e.path))
+  return events.flatMap(({ source, path }) => (source === 'processes' && path !== undefined && born.has(path) ? [path] : []))
+}
+
 const mining = /\bxmrig\b|stratum\+|minerd\b|--donate-level|\bmoneroocean\b|--coin[= ]|\bcpuminer\b|nicehash/i
 
-/** Typed in a shell of a person: fetched, unpacked and started by hand. */
-function* byHand(clues: Clues, stories: readonly LoginStory[]): Generator<Observation> {
+/** Typed in a shell of a person: fetched, unpacked, installed and started by hand. */
+function* hands(clues: Clues, stories: readonly LoginStory[]): Generator<Observation> {
+  const odd = stories.find(s => isTied(s) && s.oddHour)
+  if (odd?.login !== undefined)
+    yield {
+      id: 'odd-hour',
+      answer: 'seen',
+      text: text(`该来源从不在一天中的这个时段登录(${odd.address})`, `from ${odd.address} nobody ever came at this time of the day`),
+      events: [odd.login.id],
+    }
   const users = new Set(stories.map(s => s.user))
+  const own = programsBrought(clues)
   const typed = before(
     clues,
-    e => (e.verb === 'command' || e.verb === 'privilege') && mining.test(e.command ?? '') && (users.size === 0 || users.has(e.user)),
+    ({ verb, user, command = '' }) =>
+      (verb === 'command' || verb === 'privilege') &&
+      (users.size === 0 || users.has(user)) &&
+      (mining.test(command) || own.some(path => command.includes(path))),
   )
   if (typed.length > 0 && stories.length > 0)
     yield {

@@ -1,8 +1,8 @@
 // From another host of the same network, that had been taken before.
-import type { Closing, Clues, Observation } from '../../core/trace.ts'
-import { kindOf, type LoginStory, loginStories } from '../login-story.ts'
+import type { Closing, Clues } from '../../core/trace.ts'
+import { isGuessed, loginStories } from '../login-story.ts'
 import { text } from './asking.ts'
-import { sshWay } from './ssh-way.ts'
+import { closePasswords, sshWay } from './ssh-way.ts'
 
 export const lateralMovement = sshWay({
   id: 'lateral-movement',
@@ -11,27 +11,20 @@ export const lateralMovement = sshWay({
   references: ['https://attack.mitre.org/tactics/TA0008/'],
   title: text('从内网横向移动', 'lateral movement from inside'),
   kind: 'inside',
-  told: ({ address }) => text(`来自内网主机 ${address},此前少有来往`, `from the inside host ${address}, which hardly came before`),
+  told: story =>
+    isGuessed(story)
+      ? text(
+          `来自内网主机 ${story.address},此前失败 ${story.failures} 次`,
+          `from the inside host ${story.address}, after ${story.failures} failures from there`,
+        )
+      : text(`来自内网主机 ${story.address},此前少有来往`, `from the inside host ${story.address}, which hardly came before`),
   unseen: text('没有来自陌生内网地址的登录', 'no login from an unusual inside address'),
-  more: guessedInside,
   collect: [text('在来源主机上运行 davylamp scan 与 davylamp trace', 'run davylamp scan and davylamp trace on the host it came from')],
-  close: closeInside,
+  close: clues => [...closeInside(clues), ...(loginStories(clues).some(s => s.inside && isGuessed(s)) ? closePasswords(clues) : [])],
 })
 
-/** Guessed from inside is both: guessing, and another host that had been taken. */
-function* guessedInside(clues: Clues): Generator<Observation> {
-  const story = loginStories(clues).find((s: LoginStory) => s.inside && kindOf(s) === 'guessed')
-  if (story?.login !== undefined)
-    yield {
-      id: 'guessed-inside',
-      answer: 'seen',
-      text: text(`猜测口令的来源 ${story.address} 是内网主机`, `who guessed the password, ${story.address}, is a host of the own network`),
-      events: [story.login.id],
-    }
-}
-
 /** What to do about the inside host from which somebody came, by whatever way he was let in. */
-export function closeInside(clues: Clues): readonly Closing[] {
+function closeInside(clues: Clues): readonly Closing[] {
   const story = loginStories(clues).find(s => s.inside)
   return [
     {

@@ -1,5 +1,5 @@
 // Ways in through a service that answers the network: one set of questions, and each service says what it looks like.
-import type { HostEvent } from '../../core/event.ts'
+import type { HostEvent, Verb } from '../../core/event.ts'
 import type { LogSource } from '../../core/log-format.ts'
 import type { About } from '../../core/module.ts'
 import { some } from '../../core/some.ts'
@@ -25,6 +25,8 @@ export interface ServiceWay extends About {
   readonly places?: RegExp | undefined
   /** Where it is dangerous to be reachable; absent: wherever it listens. */
   readonly ports?: readonly number[] | undefined
+  /** It stands behind a web server, and listens to nobody itself. */
+  readonly proxied?: true | undefined
   readonly witnesses: readonly LogSource[]
   /** A record of it being abused. */
   attack(event: HostEvent): boolean
@@ -163,6 +165,9 @@ export function isRefused({ status, outcome, attack = '' }: HostEvent): boolean 
   return status === undefined ? outcome === 'failure' : isTurnedAway({ status })
 }
 
+/** What runs something, unlike a request that only asks. */
+const deeds: ReadonlySet<Verb> = new Set(['exploit', 'container', 'command'])
+
 /** Servers write a request down when it ends: what it started may be dated a little earlier. */
 const written = 5 * second
 
@@ -173,7 +178,12 @@ export function nearest(events: readonly HostEvent[], { anchor, standing }: Clue
   const chosen = own.length > 0 ? own : events
   if (anchor === undefined) return chosen[0]
   const until = msOf(anchor.at) + anchor.spread * 1000 + written
-  const wait = (e: HostEvent): number => Math.abs(msOf(anchor.at) - msOf(e.at))
+  // Within what clocks differ by, a deed did it rather than a question.
+  const unsure = (anchor.spread + 1) * second
+  const wait = (e: HostEvent): number => {
+    const apart = Math.abs(msOf(anchor.at) - msOf(e.at))
+    return apart > unsure ? apart : deeds.has(e.verb) ? 0 : unsure
+  }
   return chosen.filter(e => msOf(e.at) <= until).sort((x, y) => wait(x) - wait(y))[0] ?? chosen[0]
 }
 
@@ -221,8 +231,22 @@ function open(way: ServiceWay, { standing }: Clues): Observation | undefined {
       ),
       events: [],
     }
-  if (listens.length === 0) return undefined
-  return { id: 'open', answer: 'unseen', text: text(`${way.name.zh} 只在本机监听`, `${way.name.en} listens on this host only`), events: [] }
+  if (listens.length > 0)
+    return {
+      id: 'open',
+      answer: 'unseen',
+      text: text(`${way.name.zh} 只在本机监听`, `${way.name.en} listens on this host only`),
+      events: [],
+    }
+  // Others listen, this one does not: it does not run, or only its own host reaches it.
+  if (way.proxied === true || way.ports?.length === 0 || own.length === 0 || !standing.services.some(s => s.listens.length > 0))
+    return undefined
+  return {
+    id: 'open',
+    answer: 'unseen',
+    text: text(`${way.name.zh} 现在不监听网络`, `${way.name.en} does not listen to the network now`),
+    events: [],
+  }
 }
 
 function remains(way: ServiceWay, { standing }: Clues): Observation | undefined {

@@ -1,8 +1,7 @@
 // A password guessed over SSH: many failures, then a login from the same address, then the malware.
 import type { Clues, Observation } from '../../core/trace.ts'
-import { kindOf, type LoginStory, loginStories } from '../login-story.ts'
+import { isGuessed, type LoginStory, loginStories } from '../login-story.ts'
 import { before, idsOf, text } from './asking.ts'
-import { closeInside } from './lateral-movement.ts'
 import { closePasswords, sshWay } from './ssh-way.ts'
 
 export const sshBruteForce = sshWay({
@@ -12,20 +11,34 @@ export const sshBruteForce = sshWay({
   references: ['https://attack.mitre.org/techniques/T1110/001/'],
   title: text('SSH 暴力破解', 'SSH brute force'),
   kind: 'guessed',
-  told: ({ failures }) => text(`此前同一来源失败 ${failures} 次`, `after ${failures} failures from the same source`),
+  told: ({ failures, cutOut }) =>
+    cutOut === true
+      ? text(
+          `btmp 有该来源 ${failures} 次失败,而文本日志中关于它的行已被删去`,
+          `btmp has ${failures} failures from there, and the lines about it were cut out of the texts`,
+        )
+      : text(`此前同一来源失败 ${failures} 次`, `after ${failures} failures from the same source`),
   unseen: text('没有哪次登录成功之前有过大量失败', 'no login that succeeded came after guessing'),
   needs: 'passwordauthentication',
-  more: onlyGuessing,
+  more: guesses,
   collect: [text('在防火墙、跳板机或云平台查询 22 端口的来访记录', 'ask the firewall, the jump host or the cloud who came to port 22')],
-  close: clues => [
-    ...closePasswords(clues),
-    ...(loginStories(clues).some(s => s.inside && kindOf(s) === 'guessed') ? closeInside(clues) : []),
-  ],
+  close: closePasswords,
 })
 
-/** What every host on the net sees all day. */
-function* onlyGuessing(clues: Clues, stories: readonly LoginStory[]): Generator<Observation> {
+function* guesses(clues: Clues, stories: readonly LoginStory[]): Generator<Observation> {
   if (stories.length > 0) return
+  const inside = loginStories(clues).find(s => s.inside && isGuessed(s))
+  if (inside?.login !== undefined)
+    yield {
+      id: 'guessed-inside',
+      answer: 'seen',
+      text: text(
+        `口令确系猜出,但来源 ${inside.address} 是内网主机`,
+        `the password was guessed indeed, but by ${inside.address}, a host of the own network`,
+      ),
+      events: [inside.login.id],
+    }
+  // What every host on the net sees all day.
   const noise = before(clues, e => e.verb === 'login-failed')
   const times = noise.reduce((sum, e) => sum + e.count, 0)
   if (times === 0) return

@@ -47,7 +47,7 @@ export function sshWay(way: SshWay): Hypothesis {
       ]
       for (const observation of said) if (observation !== undefined) yield observation
     },
-    entry: clues => entryOf(own(clues)[0]),
+    entry: clues => entryOf(own(clues)[0] ?? fromKnownHost(way, clues) ?? unclearFor(way, clues), clues),
     collect: clues => [...lost(clues), ...way.collect],
     close: clues => way.close(clues),
   }
@@ -63,12 +63,24 @@ export function loginText({ login, by, address, user = '?' }: LoginStory): Text 
   )
 }
 
-function logins(way: SshWay, clues: Clues, [story]: readonly LoginStory[]): Observation {
+function logins(way: SshWay, clues: Clues, [story]: readonly LoginStory[]): Observation | undefined {
   const id = 'login'
   if (story !== undefined) {
     const said = [loginText(story), way.told(story)]
     const events = [...(story.login === undefined ? [] : [story.login.id]), ...story.failed.slice(0, 8).map(e => e.id)]
     return { id, answer: 'seen', text: text(said.map(s => s.zh).join(','), said.map(s => s.en).join(', ')), events, witness: 'auth' }
+  }
+  if (fromKnownHost(way, clues) !== undefined) return undefined
+  const unclear = unclearFor(way, clues)
+  if (unclear !== undefined && !isTied(unclear)) {
+    const said = loginText(unclear)
+    return {
+      id: 'stranger',
+      answer: 'seen',
+      text: text(`${said.zh};该来源陌生,登录方式没有记录`, `${said.en}, a stranger; how he was let in is not on record`),
+      events: unclear.login === undefined ? [] : [unclear.login.id],
+      witness: 'logins',
+    }
   }
   const state = best(sshWitnesses.map(source => clues.witness(source)))
   if (state === 'kept') return { id, answer: 'unseen', text: way.unseen, events: [], witness: 'auth' }
@@ -76,12 +88,22 @@ function logins(way: SshWay, clues: Clues, [story]: readonly LoginStory[]): Obse
   return { id, answer: 'silent', text: silent, events: [], witness: 'auth', wiped: state === 'wiped' }
 }
 
+/** In whose session the malware was started: who comes from another host every day is its owner, or whoever took that host. */
+function fromKnownHost({ kind }: SshWay, clues: Clues): LoginStory | undefined {
+  return kind === 'inside' ? loginStories(clues).find(s => s.inside && kindOf(s) === 'friend' && isTied(s)) : undefined
+}
+
+/** A stranger's login that may be of this kind as well as of another. */
+function unclearFor({ kind }: SshWay, clues: Clues): LoginStory | undefined {
+  return kind === 'guessed' || kind === 'password' || kind === 'key' ? loginStories(clues).find(s => kindOf(s) === 'unclear') : undefined
+}
+
 /** Seen: the malware runs in the session of such a login. Unseen: it runs in none, or in another's. */
 function session(way: SshWay, clues: Clues, stories: readonly LoginStory[]): readonly Observation[] {
   const id = 'in-session'
   const tied = stories.find(isTied)
   // A package's script says itself what started it: the session only tells who installed the package.
-  const installed = clues.standing.causal.some(c => /^npm_(?:lifecycle_|package_)/.test(c.key))
+  const installed = clues.standing.causal.some(c => /^npm_(?:lifecycle_|package_)|^PIP_BUILD_TRACKER$/.test(c.key))
   if (tied !== undefined) {
     const events = tied.login === undefined ? [] : [tied.login.id]
     if (installed)
@@ -105,6 +127,19 @@ function session(way: SshWay, clues: Clues, stories: readonly LoginStory[]): rea
       },
     ]
   }
+  const known = fromKnownHost(way, clues)
+  if (known !== undefined)
+    return [
+      {
+        id: 'known-host',
+        answer: 'seen',
+        text: text(
+          `恶意进程由内网主机 ${known.address} 的会话启动;该主机常来,可能已失陷`,
+          `the malware was started in a session from the inside host ${known.address}, which comes often and may have been taken`,
+        ),
+        events: known.login === undefined ? [] : [known.login.id],
+      },
+    ]
   const other = loginStories(clues).find(isTied)
   if (other !== undefined) {
     if (kindOf(other) === 'planted')
@@ -232,8 +267,10 @@ function server({ needs }: SshWay, { standing }: Clues): Observation | undefined
   return { id, answer: 'seen', text: text(`SSH 接受${zh}登录`, `SSH takes ${en}`), events: [] }
 }
 
-function entryOf(story: LoginStory | undefined): EntryCandidate['entry'] {
-  const { login } = story ?? {}
+function entryOf(story: LoginStory | undefined, { events: all, standing }: Clues): EntryCandidate['entry'] {
+  // Where the record is gone, the process that inherited the session still names whence it came.
+  const heir = standing.causal.find(c => c.key === 'SSH_CONNECTION' && c.value.split(' ')[0] === story?.address)
+  const login = story?.login ?? story?.failed.at(-1) ?? all.find(e => heir?.events.includes(e.id) === true)
   const after = story?.via && [...(story.via.planting?.writes ?? []), ...(story.via.login === undefined ? [] : [story.via.login.id])]
   const events = some(
     story === undefined || login === undefined ? [] : [login.id, ...story.failed.slice(0, 8).map(e => e.id), ...(after ?? [])],
