@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { draftsOf } from '../../../test/logs.ts'
 import type { LineFormat } from '../../core/log-format.ts'
-import { alibabaAssist, amazonSsm, azureAgent, tencentTat } from './cloud-agents.ts'
+import { alibabaAssist, amazonSsm, azureAgent, cloudInit, tencentTat } from './cloud-agents.ts'
 
 const told = (format: LineFormat, ...lines: string[]) =>
   draftsOf(format, '/var/log/x', ...lines).map(d =>
@@ -13,6 +13,14 @@ const told = (format: LineFormat, ...lines: string[]) =>
   )
 
 test('what each agent ran', () => {
+  assert.deepEqual(
+    told(
+      cloudInit,
+      "2026-01-02 03:04:05,678 - subp.py[DEBUG]: Running command ['/var/lib/cloud/instance/scripts/part-001'] with allowed return codes [0] (shell=False, capture=False)",
+      "2026-01-02 03:04:05,678 - subp.py[DEBUG]: Running command ['systemctl', 'reload'] with allowed return codes [0] (shell=False, capture=True)",
+    ),
+    ['2026-01-02T03:04:05 | command | cloud-init | root | /var/lib/cloud/instance/scripts/part-001'],
+  )
   assert.deepEqual(
     told(
       alibabaAssist,
@@ -58,7 +66,7 @@ test('near misses: output of a command that speaks like the agent', () => {
 })
 
 test('property: any text, no throw', () => {
-  for (const format of [alibabaAssist, tencentTat, amazonSsm, azureAgent])
+  for (const format of [alibabaAssist, tencentTat, amazonSsm, azureAgent, cloudInit])
     fc.assert(
       fc.property(
         fc.string(),

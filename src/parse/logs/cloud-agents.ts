@@ -1,4 +1,4 @@
-// What the agents of clouds ran on behalf of whoever holds the account: Alibaba's assistant, Tencent's TAT, AWS Systems Manager, Azure's extensions.
+// What the agents of clouds ran on behalf of whoever holds the account: Alibaba's assistant, Tencent's TAT, AWS Systems Manager, Azure's extensions, and scripts of the first boot.
 import type { Draft, LineFormat, RecordTime } from '../../core/log-format.ts'
 import { jsonText, stringAt } from '../json.ts'
 import { commandTold } from './command-line.ts'
@@ -52,6 +52,13 @@ const azure: Agent = (text, stamp) => {
       rest,
     ) ?? []
   return extension === undefined ? undefined : ran(stamp?.time, 'waagent', extension, command)
+}
+
+/** What whoever ordered the machine has it do at its first boot. */
+const init: Agent = (text, stamp) => {
+  const rest = stamp === undefined ? '' : text.slice(stamp.end, stamp.end + 500)
+  const script = /^ - (?:subp|util)\.py\[DEBUG\]: Running command \['(\/var\/lib\/cloud\/instance\/scripts\/[^']{1,200})'/.exec(rest)?.[1]
+  return script === undefined ? undefined : ran(stamp?.time, 'cloud-init', '', script, 'root')
 }
 
 function cloud(
@@ -129,4 +136,15 @@ export const azureAgent: LineFormat = cloud(
   azure,
   /^\d{4}-\d\d-\d\dT[\d:.]{8,20}Z INFO (?:ExtHandler|Daemon) /,
   ['https://github.com/Azure/WALinuxAgent'],
+)
+
+export const cloudInit: LineFormat = cloud(
+  'cloud-init',
+  'cloud-init 日志',
+  'the log of cloud-init',
+  ['/var/log/cloud-init.log'],
+  ["Running command ['/var/lib/cloud/instance/scripts/"],
+  init,
+  /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} - \w{1,40}\.py\[\w{4,8}\]: /,
+  ['https://docs.cloud-init.io/en/latest/reference/user_files.html'],
 )

@@ -4,7 +4,7 @@ import { applicationLog } from './application-log.ts'
 import { auditLog } from './audit-log.ts'
 import { authLog } from './auth-log.ts'
 import { btmpLog } from './btmp.ts'
-import { alibabaAssist, amazonSsm, azureAgent, tencentTat } from './cloud-agents.ts'
+import { alibabaAssist, amazonSsm, azureAgent, cloudInit, tencentTat } from './cloud-agents.ts'
 import { criLog, dockerJsonLog } from './container-log.ts'
 import { cronLog } from './cron-log.ts'
 import { cronMail } from './cron-mail.ts'
@@ -60,6 +60,7 @@ export const logFormats: readonly LogFormat[] = [
   tencentTat,
   amazonSsm,
   azureAgent,
+  cloudInit,
   journalLog,
   wtmpLog,
   btmpLog,

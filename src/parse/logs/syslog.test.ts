@@ -12,6 +12,18 @@ const told = (...lines: string[]) =>
       .join(' | '),
   )
 
+test('jobs that runners of build servers take', () => {
+  assert.deepEqual(
+    told(
+      'gitlab-runner[7]: Checking for jobs... received                       job=4711 repo_url=https://git.example.com/shop/web.git runner=t2_kQ9xZ',
+      'gitlab-runner[7]: Job succeeded                                       duration_s=1.2 job=4711 project=7 runner=t2_kQ9xZ',
+      'runsvc.sh[7]: 2026-01-02 03:04:05Z: Running job: build',
+      'other[7]: Checking for jobs... received job=1 repo_url=https://git.example.com/x.git',
+    ),
+    ['command | build-job | job 4711 of https://git.example.com/shop/web.git', 'command | build-job | job build'],
+  )
+})
+
 test('cron in its three dialects, and changes of tables', () => {
   assert.deepEqual(
     told(

@@ -91,6 +91,8 @@ export const webAccess: LineFormat = {
     '/opt/*/logs/access_log*',
     '/usr/local/*/logs/access_log*',
     '/home/*/*/logs/access_log*',
+    '/u01/*/user_projects/domains/*/servers/*/logs/access.log*',
+    '/opt/*/user_projects/domains/*/servers/*/logs/access.log*',
     '/var/log/gitlab/nginx/*access*log',
     '/var/log/lighttpd/access*',
     '/data/nginx/log*/*access*log',

@@ -1,10 +1,14 @@
 // Through the cloud itself: a stolen console account or access key, and a command run by the provider's agent.
-import { text } from './asking.ts'
-import { serviceWay } from './service-way.ts'
+import type { HostEvent } from '../../core/event.ts'
+import { before, text } from './asking.ts'
+import { nearest, serviceWay } from './service-way.ts'
 
-/** Agents that run commands for the console: Alibaba Cloud Assistant, AWS SSM, Tencent TAT, Google guest agent, Azure waagent, Huawei. */
+/** Who runs commands for the console: Alibaba Cloud Assistant, AWS SSM, Tencent TAT, Google guest agent, Azure waagent, Huawei, and cloud-init at the first boot. */
 const agents =
-  /aliyun[-_]?(?:service|assist)|cloud-?assist|amazon-ssm|ssm-(?:agent|document|session)|tat_agent|google[-_]?(?:guest|osconfig)|waagent|hcss?-?agent/i
+  /cloud-(?:init|final)\b|aliyun[-_]?(?:service|assist)|cloud-?assist|amazon-ssm|ssm-(?:agent|document|session)|tat_agent|google[-_]?(?:guest|osconfig)|waagent|hcss?-?agent/i
+
+const isRun = (e: HostEvent): boolean =>
+  (e.verb === 'command' || e.verb === 'download') && (e.source === 'guards' || agents.test(`${e.program ?? ''} ${e.locator}`))
 
 export const cloudConsole = serviceWay({
   id: 'cloud-console',
@@ -15,10 +19,13 @@ export const cloudConsole = serviceWay({
   name: { zh: '云助手', en: 'the cloud agent' },
   services: agents,
   lineage: agents,
-  places: /\/(?:usr\/local\/share\/aliyun-assist|var\/lib\/amazon\/ssm|usr\/local\/qcloud\/tat_agent|var\/lib\/waagent)\//,
+  places:
+    /\/(?:usr\/local\/share\/aliyun-assist|var\/lib\/amazon\/ssm|usr\/local\/qcloud\/tat_agent|var\/lib\/waagent|var\/lib\/cloud\/instances?)\//,
   ports: [],
   witnesses: ['guards'],
-  attack: e => (e.verb === 'command' || e.verb === 'download') && (e.source === 'guards' || agents.test(`${e.program ?? ''} ${e.locator}`)),
+  // A script at the first boot is what most machines have: only of the malware's own descent does it tell anything.
+  attack: e => isRun(e) && e.program !== 'cloud-init',
+  deed: clues => nearest(before(clues, isRun), clues),
   collect: [
     text(
       '在云平台查询操作审计(ActionTrail、CloudTrail 等):谁在该时间下发了命令',

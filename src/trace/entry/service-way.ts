@@ -37,6 +37,8 @@ export interface ServiceWay extends About {
   /** Settings that leave it open. */
   readonly openBy?: RegExp | undefined
   more?(clues: Clues): Iterable<Observation>
+  /** What let it in, by all one knows, where no record tells of an attack. */
+  deed?(clues: Clues): HostEvent | undefined
   readonly collect: readonly Text[]
   readonly close: readonly Closing[]
 }
@@ -298,8 +300,12 @@ export function tell(events: readonly HostEvent[]): string {
 function entryOf(way: ServiceWay, clues: Clues): EntryCandidate['entry'] {
   const { near, earlier } = attacksOf(way, clues)
   const worked = near.length > 0 ? near : earlier
-  const event = nearest(worked, clues)
-  const events = some(idsOf(worked.filter(e => Math.abs(msOf(e.at) - msOf(event?.at ?? e.at)) <= hour)))
+  const event = nearest(worked, clues) ?? way.deed?.(clues)
+  const events = some(
+    worked.length === 0 && event !== undefined
+      ? [event.id]
+      : idsOf(worked.filter(e => Math.abs(msOf(e.at) - msOf(event?.at ?? e.at)) <= hour)),
+  )
   if (event === undefined || events === undefined) return undefined
   const { at, spread, address, user } = event
   return { at, spread, address, user, by: tell([event]), events }

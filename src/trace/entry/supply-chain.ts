@@ -1,4 +1,4 @@
-// Brought in by the owner himself without knowing: a package whose installation ran a script, an image, a plugin.
+// Brought in by the owner himself without knowing: a package whose installation ran a script, an image, a plugin, a job of a build server.
 import type { HostEvent } from '../../core/event.ts'
 import type { Clues, Observation } from '../../core/trace.ts'
 import { hour, msOf } from '../reckoning.ts'
@@ -6,7 +6,8 @@ import { before, idsOf, text } from './asking.ts'
 import { nearest, serviceWay } from './service-way.ts'
 
 const installer = /^(?:npm|pip|yarn|pnpm)/
-const isInstall = (e: HostEvent): boolean => e.verb === 'package' && (e.source === 'language-packages' || installer.test(e.program ?? ''))
+const isInstall = (e: HostEvent): boolean =>
+  (e.verb === 'package' && (e.source === 'language-packages' || installer.test(e.program ?? ''))) || e.method === 'build-job'
 /** Typed by a person: the same, told by a history or by sudo. */
 const typed = /\b(?:npm|pnpm|yarn|npx|bun)\s+(?:ci|i|install|add|exec|dlx)\b|\bpip3?\s+install\b|\bdocker\s+(?:pull|run)\b/
 
@@ -18,14 +19,18 @@ export const supplyChain = serviceWay({
   title: text('供应链(包、镜像、插件)', 'supply chain (package, image, plugin)'),
   name: { zh: 'npm/pip', en: 'npm/pip' },
   services: /^(?:npm|node(?:js)?|pip3?|python3?(?:-pip)?|dockerd|docker(?:\.io|-ce)?)$/,
-  lineage: /^(?:npm|pnpm|yarn|npx|pip3?|node-gyp|node \S*\/(?:npm|pnpm|yarn)\S*)\b|\bnpm (?:install|ci|i)\b/,
-  variables: /^npm_lifecycle_event=(?:pre|post)?install|^npm_lifecycle_script=|^npm_package_name=|^PIP_(?!CONFIG|INDEX|CACHE|DISABLE|ROOT)/,
-  places: /\/(?:node_modules\/(?!\.cache)[^/]+|site-packages|dist-packages|_npx|_cacache|wp-content\/plugins|custom_nodes)\//,
+  lineage:
+    /gitlab-runner|actions[.-]runner|Runner\.(?:Listener|Worker)|buildkite-agent|drone-runner|woodpecker-agent|forgejo-runner|^(?:npm|pnpm|yarn|npx|pip3?|node-gyp|node \S*\/(?:npm|pnpm|yarn)\S*)\b|\bnpm (?:install|ci|i)\b/,
+  variables:
+    /^(?:CI|GITLAB_CI|GITHUB_ACTIONS)=true$|^npm_lifecycle_event=(?:pre|post)?install|^npm_lifecycle_script=|^npm_package_name=|^PIP_(?!CONFIG|INDEX|CACHE|DISABLE|ROOT)/,
+  places:
+    /\/(?:node_modules\/(?!\.cache)[^/]+|site-packages|dist-packages|_npx|_cacache|wp-content\/plugins|custom_nodes|gitlab-runner\/builds|actions-runner\/_work)\//,
   ports: [],
   witnesses: ['language-packages'],
   attack: e => e.source === 'language-packages' && (e.attack !== undefined || e.verb === 'exploit' || e.verb === 'command'),
   remains: ['image'],
   more: installed,
+  deed: clues => nearest(installs(clues), clues) ?? typedImage(clues),
   collect: [
     text(
       '保存 package-lock.json / requirements.txt、~/.npm/_logs 与安装命令的记录',
@@ -62,20 +67,44 @@ export const supplyChain = serviceWay({
   ],
 })
 
-/** Something was installed right before the malware was there. */
+/** Something was installed, or a build began, right before the malware was there. */
 function* installed(clues: Clues): Generator<Observation> {
+  const near = installs(clues)
+  const event = nearest(near, clues)
+  if (event !== undefined) {
+    const what = event.package ?? event.command?.slice(0, 80) ?? ''
+    yield {
+      id: 'installed-before',
+      answer: 'seen',
+      text: text(`恶意程序出现前半小时内安装或构建了 ${what}`, `within half an hour before the malware ${what} was installed or built`),
+      events: idsOf(near),
+    }
+  }
+  const image = typedImage(clues)
+  if (image !== undefined)
+    yield {
+      id: 'typed-image',
+      answer: 'seen',
+      text: text(
+        `恶意程序运行在容器中,而本机账户自己启动过镜像:${image.command?.slice(0, 80)}`,
+        `the malware runs in a container, and an account of this host started an image itself: ${image.command?.slice(0, 80)}`,
+      ),
+      events: [image.id],
+    }
+}
+
+function installs(clues: Clues): readonly HostEvent[] {
   const { anchor } = clues
-  if (anchor === undefined) return
-  const near = before(clues, e => isInstall(e) || ((e.verb === 'command' || e.verb === 'privilege') && typed.test(e.command ?? ''))).filter(
+  if (anchor === undefined) return []
+  return before(clues, e => isInstall(e) || ((e.verb === 'command' || e.verb === 'privilege') && typed.test(e.command ?? ''))).filter(
     e => e.clock !== 'order' && Math.abs(msOf(anchor.at) - msOf(e.until ?? e.at)) <= hour / 2,
   )
-  const event = nearest(near, clues)
-  if (event === undefined) return
-  const what = event.package ?? event.command?.slice(0, 80) ?? ''
-  yield {
-    id: 'installed-before',
-    answer: 'seen',
-    text: text(`恶意程序出现前半小时内安装了 ${what}`, `within half an hour before the malware ${what} was installed`),
-    events: idsOf(near),
-  }
+}
+
+/** A history without times tells that it was done, not when. */
+function typedImage({ events, standing }: Clues): HostEvent | undefined {
+  const contained = standing.causal.some(
+    c => c.key === 'container' || (c.key === 'cgroup' && /\bdocker-[\da-f]{12}|\/docker\//.test(c.value)),
+  )
+  return contained ? events.findLast(e => e.verb === 'command' && /\bdocker\s+(?:pull|run)\b/.test(e.command ?? '')) : undefined
 }

@@ -1,5 +1,6 @@
 // All kinds of message that syslog files and the journal carry.
 import { accountMessages } from './accounts.ts'
+import { buildRunnerMessages } from './build-runners.ts'
 import { cloudMessages } from './cloud.ts'
 import { cronMessages } from './cron.ts'
 import { dockerMessages } from './dockerd.ts'
@@ -28,6 +29,7 @@ export const messageKinds: readonly MessageKind[] = [
   systemdMessages,
   clockMessages,
   cloudMessages,
+  buildRunnerMessages,
   redisMessages,
   postgresqlMessages,
   mysqlMessages,
