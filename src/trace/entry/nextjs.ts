@@ -17,7 +17,6 @@ export const nextjs = serviceWay({
   accounts: /^(?:node|nextjs|next|www-data)$/,
   places: /\/(?:\.next|\.pm2|node_modules\/\.cache)\//,
   ports: [3000, 3001, 80, 443],
-  proxied: true,
   witnesses: ['web-access', 'application'],
   attack: e => isAttackOf(/^(?:react2shell|node-command)/)(e) || isOutputIn('application', /pm2|next/i)(e),
   more: clues => postedBefore(clues, e => /^POST \/[^.]*$/.test(e.request ?? '')),

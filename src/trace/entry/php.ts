@@ -17,7 +17,6 @@ export const php = serviceWay({
   accounts: /^(?:www-data|apache|nginx|http|nobody|www)$/,
   places: /^\/(?:var\/www|srv\/www|www\/wwwroot|usr\/share\/nginx)\//,
   ports: [80, 443, 8080, 9000],
-  proxied: true,
   witnesses: ['web-access', 'web-error', 'application'],
   attack: isPhpAttack,
   more: clues => postedBefore(clues, e => /\.php/.test(e.request ?? '')),

@@ -25,8 +25,6 @@ export interface ServiceWay extends About {
   readonly places?: RegExp | undefined
   /** Where it is dangerous to be reachable; absent: wherever it listens. */
   readonly ports?: readonly number[] | undefined
-  /** It stands behind a web server, and listens to nobody itself. */
-  readonly proxied?: true | undefined
   readonly witnesses: readonly LogSource[]
   /** A record of it being abused. */
   attack(event: HostEvent): boolean
@@ -182,11 +180,9 @@ export function nearest(events: readonly HostEvent[], { anchor, standing }: Clue
   const until = msOf(anchor.at) + anchor.spread * 1000 + written
   // Within what clocks differ by, a deed did it rather than a question.
   const unsure = (anchor.spread + 1) * second
-  const wait = (e: HostEvent): number => {
-    const apart = Math.abs(msOf(anchor.at) - msOf(e.at))
-    return apart > unsure ? apart : deeds.has(e.verb) ? 0 : unsure
-  }
-  return chosen.filter(e => msOf(e.at) <= until).sort((x, y) => wait(x) - wait(y))[0] ?? chosen[0]
+  const wait = (e: HostEvent): number => Math.abs(msOf(anchor.at) - msOf(e.at))
+  const isDeedThen = (e: HostEvent): number => (deeds.has(e.verb) && wait(e) <= unsure ? 0 : 1)
+  return chosen.filter(e => msOf(e.at) <= until).sort((x, y) => isDeedThen(x) - isDeedThen(y) || wait(x) - wait(y))[0] ?? chosen[0]
 }
 
 function lineage(way: ServiceWay, { standing }: Clues): Observation | undefined {
@@ -220,7 +216,8 @@ const anywhere = /^(?:0\.0\.0\.0|::|\*|\[::\]):/
 
 function open(way: ServiceWay, { standing }: Clues): Observation | undefined {
   const own = standing.services.filter(s => way.services.test(s.name))
-  const listens = own.flatMap(s => s.listens).filter(l => way.ports?.includes(Number(l.slice(l.lastIndexOf(':') + 1))) !== false)
+  const isOnPort = (l: string): boolean => way.ports?.includes(Number(l.slice(l.lastIndexOf(':') + 1))) !== false
+  const listens = own.flatMap(s => s.listens).filter(isOnPort)
   const set = standing.settings.filter(s => way.openBy?.test(s) === true)
   const wide = listens.filter(l => anywhere.test(l))
   if (wide.length > 0 || set.length > 0)
@@ -240,9 +237,9 @@ function open(way: ServiceWay, { standing }: Clues): Observation | undefined {
       text: text(`${way.name.zh} 只在本机监听`, `${way.name.en} listens on this host only`),
       events: [],
     }
-  // Others listen, this one does not: it does not run, or only its own host reaches it.
-  if (way.proxied === true || way.ports?.length === 0 || own.length === 0 || !standing.services.some(s => s.listens.length > 0))
-    return undefined
+  // It does not run, or only its own host reaches it; what listens in its place, by another name, may be itself or stand before it.
+  const all = standing.services.flatMap(s => s.listens)
+  if (way.ports === undefined || way.ports.length === 0 || own.length === 0 || all.length === 0 || all.some(isOnPort)) return undefined
   return {
     id: 'open',
     answer: 'unseen',
@@ -294,7 +291,7 @@ function placed(way: ServiceWay, { standing }: Clues): Observation | undefined {
 export function tell(events: readonly HostEvent[]): string {
   const [e] = events
   if (e === undefined) return ''
-  return (e.request ?? e.command ?? e.excerpt).slice(0, 120)
+  return (e.request ?? e.command ?? e.package ?? e.excerpt).slice(0, 120)
 }
 
 function entryOf(way: ServiceWay, clues: Clues): EntryCandidate['entry'] {

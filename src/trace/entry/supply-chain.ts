@@ -9,16 +9,18 @@ const installer = /^(?:npm|pip|yarn|pnpm)/
 const isInstall = (e: HostEvent): boolean =>
   (e.verb === 'package' && (e.source === 'language-packages' || installer.test(e.program ?? ''))) || e.method === 'build-job'
 /** Typed by a person: the same, told by a history or by sudo. */
-const typed = /\b(?:npm|pnpm|yarn|npx|bun)\s+(?:ci|i|install|add|exec|dlx)\b|\bpip3?\s+install\b|\bdocker\s+(?:pull|run)\b/
+const typedPackage = /\b(?:npm|pnpm|yarn|npx|bun)\s+(?:ci|i|install|add|exec|dlx)\b|\bpip3?\s+install\b/
+const typedImage = /\b(?:docker|podman|nerdctl)\s+(?:pull|run)\b/
+const typed = new RegExp(`${typedPackage.source}|${typedImage.source}`)
 
 export const supplyChain = serviceWay({
   id: 'supply-chain',
-  summary: text('供应链:恶意的 npm/pip 包、镜像或插件', 'supply chain: a malicious npm or pip package, image or plugin'),
+  summary: text('供应链:恶意的 npm/pip 包、镜像、插件或构建任务', 'supply chain: a malicious npm or pip package, image, plugin or build job'),
   techniques: ['T1195.001', 'T1195.002', 'T1204.003'],
   references: ['https://attack.mitre.org/techniques/T1195/', 'https://docs.npmjs.com/cli/using-npm/scripts'],
-  title: text('供应链(包、镜像、插件)', 'supply chain (package, image, plugin)'),
-  name: { zh: 'npm/pip', en: 'npm/pip' },
-  services: /^(?:npm|node(?:js)?|pip3?|python3?(?:-pip)?|dockerd|docker(?:\.io|-ce)?)$/,
+  title: text('供应链(包、镜像、插件、构建)', 'supply chain (package, image, plugin, build)'),
+  name: { zh: '包管理器或构建任务', en: 'a package manager or build runner' },
+  services: /^(?:npm|node(?:js)?|pip3?|python3?(?:-pip)?|dockerd|docker(?:\.io|-ce)?|gitlab-runner|actions-runner)$/,
   lineage:
     /gitlab-runner|actions[.-]runner|Runner\.(?:Listener|Worker)|buildkite-agent|drone-runner|woodpecker-agent|forgejo-runner|^(?:npm|pnpm|yarn|npx|pip3?|node-gyp|node \S*\/(?:npm|pnpm|yarn)\S*)\b|\bnpm (?:install|ci|i)\b/,
   variables:
@@ -30,7 +32,11 @@ export const supplyChain = serviceWay({
   attack: e => e.source === 'language-packages' && (e.attack !== undefined || e.verb === 'exploit' || e.verb === 'command'),
   remains: ['image'],
   more: installed,
-  deed: clues => nearest(installs(clues), clues) ?? typedImage(clues),
+  deed: clues => {
+    const all = installs(clues)
+    const named = all.filter(e => e.package !== undefined)
+    return nearest(named.length > 0 ? named : all, clues) ?? typedInstall(clues)
+  },
   collect: [
     text(
       '保存 package-lock.json / requirements.txt、~/.npm/_logs 与安装命令的记录',
@@ -80,16 +86,16 @@ function* installed(clues: Clues): Generator<Observation> {
       events: idsOf(near),
     }
   }
-  const image = typedImage(clues)
-  if (image !== undefined)
+  const own = typedInstall(clues)
+  if (own !== undefined)
     yield {
-      id: 'typed-image',
+      id: 'typed-install',
       answer: 'seen',
       text: text(
-        `恶意程序运行在容器中,而本机账户自己启动过镜像:${image.command?.slice(0, 80)}`,
-        `the malware runs in a container, and an account of this host started an image itself: ${image.command?.slice(0, 80)}`,
+        `恶意程序出自安装过程或容器,而本机账户自己输入过:${own.command?.slice(0, 80)}`,
+        `the malware comes of an installation or runs in a container, and an account of this host typed: ${own.command?.slice(0, 80)}`,
       ),
-      events: [image.id],
+      events: [own.id],
     }
 }
 
@@ -101,10 +107,13 @@ function installs(clues: Clues): readonly HostEvent[] {
   )
 }
 
-/** A history without times tells that it was done, not when. */
-function typedImage({ events, standing }: Clues): HostEvent | undefined {
-  const contained = standing.causal.some(
-    c => c.key === 'container' || (c.key === 'cgroup' && /\bdocker-[\da-f]{12}|\/docker\//.test(c.value)),
-  )
-  return contained ? events.findLast(e => e.verb === 'command' && /\bdocker\s+(?:pull|run)\b/.test(e.command ?? '')) : undefined
+/** A history without times tells that it was done, not when: it counts where the malware itself is of that kind. */
+function typedInstall({ events, standing }: Clues): HostEvent | undefined {
+  const isAny = (like: RegExp): boolean => standing.causal.some(c => like.test(`${c.key}=${c.value}`))
+  const kind = isAny(/^(?:npm_|PIP_)/)
+    ? typedPackage
+    : isAny(/^container=|^cgroup=.*(?:\bdocker-[\da-f]{12}|\/docker\/)/)
+      ? typedImage
+      : undefined
+  return kind && events.findLast(e => (e.verb === 'command' || e.verb === 'privilege') && kind.test(e.command ?? ''))
 }
