@@ -36,13 +36,18 @@ interface Score {
 }
 
 /** What is worth less points nowhere: a port that is open, a server that takes passwords. */
-const leastPointer = 1
+const leastHint = 1
+/** A way is pointed to by hints that are worth this much together: somebody who belongs here and came just before is none yet. */
+const leastPointer = 2
 
 /** "unknown" is told whether anything at all points to any other way in. */
 export function withPointer(answers: readonly Answered[], model: EntryModel): readonly Answered[] {
-  const points = answers.some(({ id, observations }) =>
-    observations.some(o => o.answer === 'seen' && (model.get(id)?.observations.get(o.id)?.seen ?? 0) >= leastPointer && id !== unknownId),
-  )
+  const points = answers.some(({ id, observations }) => {
+    const hints = observations
+      .map(o => (o.answer === 'seen' ? (model.get(id)?.observations.get(o.id)?.seen ?? 0) : 0))
+      .filter(w => w >= leastHint)
+    return id !== unknownId && hints.reduce((sum, w) => sum + w, 0) >= leastPointer
+  })
   const pointer: Observation = {
     id: 'nothing-points',
     answer: points ? 'unseen' : 'seen',

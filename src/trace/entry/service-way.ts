@@ -178,10 +178,10 @@ export function nearest(events: readonly HostEvent[], { anchor, standing }: Clue
   const chosen = own.length > 0 ? own : events
   if (anchor === undefined) return chosen[0]
   const until = msOf(anchor.at) + anchor.spread * 1000 + written
-  // Within what clocks differ by, a deed did it rather than a question.
+  // Within what clocks differ by, somebody's deed did it rather than a question.
   const unsure = (anchor.spread + 1) * second
   const wait = (e: HostEvent): number => Math.abs(msOf(anchor.at) - msOf(e.at))
-  const isDeedThen = (e: HostEvent): number => (deeds.has(e.verb) && wait(e) <= unsure ? 0 : 1)
+  const isDeedThen = (e: HostEvent): number => (deeds.has(e.verb) && e.address !== undefined && wait(e) <= unsure ? 0 : 1)
   return chosen.filter(e => msOf(e.at) <= until).sort((x, y) => isDeedThen(x) - isDeedThen(y) || wait(x) - wait(y))[0] ?? chosen[0]
 }
 
@@ -239,7 +239,8 @@ function open(way: ServiceWay, { standing }: Clues): Observation | undefined {
     }
   // It does not run, or only its own host reaches it; what listens in its place, by another name, may be itself or stand before it.
   const all = standing.services.flatMap(s => s.listens)
-  if (way.ports === undefined || way.ports.length === 0 || own.length === 0 || all.length === 0 || all.some(isOnPort)) return undefined
+  const isSilent = own.length > 0 && own.every(s => s.listens.length === 0) && all.length > 0 && !all.some(isOnPort)
+  if (way.ports === undefined || way.ports.length === 0 || !isSilent) return undefined
   return {
     id: 'open',
     answer: 'unseen',

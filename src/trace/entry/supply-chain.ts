@@ -15,7 +15,10 @@ const typed = new RegExp(`${typedPackage.source}|${typedImage.source}`)
 
 export const supplyChain = serviceWay({
   id: 'supply-chain',
-  summary: text('供应链:恶意的 npm/pip 包、镜像、插件或构建任务', 'supply chain: a malicious npm or pip package, image, plugin or build job'),
+  summary: text(
+    '供应链:恶意的 npm/pip 包、镜像、插件或构建任务',
+    'supply chain: a malicious npm or pip package, image, plugin or build job',
+  ),
   techniques: ['T1195.001', 'T1195.002', 'T1204.003'],
   references: ['https://attack.mitre.org/techniques/T1195/', 'https://docs.npmjs.com/cli/using-npm/scripts'],
   title: text('供应链(包、镜像、插件、构建)', 'supply chain (package, image, plugin, build)'),
