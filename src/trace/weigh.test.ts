@@ -116,3 +116,17 @@ test('posteriors add up to 1 and lie within their bands, whatever is answered', 
   )
   assert.ok(Math.abs(softmax([1000, 999, -1000]).reduce((a, b) => a + b) - 1) < 1e-9)
 })
+
+test('one hint that is worth little points nowhere; two of them do', () => {
+  const hints = new Map([...model, rule('b', 0.3, { x: weight({ seen: 1.2 }), y: weight({ seen: 1.1, group: 'i' }) })])
+  const told = (ids: string[]) =>
+    withPointer(
+      [
+        { id: 'b', observations: ids.map(id => seen(id)) },
+        { id: 'unknown', observations: [] },
+      ],
+      hints,
+    )[1]?.observations.map(o => o.answer)
+  assert.deepEqual(told(['x']), ['seen'])
+  assert.deepEqual(told(['x', 'y']), ['unseen'])
+})
