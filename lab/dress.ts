@@ -25,6 +25,7 @@ export interface Dress {
     options?: { readonly mode?: number; readonly owner?: number; readonly mtime?: Date },
   ): void
   append(path: string, text: string): void
+  /** Gives a file or folder to an account, and not what is in it. */
   own(path: string, uid: number): void
   /** Adds an account with a home, or changes the password of one that is there. Leaves no line in any log. */
   account(name: string, password?: string): void

@@ -173,12 +173,17 @@ function unrecorded(
     })
 }
 
+const sourcesOf = (e: HostEvent): readonly string[] => [e, ...(e.also ?? [])].map(({ source }) => source)
+const inTexts = (e: HostEvent): boolean => sourcesOf(e).some(source => source === 'auth' || source === 'journal')
+const inRecords = (e: HostEvent): boolean => sourcesOf(e).includes('failed-logins')
+
 /** Who guessed by the record of failures, and whom the texts, which have others of those hours, do not know at all: somebody cut him out. */
 function cutOut(clues: Clues, logins: readonly HostEvent[], failed: readonly HostEvent[]): readonly LoginStory[] {
-  const { window } = clues
-  const recent = failed.filter(e => e.at <= window.to && msOf(window.to) - msOf(e.until ?? e.at) <= guessedWithin && isRemote(e.address))
-  const inTexts = (e: HostEvent): boolean => [e, ...(e.also ?? [])].some(({ source }) => source === 'auth' || source === 'journal')
-  const inRecords = (e: HostEvent): boolean => [e, ...(e.also ?? [])].some(({ source }) => source === 'failed-logins')
+  const { events, window } = clues
+  const since = events.find(inTexts)?.at ?? window.to
+  const recent = failed.filter(
+    e => e.at >= since && e.at <= window.to && msOf(window.to) - msOf(e.until ?? e.at) <= guessedWithin && isRemote(e.address),
+  )
   // That others stand in both says that both were written then.
   if (!recent.some(e => inTexts(e) && inRecords(e))) return []
   const known = new Set([...failed.filter(inTexts), ...logins].map(e => e.address))

@@ -270,7 +270,7 @@ function server({ needs }: SshWay, { standing }: Clues): Observation | undefined
 function entryOf(story: LoginStory | undefined, { events: all, standing }: Clues): EntryCandidate['entry'] {
   // Where the record is gone, the process that inherited the session still names whence it came.
   const heir = standing.causal.find(c => c.key === 'SSH_CONNECTION' && c.value.split(' ')[0] === story?.address)
-  const login = story?.login ?? story?.failed.at(-1) ?? all.find(e => heir?.events.includes(e.id) === true)
+  const login = story?.login ?? all.find(e => heir?.events.includes(e.id) === true) ?? story?.failed.at(-1)
   const after = story?.via && [...(story.via.planting?.writes ?? []), ...(story.via.login === undefined ? [] : [story.via.login.id])]
   const events = some(
     story === undefined || login === undefined ? [] : [login.id, ...story.failed.slice(0, 8).map(e => e.id), ...(after ?? [])],
