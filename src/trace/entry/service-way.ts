@@ -182,7 +182,9 @@ export function nearest(events: readonly HostEvent[], { anchor, standing }: Clue
   const unsure = (anchor.spread + 1) * second
   const wait = (e: HostEvent): number => Math.abs(msOf(anchor.at) - msOf(e.at))
   const isDeedThen = (e: HostEvent): number => (deeds.has(e.verb) && e.address !== undefined && wait(e) <= unsure ? 0 : 1)
-  return chosen.filter(e => msOf(e.at) <= until).sort((x, y) => isDeedThen(x) - isDeedThen(y) || wait(x) - wait(y))[0] ?? chosen[0]
+  // Of equals the last: after what worked nobody goes on trying.
+  const inTime = chosen.filter(e => msOf(e.at) <= until).toReversed()
+  return inTime.sort((x, y) => isDeedThen(x) - isDeedThen(y) || wait(x) - wait(y))[0] ?? chosen[0]
 }
 
 function lineage(way: ServiceWay, { standing }: Clues): Observation | undefined {
