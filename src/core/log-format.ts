@@ -62,6 +62,12 @@ export interface Draft extends Particulars {
   readonly excerpt?: string | undefined
 }
 
+/** How a web server was told to write its access log: nginx's log_format or Apache's LogFormat, as it stands in its configuration. */
+export interface AccessLayout {
+  readonly server: 'nginx' | 'apache'
+  readonly layout: string
+}
+
 /** What a reader of lines is told of the file it reads. */
 export interface LogPlace {
   readonly path: string
@@ -69,6 +75,8 @@ export interface LogPlace {
   readonly user: string
   /** By what requests and statements are known as attacks; absent: by what the format itself knows. */
   readonly patches?: Patches | undefined
+  /** How access logs are written on this host, where its web servers were told so; the one for this file first. */
+  readonly layouts?: readonly AccessLayout[] | undefined
 }
 
 /** Reads the lines of one file in order. Never throws; a line of no interest gives nothing. */
@@ -86,7 +94,7 @@ interface Format extends About {
   /** Globs of the current file; what it was rotated to (.1, .2.gz, -20260101.xz …) is found by the reader. "~" is every home. */
   readonly paths: readonly string[]
   /** 0–1: how sure the beginning of the file (up to 4 KiB) makes us that it is this format, for collected logs with any name. */
-  recognise(head: string, name: string): number
+  recognise(head: string, name: string, layouts?: readonly AccessLayout[]): number
 }
 
 /** Lines of text. */

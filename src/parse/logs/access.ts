@@ -17,6 +17,8 @@ export interface Access {
   readonly referer: string
   /** Other heads of the request where the log keeps them, as lines. */
   readonly head?: string | undefined
+  /** What was sent along, where the log keeps it. */
+  readonly body?: string | undefined
 }
 
 /** As logs write them: no blanks, no names. */

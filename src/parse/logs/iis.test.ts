@@ -44,3 +44,14 @@ test('property: any text, no throw', () => {
     ),
   )
 })
+
+test('CloudFront: tabs, and twice encoded blanks', () => {
+  const reader = iisLog.open({ path: '/x', user: '', patches: intelWith().patches })
+  const lines = [
+    '#Fields: date\ttime\tx-edge-location\tsc-bytes\tc-ip\tcs-method\tcs(Host)\tcs-uri-stem\tsc-status\tcs(Referer)\tcs(User-Agent)\tcs-uri-query',
+    '2026-11-21\t16:48:13\tFRA2\t392\t203.0.113.9\tPOST\td111.cloudfront.net\t/api/x\t200\t-\tMozilla/5.0%2520(X11)\ty=1',
+  ]
+  const [one] = lines.flatMap(line => [...reader.line(line)])
+  assert.deepEqual([one?.request, one?.address, one?.status, one?.agent], ['POST /api/x?y=1', '203.0.113.9', 200, 'Mozilla/5.0 (X11)'])
+  assert.equal(reader.time(lines[1] ?? '')?.ms, Date.UTC(2026, 10, 21, 16, 48, 13))
+})

@@ -12,7 +12,8 @@ const usual =
 
 function accessOf(line: string, fields: readonly string[]): Access | undefined {
   if (line.startsWith('#')) return undefined
-  const values = line.split(' ')
+  // CloudFront divides by tabs.
+  const values = line.split(line.includes('\t') ? '\t' : ' ')
   if (values.length !== fields.length) return undefined
   const value = (name: string) => {
     const found = values[fields.indexOf(name)] ?? '-'
@@ -30,37 +31,42 @@ function accessOf(line: string, fields: readonly string[]): Access | undefined {
     target: `${value('cs-uri-stem')}${query === '' ? '' : `?${query}`}`,
     status: countOf(value('sc-status')),
     bytes: countOf(value('sc-bytes')),
-    // Blanks are written as "+".
-    agent: value('cs(User-Agent)').replaceAll('+', ' '),
+    // Blanks are written as "+", or as "%20" by CloudFront.
+    agent: value('cs(User-Agent)').replaceAll(/\+|%(?:25)?20/g, ' '),
     referer: value('cs(Referer)'),
   }
 }
 
 const none: readonly Draft[] = []
+const dividers = [' ', '\t']
 
 export const iisLog: LineFormat = {
   id: 'iis-log',
-  summary: { zh: 'IIS 等的 W3C 扩展访问日志', en: 'W3C extended access logs, as of IIS' },
+  summary: { zh: 'IIS、CloudFront 等的 W3C 扩展访问日志', en: 'W3C extended access logs, as of IIS and CloudFront' },
   techniques: ['T1190', 'T1505.003'],
   references: ['https://www.w3.org/TR/WD-logfile.html', 'https://learn.microsoft.com/en-us/windows/win32/http/w3c-logging'],
   form: 'lines',
   source: 'web-access',
   trust: 'service',
   paths: ['/var/log/iis/*.log'],
-  needles: ['#fields: ', ' post ', ' put ', ' patch ', ' delete ', ' move ', ' 404 ', ...webTells],
+  needles: [
+    '#fields: ',
+    ...dividers.flatMap(sign => ['post', 'put', 'patch', 'delete', 'move', '404'].map(word => sign + word + sign)),
+    ...webTells,
+  ],
   recognise: head => (/^#Fields: .{0,300}\bcs-method\b/m.test(head) ? 0.95 : 0),
   open(place): LineReader {
     let fields: readonly string[] = usual
     const reader = webReader(
       place,
       line => accessOf(line, fields),
-      line => isoStamp(`${line.slice(0, 19)}Z`)?.time,
+      line => isoStamp(`${line.slice(0, 19).replace('\t', ' ')}Z`)?.time,
     )
     return {
       time: reader.time,
       line(text) {
         if (!text.startsWith('#Fields: ')) return reader.line(text)
-        fields = text.slice(9).trim().split(' ')
+        fields = text.slice(9).trim().split(/[ \t]/)
         return none
       },
     }

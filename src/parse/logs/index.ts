@@ -33,6 +33,7 @@ import { syslog } from './syslog.ts'
 import { webAccess } from './web-access.ts'
 import { apacheError, nginxError } from './web-error.ts'
 import { webJson } from './web-json.ts'
+import { webLayout } from './web-layout.ts'
 import { wtmpLog } from './wtmp.ts'
 
 export const logFormats: readonly LogFormat[] = [
@@ -85,6 +86,7 @@ export const logFormats: readonly LogFormat[] = [
   postgresqlCsv,
   postgresqlJson,
   webJson,
+  webLayout,
   iisLog,
   proxyLog,
   applicationLog,

@@ -7,6 +7,7 @@ import { redisHead, redisLog } from './redis-log.ts'
 import { minerNoise, shellNoise } from './shell-noise.ts'
 import { parseAccess, webAccess } from './web-access.ts'
 import { nginxError } from './web-error.ts'
+import { parseJsonAccess, webJson } from './web-json.ts'
 
 const noise = [...shellNoise, ...minerNoise, ...appNoise]
 
@@ -17,6 +18,7 @@ export const outputNeedles: readonly string[] = [
 /** Of one stream of output. Trusted no more than the program that wrote it. */
 export function outputReader(place: LogPlace): (text: string) => Iterable<Draft> {
   const web = webAccess.open(place)
+  const json = webJson.open(place)
   const redis = redisLog.open(place)
   const postgresql = postgresqlLog.open(place)
   const errors = nginxError.open(place)
@@ -24,6 +26,7 @@ export function outputReader(place: LogPlace): (text: string) => Iterable<Draft>
   return raw => {
     const text = colourless(raw)
     if (/^[^" ]{1,300} .{0,1000}\[\d\d\//.test(text) && parseAccess(text) !== undefined) return web.line(text)
+    if (parseJsonAccess(text) !== undefined) return json.line(text)
     if (redisHead(text) !== undefined) return redis.line(text)
     if (/^\d{4}-\d\d-\d\d /.test(text) && postgresqlRecord(text) !== undefined) {
       isPostgresql = true

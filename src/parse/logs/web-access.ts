@@ -1,6 +1,8 @@
 // Access logs in the common and combined format of nginx, Apache and Tomcat, with or without the name of the site before them.
 import type { LineFormat, RecordTime } from '../../core/log-format.ts'
+import { isInside } from '../inside-address.ts'
 import { type Access, countOf, isAddress, requestLine, unescapedLog } from './access.ts'
+import { clientAddress } from './access-names.ts'
 import { dayMonthStamp } from './record-time.ts'
 import { webReader } from './web-reader.ts'
 import { webTells } from './web-tells.ts'
@@ -12,6 +14,9 @@ const line =
 /** Of servers that escape nothing: where the request ends can only be guessed, so the answer is not told. */
 const unescaped =
   /^([^" ]{1,300}) ([^" ]{1,300}) ([^"]{1,1000}) \[([^\]"]{20,40})\] "([A-Z]{3,17} .{1,8000}? HTTP\/\d(?:\.\d)?)" \d{3} (?:\d|-)/s
+
+/** Behind a proxy of one's own many have whom it names as a further field. */
+const forwarded = /^[^"]{0,200} "((?:[\da-f.:]{3,45},? {0,2}){1,40})"/i
 
 /** Confluence's own pattern of Tomcat's log: time, account, thread, address, request, status, milliseconds, bytes, referer, agent. */
 const confluence =
@@ -37,17 +42,18 @@ function parseConfluence(text: string): Access | undefined {
 
 export function parseAccess(text: string): Access | undefined {
   if (text.startsWith('[')) return parseConfluence(text)
-  const [, first = '', second = '', third = '', stamp = '', request = '', status, size, referer = '', agent = ''] =
+  const [all = '', first = '', second = '', third = '', stamp = '', request = '', status, size, referer = '', agent = ''] =
     line.exec(text) ?? unescaped.exec(text) ?? []
   if (stamp === '') return undefined
   const time = dayMonthStamp(stamp)?.time
   if (time === undefined) return undefined
   // "site:80 address ident user" has one word more than "address ident user".
   const named = !isAddress(first) && isAddress(second)
+  const peer = named ? second : isAddress(first) ? first : ''
   const account = named ? third.slice(third.indexOf(' ') + 1) : third
   return {
     time,
-    address: named ? second : isAddress(first) ? first : '',
+    address: isInside(peer) ? clientAddress(peer, forwarded.exec(text.slice(all.length))?.[1] ?? '') : peer,
     user: account === '-' || account === '""' ? '' : unescapedLog(account),
     ...requestLine(unescapedLog(request)),
     status: countOf(status),

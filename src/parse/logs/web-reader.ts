@@ -19,6 +19,7 @@ const everybody = 20
 /** For one log: it remembers who missed how often, and who uses which path. */
 export function webReader(place: LogPlace, access: (line: string) => Access | undefined, time: LineReader['time']): LineReader {
   const known = place.patches?.of('access-log')
+  const whole = place.patches?.of('http')
   const misses = new Recent<number>(mostRemembered)
   const users = new Recent<Set<string>>(mostRemembered)
   return {
@@ -27,7 +28,7 @@ export function webReader(place: LogPlace, access: (line: string) => Access | un
       const one = access(text)
       if (one === undefined) return
       const { method, status } = one
-      const attack = attackIn(one, text, known)
+      const attack = (one.body === undefined ? undefined : attackIn(one, text, whole)) ?? attackIn(one, text, known)
       if (attack !== undefined) yield attack
       else if (status === 404 && (method === 'GET' || method === 'HEAD' || method === '')) yield* missed(one, misses)
       else if (changing.test(method)) yield asked(one, users)
@@ -53,9 +54,10 @@ function partsOf(one: Access, text: string): (name: string) => string {
   })
   if (!suspect) return nothing
   const head = `${one.method} ${one.target} HTTP/1.1\nuser-agent: ${one.agent}\nreferer: ${one.referer}\n${one.head ?? ''}`
-  const request = new HttpRequest(head, '')
-  // Neither bodies nor most heads are kept: nobody need look for them.
-  return name => (name === 'status' ? String(one.status ?? '') : one.head === undefined && unkept.test(name) ? '' : request.part(name))
+  const request = new HttpRequest(head, one.body ?? '')
+  // Neither bodies nor most heads are kept by most: nobody need look for them there.
+  const isBare = one.head === undefined && one.body === undefined
+  return name => (name === 'status' ? String(one.status ?? '') : isBare && unkept.test(name) ? '' : request.part(name))
 }
 
 function worstOf(patches: readonly Patch[]): Patch | undefined {

@@ -1,16 +1,13 @@
 // A folder of collected logs, whatever they are called and wherever they lie: each file is known by how it begins.
-import { textOf } from '../../core/bytes.ts'
 import { type Gap, gap, isGap } from '../../core/gap.ts'
 import type { Files, HostView, Stat } from '../../core/host.ts'
 import type { LogFormat } from '../../core/log-format.ts'
-import { unpackBlocks } from '../../parse/archives/unpack-blocks.ts'
-import { type LogChain, type LogFile, type Packing, rotatedName } from './find-logs.ts'
+import type { AccessSettings } from './access-settings.ts'
+import { headOf, likeliest } from './beginnings.ts'
+import { type LogChain, type LogFile, rotatedName } from './find-logs.ts'
 
 const mostFiles = 20_000
 const deepest = 12
-const headSize = 4096
-/** Packed bytes from which a beginning is taken. */
-const packedHead = 1 << 16
 /** Surer than a coin: a wrong reader would tell nothing, or worse. */
 const sure = 0.5
 
@@ -19,7 +16,7 @@ interface Collected {
   readonly gaps: readonly Gap[]
 }
 
-export function collectedLogs({ files }: HostView, formats: readonly LogFormat[]): Collected {
+export function collectedLogs({ files }: HostView, formats: readonly LogFormat[], access?: AccessSettings): Collected {
   const chains = new Map<string, LogChain & { readonly files: LogFile[] }>()
   const gaps: Gap[] = []
   let count = 0
@@ -31,13 +28,14 @@ export function collectedLogs({ files }: HostView, formats: readonly LogFormat[]
     const directory = path.slice(0, path.lastIndexOf('/') + 1)
     const { base, age, packing } = rotatedName(path.slice(directory.length))
     const head = headOf(files, path, packing)
-    const format = isGap(head) ? undefined : likeliest(formats, head, base)
+    const layouts = access?.of(path)
+    const format = isGap(head) ? undefined : likeliest(formats, head, base, { layouts, atLeast: sure })
     if (isGap(head)) gaps.push(head)
     if (format === undefined) continue
     const user = /(?:^|\/)(?:home\/([^/]{1,64})|(root))\//.exec(path)
     const file = { path, stat, user: user?.[1] ?? user?.[2] ?? '', packing, age }
     const key = `${format.id} ${directory}${base}`
-    const chain = chains.get(key) ?? { format, path: directory + base, user: file.user, files: [], gaps: [], toNull: false }
+    const chain = chains.get(key) ?? { format, path: directory + base, user: file.user, files: [], gaps: [], toNull: false, layouts }
     chain.files.push(file)
     chains.set(key, chain)
   }
@@ -62,29 +60,4 @@ function* filesBelow(files: Files, directory: string, depth: number, gaps: Gap[]
       else if (stat.size > 0) yield { path, stat }
     }
   }
-}
-
-function headOf(files: Files, path: string, packing: Packing): string | Gap {
-  const bytes = files.readAt(path, 0, packing === '' ? headSize : packedHead)
-  if (isGap(bytes) || packing === '') return isGap(bytes) ? bytes : textOf(bytes)
-  let given = false
-  const next = (): Uint8Array | undefined => {
-    if (given) return undefined
-    given = true
-    return bytes
-  }
-  for (const piece of unpackBlocks(packing, next)) if (typeof piece !== 'string') return textOf(piece.subarray(0, headSize))
-  return gap(path, 'malformed', `the ${packing} data cannot be unpacked`)
-}
-
-function likeliest(formats: readonly LogFormat[], head: string, name: string): LogFormat | undefined {
-  let best: LogFormat | undefined
-  let most = sure
-  for (const format of formats) {
-    const like = format.recognise(head, name)
-    if (like <= most) continue
-    most = like
-    best = format
-  }
-  return best
 }

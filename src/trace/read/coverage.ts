@@ -13,6 +13,8 @@ const disorder = 300_000
 /** Fewer may be the work of one odd message; a hole in a file is at least as long as what was cut off. */
 const shortestHole = 64
 const newline = 10
+/** JSON logs have their members by the alphabet: a time may stand far behind. */
+const longestHead = 2000
 /** Lines without a time of their own, such as stack traces and commands, stand between those that have one. */
 const mostTries = 50
 
@@ -99,7 +101,7 @@ export class Coverage {
   private timeAt(bytes: Buffer, at: number): RecordTime | undefined {
     let start = at
     while (bytes[start] === 0) start++
-    return this.reader.time(bytes.toString('latin1', start, Math.min(start + 300, bytes.length)).split('\n', 1)[0] ?? '')
+    return this.reader.time(bytes.toString('latin1', start, Math.min(start + longestHead, bytes.length)).split('\n', 1)[0] ?? '')
   }
 
   private pass(time: RecordTime | undefined): void {

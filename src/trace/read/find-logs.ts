@@ -4,7 +4,7 @@ import { type Gap, isGap, known } from '../../core/gap.ts'
 import { glob } from '../../core/glob.ts'
 import type { Home } from '../../core/homes.ts'
 import type { Files, HostView, Stat } from '../../core/host.ts'
-import type { LogFormat } from '../../core/log-format.ts'
+import type { AccessLayout, LogFormat } from '../../core/log-format.ts'
 
 export type Packing = '' | 'gz' | 'xz' | 'bz2' | 'zst'
 
@@ -29,6 +29,8 @@ export interface LogChain {
   readonly gaps: readonly Gap[]
   /** Its name leads to /dev/null: who writes to it writes nothing. */
   readonly toNull: boolean
+  /** How it is laid out, as far as the configuration of the host says so. */
+  readonly layouts?: readonly AccessLayout[] | undefined
 }
 
 const mostPaths = 2000
@@ -75,9 +77,10 @@ export function rotatedName(name: string): { readonly base: string; readonly age
   return found === undefined ? { base: plain, age: 0, packing: (packed.exec(name)?.[1] ?? '') as Packing } : { base, ...found }
 }
 
-export function findLogs(host: HostView, format: LogFormat, homes: readonly Home[]): readonly LogChain[] {
+/** `paths`: where a configuration says that there are more of them. */
+export function findLogs(host: HostView, format: LogFormat, homes: readonly Home[], paths: readonly string[] = []): readonly LogChain[] {
   const chains = new Map<string, LogChain>()
-  for (const pattern of format.paths) {
+  for (const pattern of [...format.paths, ...paths]) {
     const roots = pattern.startsWith('~/') ? homes : [{ user: '', home: '' }]
     for (const { user, home } of roots) {
       const place = pattern.startsWith('~/') ? `${home}/${pattern.slice(2)}` : pattern

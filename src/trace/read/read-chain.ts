@@ -92,6 +92,7 @@ function linesOf(host: HostView, chain: LogChain, format: LineFormat, file: LogF
     mostEvents: left,
     anchor,
     patches: options.patches,
+    layouts: chain.layouts,
   })
   const dating = new Dating(coverage, latestOf(host, file), options.zone)
   const place = { host: host.name, format, file, dating }

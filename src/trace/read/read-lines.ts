@@ -2,7 +2,7 @@
 import { textOf } from '../../core/bytes.ts'
 import { type Gap, isGap } from '../../core/gap.ts'
 import type { Files } from '../../core/host.ts'
-import type { LineFormat } from '../../core/log-format.ts'
+import type { AccessLayout, LineFormat } from '../../core/log-format.ts'
 import type { Patches } from '../../core/patch.ts'
 import { NeedleSearch } from '../../parse/needle-search.ts'
 import { lineBlocks } from './blocks.ts'
@@ -29,12 +29,14 @@ export interface LineOptions {
   readonly mostEvents: number
   /** By what requests are known as attacks. */
   readonly patches?: Patches | undefined
+  /** How access logs are written on this host. */
+  readonly layouts?: readonly AccessLayout[] | undefined
   /** Milliseconds since 1970 around which events are kept when there are too many. */
   readonly anchor?: number | undefined
 }
 
 export function readLines(files: Files, format: LineFormat, file: LogFile, options: LineOptions): LinesRead {
-  const reader = format.open({ path: file.path, user: file.user, patches: options.patches })
+  const reader = format.open({ path: file.path, user: file.user, patches: options.patches, layouts: options.layouts })
   const coverage = new Coverage(reader)
   const folding = new Folding(options.mostEvents, distanceFrom(options.anchor, file, coverage))
   const needles = options.only ?? format.needles

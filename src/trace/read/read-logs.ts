@@ -1,13 +1,15 @@
 // Every log of a host as events, with what each kind of record covers and where it fails: in bounded memory, whatever its size.
 import type { HostEvent } from '../../core/event.ts'
 import { type Gap, isGap } from '../../core/gap.ts'
-import { homesOf } from '../../core/homes.ts'
+import { type Home, homesOf } from '../../core/homes.ts'
 import type { HostView } from '../../core/host.ts'
 import type { Instant } from '../../core/instant.ts'
 import type { LogFormat, LogSource } from '../../core/log-format.ts'
 import type { Patches } from '../../core/patch.ts'
 import type { SourceState } from '../../core/trace.ts'
 import { unknownZone, type Zone } from '../../core/zone.ts'
+import { type AccessSettings, accessSettings } from './access-settings.ts'
+import { claimed } from './beginnings.ts'
 import { collectedLogs } from './collected-logs.ts'
 import { isSteadyPath } from './damage.ts'
 import { findLogs, forgetListings, type LogChain } from './find-logs.ts'
@@ -47,13 +49,20 @@ export function readLogs(host: HostView, formats: readonly LogFormat[], options:
   const gaps: Gap[] = []
   const bySource = new Map<LogSource, ChainRead[]>()
   const settled = { ...options, zone: options.zone ?? unknownZone, mostEvents: options.mostEvents ?? 20_000 }
-  const collected = options.collected === true ? collectedLogs(host, formats) : undefined
+  const access = accessSettings(host, options.collected)
+  const collected = options.collected === true ? collectedLogs(host, formats, access) : undefined
   gaps.push(...(collected?.gaps ?? []))
+  const chains =
+    collected?.chains ??
+    claimed(
+      host.files,
+      formats.flatMap(format => placedLogs(host, format, homes, access)),
+    )
   for (const format of formats) {
     const list = bySource.get(format.source) ?? []
     bySource.set(format.source, list)
-    const found = collected?.chains.filter(chain => chain.format === format)
-    for (const chain of found ?? [...findLogs(host, format, homes), ...missingLogs(host, format, settings)]) {
+    const found = chains.filter(chain => chain.format === format)
+    for (const chain of [...found, ...(collected === undefined ? missingLogs(host, format, settings) : [])]) {
       const read = readChain(host, chain, settled)
       list.push(read)
       for (const event of read.events) events.push(event)
@@ -74,6 +83,12 @@ export function readLogs(host: HostView, formats: readonly LogFormat[], options:
     ),
     gaps,
   }
+}
+
+/** Access logs also lie where the configuration of a server says. */
+function placedLogs(host: HostView, format: LogFormat, homes: readonly Home[], access: AccessSettings): readonly LogChain[] {
+  if (format.source !== 'web-access') return findLogs(host, format, homes)
+  return findLogs(host, format, homes, access.paths).map(chain => ({ ...chain, layouts: access.of(chain.path) }))
 }
 
 /** Logs that the host is told to write at all hours, and of which not even an old file is left. */
