@@ -81,7 +81,8 @@ export interface LogPlace {
 
 /** Reads the lines of one file in order. Never throws; a line of no interest gives nothing. */
 export interface LineReader {
-  line(text: string): Iterable<Draft>
+  /** `number`: its place in the file, from 1, by which neighbours are known. */
+  line(text: string, number?: number): Iterable<Draft>
   /** Of any line: when it was written, for coverage and for holes; undefined when the line carries no time. */
   time(text: string): RecordTime | undefined
   /** Drafts that were waiting for more lines. */

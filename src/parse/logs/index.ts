@@ -9,7 +9,10 @@ import { criLog, dockerJsonLog } from './container-log.ts'
 import { cronLog } from './cron-log.ts'
 import { cronMail } from './cron-mail.ts'
 import { dockerContainerState } from './docker-container.ts'
+import { dockerEvents } from './docker-events.ts'
 import { dockerdLog } from './dockerd-log.ts'
+import { gitlabAudit } from './gitlab-audit.ts'
+import { guardAgents } from './guard-agents.ts'
 import { fail2banLog, suricataEve } from './guards.ts'
 import { bashHistory, clientHistory, databaseHistory, fishHistory, vimInfo, zshHistory } from './histories.ts'
 import { iisLog } from './iis.ts'
@@ -20,16 +23,23 @@ import { kubernetesAudit } from './kubernetes-audit.ts'
 import { lastlogLog } from './last-logins.ts'
 import { lastlog2Log, wtmpdbLog } from './login-databases.ts'
 import { mailLog } from './mail-log.ts'
+import { mysqlAudit } from './mysql-audit.ts'
 import { mysqlLog } from './mysql-log.ts'
+import { jupyterLog, rayEvents } from './notebooks.ts'
 import { npmLog } from './npm-log.ts'
 import { apkLog, aptHistory, dpkgLog, rpmLog, zypperHistory } from './package-logs.ts'
+import { aptTerminal, nodeInstallers } from './package-terminals.ts'
+import { laravelLog, thinkphpLog } from './php-frameworks.ts'
 import { phpLog } from './php-log.ts'
 import { pipLog } from './pip-log.ts'
 import { postgresqlLog } from './postgresql-log.ts'
 import { postgresqlCsv, postgresqlJson } from './postgresql-records.ts'
 import { proxyLog } from './proxy-log.ts'
 import { redisLog } from './redis-log.ts'
+import { ftpLog, kerberosLog, openvpnLog } from './remote-access.ts'
+import { aideLog, clamavLog, rkhunterLog, wazuhAlerts } from './security-scanners.ts'
 import { syslog } from './syslog.ts'
+import { syslogJson } from './syslog-json.ts'
 import { webAccess } from './web-access.ts'
 import { apacheError, nginxError } from './web-error.ts'
 import { webJson } from './web-json.ts'
@@ -89,5 +99,23 @@ export const logFormats: readonly LogFormat[] = [
   webLayout,
   iisLog,
   proxyLog,
+  dockerEvents,
+  gitlabAudit,
+  guardAgents,
+  jupyterLog,
+  rayEvents,
+  mysqlAudit,
+  aptTerminal,
+  nodeInstallers,
+  laravelLog,
+  thinkphpLog,
+  ftpLog,
+  kerberosLog,
+  openvpnLog,
+  aideLog,
+  clamavLog,
+  rkhunterLog,
+  wazuhAlerts,
+  syslogJson,
   applicationLog,
 ]

@@ -46,7 +46,7 @@ export function readLines(files: Files, format: LineFormat, file: LogFile, optio
   let offset = 0
   let nearest: Mark | undefined
   const take = (text: string, line: number): void => {
-    for (const draft of reader.line(text)) {
+    for (const draft of reader.line(text, line)) {
       const time = draft.time
       const wall = time === undefined ? (nearest?.wall ?? Number.NaN) : coverage.laps.near(time, nearest?.wall)
       folding.add(draft, wall, (time ?? nearest?.time)?.yearless === true, line, text)

@@ -60,6 +60,23 @@ const marks: readonly Mark[] = [
     like: /^StartContainer for "?\\?"?([\da-f]{64})\\?"? returns successfully$/,
     tell: ([, id]) => ({ verb: 'container', method: 'started', container: shortId(id) }),
   },
+  // CRI-O has words of its own for the same.
+  {
+    needles: ['created container ', 'started container ', 'ran pod sandbox ', 'removed container '],
+    like: /^(Created|Started|Removed) container ([\da-f]{64}|\w{12,64})(?:: ([\w./-]{1,300}))?$|^Ran pod sandbox ([\da-f]{64}) with infra container: ([\w./-]{1,300})/,
+    tell: ([, deed, id, name, sandbox, pod]) => ({
+      verb: 'container',
+      method: deed?.toLowerCase() ?? 'pod',
+      target: name ?? pod,
+      container: shortId(id ?? sandbox),
+      fold: `crio ${deed} ${name ?? pod}`,
+    }),
+  },
+  {
+    needles: ['pulled image: ', 'pulling image: '],
+    like: /^Pull(?:ed|ing) image: ([\w./:@-]{1,300})$/,
+    tell: ([, target]) => ({ verb: 'container', method: 'pull', target, fold: `pull ${target}` }),
+  },
   {
     needles: ['with command ['],
     like: /^Exec(?:Sync)? for "?\\?"?([\da-f]{64})\\?"? with command \[(.{1,1000})\] (?:, tty|and timeout|, stdin)/s,
@@ -87,7 +104,7 @@ export function dockerTold(line: string): Told | undefined {
 }
 
 export const dockerMessages: MessageKind = {
-  programs: ['dockerd', 'docker', 'containerd', 'dockerd-current', 'microk8s.daemon-containerd'],
+  programs: ['dockerd', 'docker', 'containerd', 'crio', 'dockerd-current', 'microk8s.daemon-containerd'],
   needles: needlesOf(marks),
   open: () => message => dockerTold(message.slice(0, 8000)),
 }

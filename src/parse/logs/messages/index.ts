@@ -3,7 +3,9 @@ import { accountMessages } from './accounts.ts'
 import { buildRunnerMessages } from './build-runners.ts'
 import { cloudMessages } from './cloud.ts'
 import { cronMessages } from './cron.ts'
+import { kerberosMessages } from './directory.ts'
 import { dockerMessages } from './dockerd.ts'
+import { dropbearMessages } from './dropbear.ts'
 import { kernelMessages } from './kernel.ts'
 import type { MessageKind } from './kind.ts'
 import { kubeletMessages } from './kubelet.ts'
@@ -12,9 +14,12 @@ import { outputMessages } from './output.ts'
 import { postgresqlMessages } from './postgresql.ts'
 import { polkitMessages, sudoMessages, suMessages } from './privilege.ts'
 import { redisMessages } from './redis.ts'
+import { clamMessages, rkhunterMessages } from './scanners.ts'
 import { logindMessages, loginMessages, pamMessages } from './sessions.ts'
 import { sshdMessages } from './sshd.ts'
 import { clockMessages, systemdMessages } from './systemd.ts'
+import { ftpMessages, sftpMessages } from './transfers.ts'
+import { vpnMessages } from './vpn.ts'
 
 export const messageKinds: readonly MessageKind[] = [
   sshdMessages,
@@ -35,6 +40,13 @@ export const messageKinds: readonly MessageKind[] = [
   mysqlMessages,
   dockerMessages,
   kubeletMessages,
+  dropbearMessages,
+  sftpMessages,
+  ftpMessages,
+  vpnMessages,
+  kerberosMessages,
+  clamMessages,
+  rkhunterMessages,
   outputMessages,
   pamMessages,
 ]

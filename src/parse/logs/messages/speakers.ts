@@ -7,6 +7,15 @@ import type { Speaker } from './kind.ts'
 /** "message repeated 5 times: [ Failed password for root from 192.0.2.7 port 22 ssh2]", as rsyslog writes it. */
 const repeated = /^message repeated (\d{1,9}) times: \[ ?(.*)\]$/s
 const nothing: readonly Draft[] = []
+/** "last message repeated 5 times", of sysklogd, busybox and BSD: it means the line before. */
+const lastRepeated = 'last message repeated '
+const repeatedBefore =
+  /^(?:<\d{1,3}>)?(?:[A-Z][a-z]{2} [ \d]\d [\d:]{8}|\d{4}-\S{10,32})(?: \S{1,255})? (?:-{1,3} )?last message repeated (\d{1,9}) times(?: -{1,3})?$/
+
+function repetition(text: string): RegExpExecArray | null {
+  const end = text.charCodeAt(text.length - 1)
+  return (end === 115 || end === 45) && text.includes(lastRepeated) ? repeatedBefore.exec(text.slice(0, 400)) : null
+}
 
 /** For one log, whose messages come in order. */
 export function openMessages(): (
@@ -42,6 +51,7 @@ export const messageNeedles: readonly string[] = [
   ...new Set([
     ...messageKinds.flatMap(({ begins = [], needles }) => [...begins.map(begin => `: ${begin}`), ...needles]),
     ': message repeated ',
+    lastRepeated,
     '>1 ',
   ]),
 ]
@@ -49,10 +59,21 @@ export const messageNeedles: readonly string[] = [
 export function openSyslog(): LineReader {
   const read = openMessages()
   const recordOf = openSyslogRecords()
+  let last: readonly Draft[] = nothing
+  let place = 0
   return {
-    line(text) {
+    line(text, number = Number.NaN) {
+      const times = repetition(text)
+      if (times !== null) {
+        const time = syslogTime(text)
+        const again = number === place + 1 ? last.map(draft => ({ ...draft, time, count: Number(times[1]) })) : nothing
+        last = nothing
+        return again
+      }
+      place = number
       const record = recordOf(text)
-      return record === undefined ? nothing : read(record.program, record.pid, record.message, record.time)
+      last = record === undefined ? nothing : read(record.program, record.pid, record.message, record.time)
+      return last
     },
     time: syslogTime,
   }
