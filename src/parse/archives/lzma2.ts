@@ -1,12 +1,12 @@
-// LZMA2 (as xz packs it): chunks that are stored, or packed by LZMA; input and result are bounded, and nothing is read or copied from outside of them.
+// LZMA2 (as xz packs it), chunk by chunk: stored, or packed by LZMA; nothing is read or copied from outside of the chunk and the dictionary.
 //
 // After the LZMA specification (Igor Pavlov, public domain) and the description of chunks in xz-embedded/lzma2.
+import type { ByteFeed } from './byte-feed.ts'
 
-/** What has been unpacked so far; grows up to `most` bytes. The whole of it is the dictionary. */
-export interface Unpacked {
+/** What has been unpacked last, as far back as matches may refer to. */
+interface Window {
   bytes: Uint8Array
   length: number
-  readonly most: number
 }
 
 const halfway = 1024
@@ -40,58 +40,70 @@ const at = (() => {
 /** The next state after a literal. */
 const afterLiteral = (state: number): number => (state < 4 ? 0 : state < 10 ? state - 3 : state - 6)
 
-/** One stream of chunks from `start`; where it ends in the input, or undefined when it is damaged or grows past `out.most`. */
-export function unpackLzma2(input: Uint8Array, start: number, out: Unpacked): number | undefined {
-  const decoder = new Decoder(input, out)
+/** Of one chunk. */
+const mostChunk = 1 << 21
+/** Room beyond the dictionary, so that it is moved seldom; a multiple of 16, since places count by their last four bits. */
+const slack = 8 << 20
+
+/**
+ * One stream of chunks, unpacked chunk by chunk. Returns false when it is damaged or ends too early. No more is held than the dictionary and a little.
+ */
+export function* lzma2Chunks(feed: ByteFeed, dictionary: number): Generator<Uint8Array, boolean> {
+  const window: Window = { bytes: new Uint8Array(1 << 16), length: 0 }
+  const decoder = new Decoder(window)
   let ready: 'nothing' | 'dictionary' | 'properties' = 'nothing'
-  for (let from = start; from < input.length; ) {
-    const control = input[from++]!
-    if (control === 0) return from
+  for (let control = feed.byte(); control !== undefined; control = feed.byte()) {
+    if (control === 0) return true
     if (control === 1 || control >= 0xe0) {
-      decoder.floor = out.length
+      // Places count from here.
+      window.length = 0
       if (ready === 'nothing') ready = 'dictionary'
-    } else if (ready === 'nothing') return undefined
+    } else if (ready === 'nothing') return false
+    const start = control < 0x80 ? feed.take(2) : feed.take(4)
+    if (start === undefined || (control < 0x80 && control > 2)) return false
+    const size = (control < 0x80 ? 0 : (control & 0x1f) << 16) + ((start[0]! << 8) | start[1]!) + 1
+    makeRoom(window, size, dictionary)
+    const before = window.length
     if (control < 0x80) {
-      if (control > 2 || from + 2 > input.length) return undefined
-      const size = ((input[from]! << 8) | input[from + 1]!) + 1
-      from += 2
-      if (from + size > input.length || !reserve(out, size)) return undefined
-      out.bytes.set(input.subarray(from, from + size), out.length)
-      out.length += size
-      from += size
-      continue
+      const stored = feed.take(size)
+      if (stored === undefined) return false
+      window.bytes.set(stored, before)
+      window.length += size
+    } else {
+      const packed = ((start[2]! << 8) | start[3]!) + 1
+      if (control >= 0xc0) {
+        const properties = feed.byte()
+        if (properties === undefined || !decoder.setProperties(properties)) return false
+        ready = 'properties'
+      } else if (ready !== 'properties') return false
+      else if (control >= 0xa0) decoder.reset()
+      const input = feed.take(packed)
+      if (input === undefined || !decoder.chunk(input, before + size)) return false
     }
-    if (from + 5 > input.length) return undefined
-    const size = (((control & 0x1f) << 16) | (input[from]! << 8) | input[from + 1]!) + 1
-    const packed = ((input[from + 2]! << 8) | input[from + 3]!) + 1
-    from += 4
-    if (control >= 0xc0) {
-      if (!decoder.setProperties(input[from++]!)) return undefined
-      ready = 'properties'
-    } else if (ready !== 'properties') return undefined
-    else if (control >= 0xa0) decoder.reset()
-    if (from + packed > input.length || !reserve(out, size)) return undefined
-    if (!decoder.chunk(from, from + packed, out.length + size)) return undefined
-    from += packed
+    yield window.bytes.slice(before, window.length)
   }
-  return undefined
+  return false
 }
 
-function reserve(out: Unpacked, more: number): boolean {
-  const wanted = out.length + more
-  if (wanted > out.most) return false
-  if (wanted <= out.bytes.length) return true
-  const grown = new Uint8Array(Math.min(out.most, Math.max(wanted, out.bytes.length * 2)))
-  grown.set(out.bytes.subarray(0, out.length))
-  out.bytes = grown
-  return true
+/** What no match may refer to any longer is given up. */
+function makeRoom(window: Window, more: number, dictionary: number): void {
+  const most = dictionary + slack + mostChunk
+  const wanted = window.length + more
+  if (wanted <= window.bytes.length) return
+  if (wanted <= most) {
+    const grown = new Uint8Array(Math.min(most, Math.max(wanted, window.bytes.length * 2)))
+    grown.set(window.bytes.subarray(0, window.length))
+    window.bytes = grown
+    return
+  }
+  const moved = (window.length - dictionary) & ~15
+  window.bytes.copyWithin(0, moved, window.length)
+  window.length -= moved
 }
 
 class Decoder {
-  /** Nothing before this place of the output may be referred to. */
-  floor = 0
-  private readonly input: Uint8Array
-  private readonly out: Unpacked
+  private input: Uint8Array = new Uint8Array()
+  private readonly out: Window
   private readonly models = new Uint16Array(at.size)
   private lc = 0
   private literalMask = 0
@@ -105,8 +117,7 @@ class Decoder {
   private code = 0
   private next = 0
 
-  constructor(input: Uint8Array, out: Unpacked) {
-    this.input = input
+  constructor(out: Window) {
     this.out = out
   }
 
@@ -128,13 +139,15 @@ class Decoder {
     this.state = this.rep0 = this.rep1 = this.rep2 = this.rep3 = 0
   }
 
-  /** Unpacks up to `target` of the output; false unless that takes exactly the input up to `end`. */
-  chunk(from: number, end: number, target: number): boolean {
-    const { input, out } = this
-    if (end - from < 5 || input[from] !== 0) return false
+  /** Unpacks up to `target` of the output; false unless that takes exactly the input. */
+  chunk(input: Uint8Array, target: number): boolean {
+    const { out } = this
+    const end = input.length
+    if (end < 5 || input[0] !== 0) return false
+    this.input = input
     this.range = 0xffffffff
-    this.code = ((input[from + 1]! << 24) | (input[from + 2]! << 16) | (input[from + 3]! << 8) | input[from + 4]!) >>> 0
-    this.next = from + 5
+    this.code = ((input[1]! << 24) | (input[2]! << 16) | (input[3]! << 8) | input[4]!) >>> 0
+    this.next = 5
     const { bytes } = out
     while (out.length < target) {
       // Past the end the input reads as undefined, that is 0: it is noticed here, at the latest a few bytes on.
@@ -170,7 +183,7 @@ class Decoder {
       }
       let source = out.length - this.rep0 - 1
       const stop = out.length + length
-      if (source < this.floor || stop > target) return false
+      if (source < 0 || stop > target) return false
       for (let to = out.length; to < stop; ) bytes[to++] = bytes[source++]!
       out.length = stop
     }
@@ -194,12 +207,12 @@ class Decoder {
 
   private literal(): number {
     const { out, lc } = this
-    const before = out.length > this.floor ? out.bytes[out.length - 1]! : 0
+    const before = out.length > 0 ? out.bytes[out.length - 1]! : 0
     const models = at.literals + 0x300 * (((out.length & this.literalMask) << lc) + (before >> (8 - lc)))
     let symbol = 1
     if (this.state >= 7) {
       const source = out.length - this.rep0 - 1
-      let match = source < this.floor ? 0 : out.bytes[source]!
+      let match = source < 0 ? 0 : out.bytes[source]!
       while (symbol < 0x100) {
         const wanted = (match >> 7) & 1
         match <<= 1

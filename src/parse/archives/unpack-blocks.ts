@@ -1,23 +1,23 @@
-// Packed text piece by piece, by the name of its packing: gzip and bzip2 in a small window, xz and zstd as far as memory is bounded.
+// Packed text piece by piece, by the name of its packing: gzip, bzip2 and xz in a window, zstd as far as memory is bounded.
 import { zstdDecompressSync } from 'node:zlib'
 import { concat } from '../../core/bytes.ts'
 import { bunzipped } from './bzip2.ts'
 import { gunzipped } from './inflate.ts'
-import { unpackXz } from './xz.ts'
+import { unxzPieces } from './xz.ts'
 
-/** xz and zstd are unpacked as a whole: more than this is not. */
+/** zstd is unpacked as a whole: more than this is not. */
 const mostUnpacked = 256 << 20
 const mostPacked = 64 << 20
 
 /** Pieces of the content; 'cut' or 'too large' last, when not all of it could be had. `next` gives the packed bytes in pieces. */
 export function* unpackBlocks(packing: string, next: () => Uint8Array | undefined): Generator<Uint8Array | 'cut' | 'too large'> {
-  if (packing === 'gz' || packing === 'bz2') {
-    yield* packing === 'gz' ? gunzipped(next) : bunzipped(next)
-    return
+  if (packing === 'gz') yield* gunzipped(next)
+  else if (packing === 'bz2') yield* bunzipped(next)
+  else if (packing === 'xz') yield* unxzPieces(next)
+  else {
+    const input = gathered(next)
+    yield input === undefined ? 'too large' : unzstd(input)
   }
-  const input = gathered(next)
-  if (input === undefined) yield 'too large'
-  else yield packing === 'xz' ? (unpackXz(input, mostUnpacked) ?? 'cut') : unzstd(input)
 }
 
 function gathered(next: () => Uint8Array | undefined): Uint8Array | undefined {

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { unpackXz } from './xz.ts'
+import { unpackXz, unxzPieces } from './xz.ts'
 
 /** printf 'lamp lamp lamp lamp lamp lamp\\n' | xz: so that something is tested where xz is not installed. */
 const known = '/Td6WFoAAATm1rRGAgAhARYAAAB0L+Wj4AAdAA1dADYYSf7sprkCrdfYAAAAAAAACvL78GINNJkAASkeoxfPnh+2830BAAAAAARZWg=='
@@ -78,4 +78,27 @@ test('any bytes behind a right beginning', () => {
       assert.ok(got === undefined || got.length <= 1 << 20)
     }),
   )
+})
+
+test('more than the dictionary holds, streams behind each other, in pieces of any size', { skip: !installed }, () => {
+  const line = (i: number) =>
+    `Jan  9 10:00:00 web sshd[${i % 30_000}]: Failed password for root from 192.0.2.${i % 250} port ${(i * 7919) % 60_000} ssh2\n`
+  const text = Buffer.from(Array.from({ length: 300_000 }, (_, i) => line(i)).join(''))
+  const packed = Buffer.concat([
+    xz(text, '--lzma2=preset=1,dict=64KiB'),
+    Buffer.alloc(8),
+    xz(Buffer.from('tail\n'), '-T2', '--block-size=4096'),
+  ])
+  const inPieces = (bytes: Buffer, step: number) => {
+    const waiting = Array.from({ length: Math.ceil(bytes.length / step) }, (_, i) => bytes.subarray(i * step, (i + 1) * step))
+    return [...unxzPieces(() => waiting.shift())]
+  }
+  for (const step of [997, 1 << 18]) {
+    const pieces = inPieces(packed, step)
+    assert.ok(pieces.every(piece => typeof piece !== 'string' && piece.length <= 2 << 20))
+    assert.ok(Buffer.concat(pieces as Uint8Array[]).equals(Buffer.concat([text, Buffer.from('tail\n')])), String(step))
+  }
+  const cut = inPieces(packed.subarray(0, packed.length >> 1), 1 << 16)
+  assert.equal(cut.at(-1), 'cut')
+  assert.ok(cut.length > 1)
 })

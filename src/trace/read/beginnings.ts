@@ -7,20 +7,26 @@ import { unpackBlocks } from '../../parse/archives/unpack-blocks.ts'
 import type { LogChain, Packing } from './find-logs.ts'
 
 const headSize = 4096
-/** Packed bytes from which a beginning is taken. */
-const packedHead = 1 << 16
+/** Packed bytes from which a beginning is taken: a block of bzip2 or xz is unpacked as a whole. */
+const packedHead = 1 << 20
+const packedPiece = 1 << 16
 
 export function headOf(files: Files, path: string, packing: Packing): string | Gap {
-  const bytes = files.readAt(path, 0, packing === '' ? headSize : packedHead)
-  if (isGap(bytes) || packing === '') return isGap(bytes) ? bytes : textOf(bytes)
-  let given = false
+  if (packing === '') {
+    const bytes = files.readAt(path, 0, headSize)
+    return isGap(bytes) ? bytes : textOf(bytes)
+  }
+  let offset = 0
+  let failed: Gap | undefined
   const next = (): Uint8Array | undefined => {
-    if (given) return undefined
-    given = true
+    const bytes = offset < packedHead ? files.readAt(path, offset, packedPiece) : undefined
+    if (isGap(bytes)) failed = bytes
+    if (bytes === undefined || isGap(bytes) || bytes.length === 0) return undefined
+    offset += bytes.length
     return bytes
   }
   for (const piece of unpackBlocks(packing, next)) if (typeof piece !== 'string') return textOf(piece.subarray(0, headSize))
-  return gap(path, 'malformed', `the ${packing} data cannot be unpacked`)
+  return failed ?? gap(path, 'malformed', `the ${packing} data cannot be unpacked`)
 }
 
 interface Likeness {

@@ -77,16 +77,18 @@ export const pamMessages: MessageKind = {
   programs: [],
   begins: services.map(service => `pam_unix(${service}:auth): authentication failure;`),
   needles: [],
-  open: stateless((message): Told | undefined => {
-    const [, service, from, user] = failure.exec(message.slice(0, 600)) ?? []
-    if (service === undefined) return undefined
-    return {
-      verb: 'login-failed',
-      outcome: 'failure',
-      user,
-      address: addressOf(from),
-      method: service,
-      fold: `pam ${service} ${from} ${user}`,
-    }
-  }),
+  open: stateless(pamTold),
+}
+
+export function pamTold(message: string): Told | undefined {
+  const [, service, from, user] = failure.exec(message.slice(0, 600)) ?? []
+  if (service === undefined) return undefined
+  return {
+    verb: 'login-failed',
+    outcome: 'failure',
+    user,
+    address: addressOf(from),
+    method: service,
+    fold: `pam ${service} ${from} ${user}`,
+  }
 }

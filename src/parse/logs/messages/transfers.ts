@@ -1,5 +1,6 @@
 // What sftp-server and the FTP servers say of files that were put, fetched and taken away. sftp-server tells it at INFO and above.
 import { addressOf, type MessageKind, type Told } from './kind.ts'
+import { pamTold } from './sessions.ts'
 
 const opened = /^session opened for local user (\S{1,64}) from \[([^\]\s]{2,60})\]$/
 const closed = /^session closed for local user (\S{1,64}) from \[/
@@ -77,7 +78,7 @@ export const ftpMessages: MessageKind = {
     ' no such user found ',
     ' uploaded ',
   ],
-  open: () => message => vsftpdTold(message) ?? pureOrPro(message.slice(0, 1500)),
+  open: () => message => vsftpdTold(message) ?? pureOrPro(message.slice(0, 1500)) ?? pamTold(message),
 }
 
 const pure =
