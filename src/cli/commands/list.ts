@@ -1,15 +1,15 @@
-// davylamp list: every module there is, as it describes itself.
+// davylamp list: every module there is, as it describes itself, and every kind of log that can be read.
 import { Command } from 'commander'
 import type { About } from '../../core/module.ts'
 import { languageOf, languageOption, sayer } from '../language.ts'
 import { padded } from '../safe.ts'
 import { UserError } from '../user-error.ts'
 
-const kinds = ['collectors', 'persistence', 'detectors', 'protocols'] as const
+const kinds = ['collectors', 'persistence', 'detectors', 'protocols', 'logs'] as const
 
 export function list(): Command {
   return new Command('list')
-    .description('list all modules: collectors, kinds of persistence, detectors / 列出所有模块')
+    .description('list all modules: collectors, kinds of persistence, detectors, protocols, kinds of logs / 列出所有模块与可读的日志种类')
     .argument('[kind]', kinds.join(', '))
     .option('--json', 'print as JSON')
     .addOption(languageOption)
@@ -17,8 +17,12 @@ export function list(): Command {
     .action(async (kind: string | undefined, options: { json?: boolean; lang?: string }) => {
       if (kind !== undefined && !kinds.some(k => k === kind))
         throw new UserError(`there is no kind "${kind}": give one of ${kinds.join(', ')}`)
-      const [{ scanModules }, { wireModules }] = await Promise.all([import('../modules.ts'), import('../wire-modules.ts')])
-      const modules = { ...scanModules, protocols: [...wireModules.dissectors, ...wireModules.watchers] }
+      const [{ scanModules }, { wireModules }, { logFormats }] = await Promise.all([
+        import('../modules.ts'),
+        import('../wire-modules.ts'),
+        import('../../parse/logs/index.ts'),
+      ])
+      const modules = { ...scanModules, protocols: [...wireModules.dissectors, ...wireModules.watchers], logs: logFormats }
       const wanted = kinds
         .filter(name => kind === undefined || name === kind)
         .map((name): [string, readonly About[]] => [name, modules[name]])
