@@ -101,7 +101,8 @@ export class Coverage {
   private timeAt(bytes: Buffer, at: number): RecordTime | undefined {
     let start = at
     while (bytes[start] === 0) start++
-    return this.reader.time(bytes.toString('latin1', start, Math.min(start + longestHead, bytes.length)).split('\n', 1)[0] ?? '')
+    const end = bytes.indexOf(newline, start)
+    return this.reader.time(bytes.toString('latin1', start, Math.min(start + longestHead, end < 0 ? bytes.length : end)))
   }
 
   private pass(time: RecordTime | undefined): void {
