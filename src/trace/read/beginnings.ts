@@ -4,6 +4,7 @@ import { type Gap, gap, isGap } from '../../core/gap.ts'
 import type { Files } from '../../core/host.ts'
 import type { AccessLayout, LogFormat } from '../../core/log-format.ts'
 import { unpackBlocks } from '../../parse/archives/unpack-blocks.ts'
+import { inUtf8 } from './encodings.ts'
 import type { LogChain, Packing } from './find-logs.ts'
 
 const headSize = 4096
@@ -14,7 +15,7 @@ const packedPiece = 1 << 16
 export function headOf(files: Files, path: string, packing: Packing): string | Gap {
   if (packing === '') {
     const bytes = files.readAt(path, 0, headSize)
-    return isGap(bytes) ? bytes : textOf(bytes)
+    return isGap(bytes) ? bytes : headText(bytes)
   }
   let offset = 0
   let failed: Gap | undefined
@@ -25,8 +26,13 @@ export function headOf(files: Files, path: string, packing: Packing): string | G
     offset += bytes.length
     return bytes
   }
-  for (const piece of unpackBlocks(packing, next)) if (typeof piece !== 'string') return textOf(piece.subarray(0, headSize))
+  for (const piece of unpackBlocks(packing, next)) if (typeof piece !== 'string') return headText(piece.subarray(0, headSize))
   return failed ?? gap(path, 'malformed', `the ${packing} data cannot be unpacked`)
+}
+
+function headText(bytes: Uint8Array): string {
+  const [text = bytes] = inUtf8([bytes])
+  return textOf(text)
 }
 
 interface Likeness {

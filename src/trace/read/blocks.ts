@@ -3,18 +3,22 @@ import { concat } from '../../core/bytes.ts'
 import { type Gap, gap, isGap } from '../../core/gap.ts'
 import type { Files } from '../../core/host.ts'
 import { unpackBlocks } from '../../parse/archives/unpack-blocks.ts'
+import { encodingOf, inUtf8 } from './encodings.ts'
 import type { LogFile } from './find-logs.ts'
 
 const blockSize = 1 << 20
 const packedSize = 1 << 18
+/** Of UTF-8. */
+const byteOrderMark = 3
 
-/** Whole lines; the last one of a file may lack its end. A line longer than a block is cut, and its rest passed over: it must not look like a line of its own. */
+/** Whole lines, in UTF-8 where a mark says that they are UTF-16; the last one of a file may lack its end. A line longer than a block is cut, and its rest passed over: it must not look like a line of its own. */
 export function* lineBlocks(files: Files, file: LogFile): Generator<Uint8Array | Gap> {
-  yield* file.packing === '' ? plainBlocks(files, file) : packedBlocks(files, file)
+  yield* file.packing === '' ? plainBlocks(files, file) : piecedBlocks(files, file)
 }
 
 /** Each block is read from where the last whole line ended: nothing is copied. */
-function* plainBlocks(files: Files, { path, stat }: LogFile): Generator<Uint8Array | Gap> {
+function* plainBlocks(files: Files, file: LogFile): Generator<Uint8Array | Gap> {
+  const { path, stat } = file
   let within = false
   for (let offset = 0; offset < stat.size; ) {
     const block = files.readAt(path, offset, Math.min(blockSize, stat.size - offset))
@@ -25,6 +29,15 @@ function* plainBlocks(files: Files, { path, stat }: LogFile): Generator<Uint8Arr
     if (block.length === 0) {
       yield gap(path, 'capped', `ended at ${offset} of ${stat.size} bytes: it was cut while it was read`)
       return
+    }
+    const encoding = offset === 0 ? encodingOf(block) : ''
+    if (encoding.startsWith('utf-16')) {
+      yield* piecedBlocks(files, file)
+      return
+    }
+    if (encoding === 'utf-8') {
+      offset = byteOrderMark
+      continue
     }
     const newline = within ? block.indexOf(10) : 0
     if (newline < 0) {
@@ -43,7 +56,7 @@ function* plainBlocks(files: Files, { path, stat }: LogFile): Generator<Uint8Arr
   }
 }
 
-function* packedBlocks(files: Files, { path, stat, packing }: LogFile): Generator<Uint8Array | Gap> {
+function* piecedBlocks(files: Files, { path, stat, packing }: LogFile): Generator<Uint8Array | Gap> {
   let offset = 0
   let failed: Gap | undefined
   const next = (): Uint8Array | undefined => {
@@ -58,7 +71,7 @@ function* packedBlocks(files: Files, { path, stat, packing }: LogFile): Generato
   }
   let rest: Uint8Array = new Uint8Array()
   let within = false
-  for (const piece of unpackBlocks(packing, next)) {
+  for (const piece of inUtf8(packing === '' ? piecesOf(next) : unpackBlocks(packing, next))) {
     if (typeof piece === 'string') {
       yield failed ??
         gap(
@@ -85,4 +98,8 @@ function* packedBlocks(files: Files, { path, stat, packing }: LogFile): Generato
     }
   }
   if (rest.length > 0) yield rest
+}
+
+function* piecesOf(next: () => Uint8Array | undefined): Generator<Uint8Array> {
+  for (let piece = next(); piece !== undefined; piece = next()) yield piece
 }
