@@ -103,6 +103,14 @@ class AuditReader implements LineReader {
   }
 }
 
+/** Of one record that came alone, as by syslog; what is told by several records together is not told. */
+export function auditTold(text: string): Draft | undefined {
+  const [start, type = ''] = head.exec(text) ?? []
+  if (start === undefined) return undefined
+  const [told] = toldOf([{ type, fields: auditFields(text.slice(start.length)), text }])
+  return told
+}
+
 function* toldOf(records: readonly AuditRecord[]): Iterable<Draft> {
   const [first] = records
   if (first === undefined) return

@@ -134,3 +134,33 @@ test('WireGuard and ClamAV by syslog, and lines that mean the one before', () =>
     ],
   )
 })
+
+test('audit by syslog, keepers of logs that stop, mail, and what sshd says when it is talkative', () => {
+  const user =
+    'pid=7 uid=0 auid=1000 ses=1 msg=\'op=PAM:authentication acct="root" exe="/usr/sbin/sshd" hostname=203.0.113.9 addr=203.0.113.9 terminal=ssh res='
+  assert.deepEqual(
+    syslog(
+      `kernel: [ 9.123456] audit: type=1100 audit(1795279693.123:8): ${user}failed'`,
+      `audispd: type=USER_AUTH msg=audit(1795279693.123:8): ${user}failed'`,
+      'kernel: [ 9.123456] audit: type=1300 audit(1795279693.123:8): arch=c000003e syscall=59',
+      'rsyslogd: [origin software="rsyslogd" swVersion="8.2302.0" x-pid="1" x-info="https://www.rsyslog.com"] exiting on signal 15.',
+      'auditd[7]: The audit daemon is exiting.',
+      'postfix/smtpd[7]: warning: unknown[203.0.113.9]: SASL LOGIN authentication failed: UGFzc3dvcmQ6',
+      'dovecot: imap-login: Disconnected (auth failed, 1 attempts in 2 secs): user=<bob>, method=PLAIN, rip=203.0.113.9, lip=10.0.0.1, session=<x>',
+      'dovecot: imap-login: Login: user=<bob>, method=PLAIN, rip=203.0.113.9, lip=10.0.0.1, mpid=9, session=<x>',
+      'sshd[7]: Starting session: shell on pts/0 for root from 203.0.113.9 port 50123 id 0',
+      'sshd[7]: Authentication tried for root with correct key but not from a permitted host (host=x, ip=203.0.113.9, required=10.0.0.1).',
+    ),
+    [
+      'login-failed root 203.0.113.9 failure audit',
+      'login-failed root 203.0.113.9 failure audit',
+      'unit stopped',
+      'unit stopped',
+      'login-failed 203.0.113.9 failure smtp LOGIN',
+      'login-failed bob 203.0.113.9 failure mail',
+      'login bob 203.0.113.9 success mail',
+      'command root 203.0.113.9 ssh shell',
+      'login-failed root 203.0.113.9 failure key-not-permitted',
+    ],
+  )
+})

@@ -1,6 +1,7 @@
 // All kinds of message that syslog files and the journal carry.
 import { accountMessages } from './accounts.ts'
 import { buildRunnerMessages } from './build-runners.ts'
+import { auditMessages } from './audit.ts'
 import { cloudMessages } from './cloud.ts'
 import { cronMessages } from './cron.ts'
 import { kerberosMessages } from './directory.ts'
@@ -9,6 +10,8 @@ import { dropbearMessages } from './dropbear.ts'
 import { kernelMessages } from './kernel.ts'
 import type { MessageKind } from './kind.ts'
 import { kubeletMessages } from './kubelet.ts'
+import { keeperMessages } from './log-keepers.ts'
+import { mailMessages } from './mail.ts'
 import { mysqlMessages } from './mysql.ts'
 import { outputMessages } from './output.ts'
 import { postgresqlMessages } from './postgresql.ts'
@@ -40,6 +43,9 @@ export const messageKinds: readonly MessageKind[] = [
   mysqlMessages,
   dockerMessages,
   kubeletMessages,
+  auditMessages,
+  keeperMessages,
+  mailMessages,
   dropbearMessages,
   sftpMessages,
   ftpMessages,

@@ -1,4 +1,5 @@
 // What the kernel says of crashes, memory, modules, miners' registers and packets that were turned away.
+import { auditMessage } from './audit.ts'
 import { addressOf, type MessageKind, stateless, type Told } from './kind.ts'
 
 /** "[12345.678901] " */
@@ -74,7 +75,7 @@ export const kernelMessages: MessageKind = {
       ' promiscuous mode',
       'wireguard: ',
     ],
-    ...['Linux version ', 'apparmor="DENIED"'],
+    ...['Linux version ', 'apparmor="DENIED"', 'audit: type=11', 'audit: type=17', 'audit: type=1305'],
   ],
   open: stateless(message => {
     const text = message.slice(0, 1000).replace(since, '')
@@ -82,6 +83,6 @@ export const kernelMessages: MessageKind = {
       const found = pattern.exec(text)
       if (found !== null) return told(found)
     }
-    return undefined
+    return text.startsWith('audit: type=1') ? auditMessage(text) : undefined
   }),
 }

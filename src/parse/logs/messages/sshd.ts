@@ -7,6 +7,12 @@ const tooMany =
   /^(?:error: maximum authentication attempts exceeded for (?:invalid user )?(.{0,256}) from|Disconnecting (?:authenticating|invalid) user (.{0,256}))$/s
 const refused = /^User (.{0,256}) from (\S{1,255}) not allowed because (.{1,200})$/s
 const gaveUp = /^(?:Connection (?:closed|reset) by|Disconnected from) authenticating user (.{0,256})$/s
+/** At LogLevel VERBOSE: what was asked for, though not which command. */
+const began =
+  /^Starting session: (command|shell|subsystem '[\w.-]{1,40}'|forced-command \([\w -]{1,30}\) '.{0,300}')(?: on \S{1,32})? for (\S{1,64}) from (\S{2,60}) port (\d{1,5}) id \d{1,5}$/
+/** Somebody has the key, and comes from elsewhere. */
+const elsewhere =
+  /^Authentication tried for (\S{1,64}) with correct (?:key|certificate) but not from a permitted host \(host=\S{0,255}, ip=([^,)\s]{2,60})/
 const scanned =
   /^(?:(?:error: )?(?:Protocol major versions differ|Bad protocol version identification .{0,300}|Did not receive identification string) (?:for|from)|(?:error: )?banner exchange: Connection from|(?:fatal: )?Timeout before authentication for(?: connection from)?)$/s
 
@@ -36,6 +42,8 @@ export const sshdMessages: MessageKind = {
     'error: Did not receive identification ',
     'banner exchange: ',
     'error: banner exchange: ',
+    'Starting session: ',
+    'Authentication tried for ',
     'Timeout before ',
     'fatal: Timeout before ',
   ],
@@ -46,7 +54,7 @@ export const sshdMessages: MessageKind = {
 function read(message: string): Told | undefined {
   switch (message.charCodeAt(0)) {
     case 65:
-      return accepted(message)
+      return accepted(message) ?? refusedKey(message.slice(0, most))
     case 70:
       return message.startsWith('Failed ') ? attempt(message.slice(0, most)) : undefined
     default:
@@ -59,6 +67,11 @@ function accepted(message: string): Told | undefined {
   if (found === undefined) return undefined
   const { user, address, port, method, fingerprint } = found
   return { verb: 'login', outcome: 'success', user, address, port, method, key: fingerprint === '' ? undefined : fingerprint }
+}
+
+function refusedKey(message: string): Told | undefined {
+  const [, user, from] = elsewhere.exec(message) ?? []
+  return user === undefined ? undefined : failure(user, { address: addressOf(from) }, 'key-not-permitted', false)
 }
 
 /** "Failed password for invalid user admin from 192.0.2.7 port 50123 ssh2". */
@@ -120,6 +133,8 @@ function failure(
 function other(message: string): Told | undefined {
   const refusal = message.startsWith('User ') ? refused.exec(message) : null
   if (refusal !== null) return failure(refusal[1] ?? '', { address: addressOf(refusal[2]) }, 'not-allowed', false)
+  const [, what, user, from, port] = (message.startsWith('Starting session: ') ? began.exec(message) : null) ?? []
+  if (what !== undefined) return { verb: 'command', user, address: addressOf(from), port: Number(port), method: `ssh ${what}` }
   const peer = peerOf(message)
   if (peer === undefined) return undefined
   const { before, address } = peer
