@@ -11,6 +11,7 @@ export type ReadAccess = (line: string) => Access | undefined
 type Piece = { readonly text: string } | { readonly name: string }
 
 const mostPieces = 120
+const mostSought = 12
 
 /** undefined for a layout that names neither request nor answer. */
 export function readerOf({ server, layout }: AccessLayout): ReadAccess | undefined {
@@ -69,7 +70,6 @@ const shapes: Readonly<Record<string, string>> = {
   remote_addr: '(?:\\[[\\da-fA-F:.]{2,45}\\]|[\\da-fA-F:.]{2,45}?|unix:|[\\w.-]{1,255}?)',
   status: '(?:\\d{3}|-)',
   request: '(?:[A-Z]{3,17} \\S{1,8000} HTTP/\\d(?:\\.\\d)?|[^ ]{0,8000})',
-  rest: '.{0,16000}',
 }
 /** Lists, of addresses and of attempts. */
 const listed = /^(?:http_x_forwarded_for|proxy_add_x_forwarded_for|upstream_\w{1,40})$/
@@ -98,6 +98,8 @@ function ofText(all: readonly Piece[]): ReadAccess | undefined {
     return `(${shapeOf(piece.name, next !== undefined && 'text' in next ? next.text : undefined)})`
   })
   const has = (...wanted: string[]): boolean => wanted.some(name => names.includes(name))
+  // Nobody writes more of those whose end has to be searched for; somebody might, so that lines take long.
+  if (names.filter(name => listed.test(name) || Object.hasOwn(shapes, name)).length > mostSought) return undefined
   if (!has('status') || !has('request', 'request_method') || !has('request', 'request_uri', 'uri')) return undefined
   const form = new RegExp(`^${pattern.join('')}\\s*$`, 's')
   return line => {
@@ -111,10 +113,11 @@ function ofText(all: readonly Piece[]): ReadAccess | undefined {
 function shapeOf(name: string, next: string | undefined): string {
   const end = next?.[0]
   if (end === '"') return quoted
+  if (name === 'rest' && next === undefined) return '.{0,16000}'
   const shape = shapes[name]
   const word = end === undefined ? '.{0,8000}' : `[^${end.replace(special, '\\$&')}]{0,8000}`
   if (shape !== undefined) return name === 'request' && end !== undefined && end !== ' ' ? word : shape
-  return end === ' ' && listed.test(name) ? '[^ ]{0,1000}(?:(?:,| :) [^ ]{1,1000}){0,40}' : word
+  return end === ' ' && listed.test(name) ? '[^ ]{0,1000}(?:(?:,| :) [^ ]{1,1000}){0,12}' : word
 }
 
 /** With the heads that are kept beside the usual ones. */

@@ -21,16 +21,20 @@ const target = /^(?:\/|https?:\/\/|\*$)/
 const dividers = ['\t', '\x01', '|', '^'] as const
 const fewest = 5
 
-const words = /"((?:[^"\\]|\\.)*)"|\[([^\]]*)\]|([^\s"[]+)/gs
+const words = /"((?:[^"\\]|\\.){0,8000})"|\[([^\]]{0,400})\]|([^\s"[]+)/gs
 
 function fieldsOf(line: string): readonly Field[] {
   const divider = dividers.find(sign => line.split(sign, fewest + 1).length > fewest)
   if (divider === undefined) {
-    return [...line.matchAll(words)].slice(0, mostFields).map(found => ({
-      text: found[1] ?? found[2] ?? found[3] ?? '',
-      from: found.index + (found[3] === undefined ? 1 : 0),
-      isClosed: found[3] === undefined,
-    }))
+    return line
+      .matchAll(words)
+      .take(mostFields)
+      .map(found => ({
+        text: found[1] ?? found[2] ?? found[3] ?? '',
+        from: found.index + (found[3] === undefined ? 1 : 0),
+        isClosed: found[3] === undefined,
+      }))
+      .toArray()
   }
   const fields: Field[] = []
   for (let from = 0; from <= line.length && fields.length < mostFields; ) {

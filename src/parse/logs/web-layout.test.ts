@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
+import { assertGrowsLinearly } from '../../../test/growth.ts'
 import { intelWith } from '../../../test/intel-with.ts'
 import type { AccessLayout } from '../../core/log-format.ts'
 import { logFormats } from './index.ts'
@@ -190,4 +191,11 @@ test('property: any layout and any line: no throw, and an answer within bounds',
       for (const draft of drafts([isNginx ? nginx(layout) : apache(layout)], line, layout)) assert.ok((draft.status ?? 200) <= 599)
     }),
   )
+})
+
+test('lines and layouts that somebody made to take long do not', () => {
+  const lists = nginx('$http_x_forwarded_for $upstream_addr $upstream_status $remote_addr [$time_local] $request $status')
+  const endless = nginx(`${'$http_x_forwarded_for '.repeat(60)}$request $status`)
+  for (const part of ['\\"', '"', 'a, ', 'a=b ', '|GET|/|200', '1.1.1.1 ', '"POST /x HTTP/1.1" '])
+    assertGrowsLinearly(size => drafts([lists, endless], part.repeat(size)), 200, part)
 })

@@ -8,6 +8,7 @@ import { realPath } from '../../core/real-path.ts'
 import { parseAccessLogConf } from '../../parse/files/access-log-conf.ts'
 
 const mostFiles = 500
+const mostLayouts = 40
 const configurations = [
   '/etc/nginx/*.conf',
   '/etc/nginx/*/*',
@@ -74,7 +75,7 @@ export function accessSettings({ files }: HostView, isCollected = false): Access
     const found = layouts.get(layout)
     if (found !== undefined) byPath.set(real, found).set(nameOf(path), found)
   }
-  const all = [...new Set(layouts.values())]
+  const all = [...new Set(layouts.values())].slice(0, mostLayouts)
   return {
     layouts: all,
     paths: [...paths],
