@@ -63,7 +63,7 @@ export const guardAgents: LineFormat = {
   },
   techniques: ['T1562.001'],
   references: [
-    'https://help.aliyun.com/zh/security-center/user-guide/troubleshoot-why-the-security-center-agent-is-offline',
+    'https://help.aliyun.com/zh/security-center/user-guide/log-category-and-field-description-v2-0',
     'https://cloud.tencent.com/document/product/296',
     'https://support.huaweicloud.com/intl/en-us/hss2.0_faq/hss_01_0245.html',
   ],
@@ -71,7 +71,6 @@ export const guardAgents: LineFormat = {
   source: 'guards',
   trust: 'service',
   paths: [
-    '/usr/local/aegis/aegis_*/aegis_*/data/*',
     '/usr/local/aegis/aegis_client/aegis_*/data/data.*',
     '/usr/local/aegis/*/log/*.log',
     '/usr/local/aegis/*/logs/*.log',
