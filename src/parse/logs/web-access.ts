@@ -16,7 +16,7 @@ const unescaped =
   /^([^" ]{1,300}) ([^" ]{1,300}) ([^"]{1,1000}) \[([^\]"]{20,40})\] "([A-Z]{3,17} .{1,8000}? HTTP\/\d(?:\.\d)?)" \d{3} (?:\d|-)/s
 
 /** Behind a proxy of one's own many have whom it names as a further field. */
-const forwarded = /^[^"]{0,200} "((?:[\da-f.:]{3,45},? {0,2}){1,40})"/i
+const forwarded = /^[^"]{0,200} "([\da-f.:, ]{3,400})"/i
 
 /** Confluence's own pattern of Tomcat's log: time, account, thread, address, request, status, milliseconds, bytes, referer, agent. */
 const confluence =

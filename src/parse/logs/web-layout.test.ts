@@ -198,4 +198,6 @@ test('lines and layouts that somebody made to take long do not', () => {
   const endless = nginx(`${'$http_x_forwarded_for '.repeat(60)}$request $status`)
   for (const part of ['\\"', '"', 'a, ', 'a=b ', '|GET|/|200', '1.1.1.1 ', '"POST /x HTTP/1.1" '])
     assertGrowsLinearly(size => drafts([lists, endless], part.repeat(size)), 200, part)
+  const behind = (tail: string) => `10.0.0.2 - - [22/Nov/2026:00:48:13 +0800] "POST / HTTP/1.1" 200 1 "-" "x" "${tail}`
+  assertGrowsLinearly(size => drafts([], behind('a'.repeat(size))), 200, 'addresses')
 })
