@@ -1,7 +1,7 @@
 // All kinds of message that syslog files and the journal carry.
 import { accountMessages } from './accounts.ts'
-import { buildRunnerMessages } from './build-runners.ts'
 import { auditMessages } from './audit.ts'
+import { buildRunnerMessages } from './build-runners.ts'
 import { cloudMessages } from './cloud.ts'
 import { cronMessages } from './cron.ts'
 import { kerberosMessages } from './directory.ts'
