@@ -24,6 +24,7 @@ import { darkCpu } from './dark-cpu.ts'
 import { deletedExecutable } from './deleted-executable.ts'
 import { disabledCommand } from './disabled-command.ts'
 import { disabledHistory } from './disabled-history.ts'
+import { distributedGuessing } from './distributed-guessing.ts'
 import { echoTunnel } from './echo-tunnel.ts'
 import { encryptedMining } from './encrypted-mining.ts'
 import { exeInOddPlace } from './exe-in-odd-place.ts'
@@ -181,6 +182,7 @@ export const detectors: readonly Detector[] = [
   promiscuousInterface,
   bruteForceThenLogin,
   bruteForce,
+  distributedGuessing,
   networkScan,
   maliciousDownload,
   beacon,

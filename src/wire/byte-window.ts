@@ -1,5 +1,5 @@
 // Looks for the virtual patches of a protocol in the first bytes of one side, whatever their segments: for streams whose messages are not cut.
-import type { Flow, Side } from '../core/dissector.ts'
+import type { Conversation, Flow, Side } from '../core/dissector.ts'
 import { latin } from './head.ts'
 import { Orders } from './orders.ts'
 
@@ -41,5 +41,22 @@ export class ByteWindow {
     const text = latin(side, 0, side.length)
     const lower = text.toLowerCase()
     return this.orders.said(name => (name === 'body' ? lower : ''), this.asked++, '', text.replace(/[^\x20-\x7e]+/g, ' ').trim())
+  }
+}
+
+/** A conversation of which nothing but that is wanted; its first bytes say which protocol's patches to ask. */
+export class WindowTalk implements Conversation {
+  private readonly flow: Flow
+  private readonly protocolOf: (bytes: Uint8Array, start: number, end: number) => string
+  private window: ByteWindow | undefined
+
+  constructor(flow: Flow, protocolOf: WindowTalk['protocolOf']) {
+    this.flow = flow
+    this.protocolOf = protocolOf
+  }
+
+  data(from: Side, bytes: Uint8Array, start: number, end: number): boolean {
+    this.window ??= new ByteWindow(this.flow, this.protocolOf(bytes, start, end))
+    return this.window.data(from, bytes, start, end)
   }
 }

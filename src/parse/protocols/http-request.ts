@@ -38,6 +38,8 @@ export class HttpRequest {
         return lower(this.method)
       case 'target':
         return lower(this.target)
+      case 'url':
+        return undisguised(this.target)
       case 'path':
         return plainPath(this.target)
       case 'query':
@@ -53,7 +55,7 @@ export class HttpRequest {
       case 'json':
         return this.json()
       case 'any':
-        return `${undisguised(this.target)}\n${this.part('head')}\n${this.part('args')}`
+        return `${this.part('url')}\n${this.part('head')}\n${this.part('args')}`
       default:
         return name.startsWith('header:') ? undisguised(this.header(name.slice(7))) : ''
     }

@@ -9,3 +9,14 @@ export function plainSql(sql: string): string {
     .trim()
     .toLowerCase()
 }
+
+/** Plain SQL with the texts in quotes emptied: what it says to do, not what it speaks of. */
+export function orderOf(plain: string): string {
+  return plain.replace(/'(?:[^'\\]|\\.|'')*'|"(?:[^"\\]|\\.)*"/g, text => text[0]! + text[0]!)
+}
+
+/** The parts of a statement that patches ask for. */
+export function sqlPart(sql: string): (name: string) => string {
+  const query = plainSql(sql)
+  return name => (name === 'query' ? query : name === 'order' ? orderOf(query) : '')
+}

@@ -12,6 +12,7 @@ import { http2 } from './http2.ts'
 import { iiop } from './iiop.ts'
 import { javaObjects } from './java-objects.ts'
 import { mysql } from './mysql.ts'
+import { openDoors } from './open-doors.ts'
 import { openwire } from './openwire.ts'
 import { postgresql } from './postgresql.ts'
 import { quic } from './quic.ts'
@@ -27,6 +28,7 @@ import { tds } from './tds.ts'
 import { telnet } from './telnet.ts'
 import { tftp } from './tftp.ts'
 import { tls } from './tls.ts'
+import { vnc } from './vnc.ts'
 
 export const dissectors: readonly Dissector[] = [
   tls,
@@ -49,6 +51,7 @@ export const dissectors: readonly Dissector[] = [
   bareFile,
   tftp,
   openwire,
+  openDoors,
   javaObjects,
   iiop,
   tds,
@@ -56,4 +59,5 @@ export const dissectors: readonly Dissector[] = [
   rdp,
   telnet,
   starttls,
+  vnc,
 ]

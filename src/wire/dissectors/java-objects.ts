@@ -1,6 +1,6 @@
 // Java objects on the wire: WebLogic's T3, RMI (JRMP), and bare serialised streams; in each the names of classes that run commands when they are read.
-import type { Conversation, Dissector, Flow, Side } from '../../core/dissector.ts'
-import { ByteWindow } from '../byte-window.ts'
+import type { Dissector } from '../../core/dissector.ts'
+import { WindowTalk } from '../byte-window.ts'
 
 export const javaObjects: Dissector = {
   id: 'java-objects',
@@ -14,7 +14,7 @@ export const javaObjects: Dissector = {
   over: 'tcp',
   starts: 'tJ\xac',
   probe: (bytes, start, end) => (protocolOf(bytes, start, end) === '' ? 'no' : 'yes'),
-  open: flow => new JavaObjects(flow),
+  open: flow => new WindowTalk(flow, protocolOf),
 }
 
 /** "t3 12.2.1", "JRMI" with its version, the magic of a stream with version 5. */
@@ -26,18 +26,4 @@ function protocolOf(bytes: Uint8Array, start: number, end: number): string {
   const isSecure = c === 0x73
   const digit = isSecure ? e : d!
   return a === 0x74 && b === 0x33 && (isSecure ? d : c) === 0x20 && digit >= 0x30 && digit <= 0x39 ? 't3' : ''
-}
-
-class JavaObjects implements Conversation {
-  private readonly flow: Flow
-  private window: ByteWindow | undefined
-
-  constructor(flow: Flow) {
-    this.flow = flow
-  }
-
-  data(from: Side, bytes: Uint8Array, start: number, end: number): boolean {
-    this.window ??= new ByteWindow(this.flow, protocolOf(bytes, start, end))
-    return this.window.data(from, bytes, start, end)
-  }
 }

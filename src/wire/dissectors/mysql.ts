@@ -1,6 +1,6 @@
 // MySQL and MariaDB: statements that write files or load code, and how logins went.
 import type { Conversation, Dissector, Flow, Side } from '../../core/dissector.ts'
-import { plainSql } from '../../parse/protocols/sql-text.ts'
+import { sqlPart } from '../../parse/protocols/sql-text.ts'
 import { Carried } from '../carried.ts'
 import { Frames } from '../frames.ts'
 import { latin } from '../head.ts'
@@ -115,8 +115,7 @@ class Mysql implements Conversation {
     const query = body.subarray(1)
     if (!this.orders.suspects(query)) return true
     const text = latin(query, 0, query.length)
-    const plain = plainSql(text)
-    this.isWaiting = this.orders.said(name => (name === 'query' ? plain : ''), this.asked, '', text)
+    this.isWaiting = this.orders.said(sqlPart(text), this.asked, '', text)
     // The rest of the answer before was not unpacked.
     if (this.packed !== undefined) this.frames[this.client === 0 ? 1 : 0] = plainFrames()
     return true

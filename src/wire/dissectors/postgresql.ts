@@ -1,6 +1,6 @@
 // PostgreSQL (protocol 3): statements that reach out of the database, and how logins went.
 import type { Conversation, Dissector, Flow, Side } from '../../core/dissector.ts'
-import { plainSql } from '../../parse/protocols/sql-text.ts'
+import { sqlPart } from '../../parse/protocols/sql-text.ts'
 import { Carried } from '../carried.ts'
 import { Frames } from '../frames.ts'
 import { latin } from '../head.ts'
@@ -117,8 +117,7 @@ class Postgresql implements Conversation {
     const number = ++this.asked
     if (!this.orders.suspects(query)) return true
     const text = latin(query, 0, query.length).replaceAll('\0', ' ').trim()
-    const plain = plainSql(text)
-    this.orders.said(name => (name === 'query' ? plain : ''), number, this.target, text)
+    this.orders.said(sqlPart(text), number, this.target, text)
     return true
   }
 

@@ -1,7 +1,9 @@
-// Mail, directories, news and chat that begin in clear and go over to TLS: once the client has asked for it, its greeting and all that follows are TLS.
+// Mail, directories, news and chat that begin in clear, with logins and orders of mail, and go over to TLS: once the client has asked for it, its greeting and all that follows are TLS.
 import type { Conversation, Dissector, Flow, Side } from '../../core/dissector.ts'
+import { ByteWindow } from '../byte-window.ts'
 import { Carried } from '../carried.ts'
 import { latin } from '../head.ts'
+import { MailLogins } from '../mail-logins.ts'
 
 export const starttls: Dissector = {
   id: 'starttls',
@@ -42,9 +44,15 @@ class Starttls implements Conversation {
   private inside: Carried | undefined
   private isAsked = false
   private clear = 0
+  private readonly logins: MailLogins
+  private readonly orders: ByteWindow
+  /** Letters quote attacks: orders are looked at before the first letter. */
+  private isLetter = false
 
   constructor(flow: Flow) {
     this.flow = flow
+    this.logins = new MailLogins(flow)
+    this.orders = new ByteWindow(flow, 'smtp')
   }
 
   data(from: Side, bytes: Uint8Array, start: number, end: number, at: number): boolean {
@@ -58,7 +66,17 @@ class Starttls implements Conversation {
       const text = latin(bytes, start, Math.min(end, start + 512))
       this.isAsked = asks.test(text) || text.includes(operation)
     }
+    if (!this.isLetter) this.command(from, bytes, start, end)
     return this.clear < mostClear
+  }
+
+  private command(from: Side, bytes: Uint8Array, start: number, end: number): void {
+    const text = latin(bytes, start, end)
+    this.logins.said(from, text)
+    if (from === 1) return
+    const letter = text.search(/^(?:data|bdat \d)/im)
+    this.isLetter = letter >= 0
+    this.orders.data(0, bytes, start, letter < 0 ? end : start + letter)
   }
 
   lost(from: Side, count: number): void {

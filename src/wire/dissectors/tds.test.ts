@@ -30,7 +30,11 @@ test('logins and a command of the system, whole and in single bytes', () => {
     [1, packet(4, '\xad\x24\x00')],
     [0, batch("EXEC xp_cmdshell 'powershell x'")],
   ]
-  const expected = { exploits: [['mssql-xp-cmdshell', undefined]], logins: [['mssql', ['sa'], 0, true]] }
+  const exploits = [
+    ['mssql-run-cmdshell', undefined],
+    ['mssql-xp-cmdshell', undefined],
+  ]
+  const expected = { exploits, logins: [['mssql', ['sa'], 0, true]] }
   assert.deepEqual(found(inside), expected)
   assert.deepEqual(found([inside[0]!, ...single(inside.slice(1))]), expected)
   assert.equal(found([[0, batch("sp_configure 'xp_cmdshell',1")]], { midstream: true }).exploits.length, 1)

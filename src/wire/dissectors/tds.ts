@@ -1,6 +1,6 @@
 // TDS of Microsoft SQL Server: batches that run commands of the system, and how logins went (as far as they are in clear).
 import type { Conversation, Dissector, Flow, Side } from '../../core/dissector.ts'
-import { plainSql } from '../../parse/protocols/sql-text.ts'
+import { sqlPart } from '../../parse/protocols/sql-text.ts'
 import { Frames } from '../frames.ts'
 import { latin } from '../head.ts'
 import { LoginTally } from '../login-tally.ts'
@@ -74,8 +74,7 @@ class Tds implements Conversation {
 
   private batch(body: Uint8Array): void {
     const text = wide(body)
-    const plain = plainSql(text)
-    this.orders.said(name => (name === 'query' ? plain : ''), ++this.count, '', text)
+    this.orders.said(sqlPart(text), ++this.count, '', text)
   }
 
   private answer(body: Uint8Array): void {

@@ -1,10 +1,11 @@
-// Telnet (RFC 854): how logins went, by what the server says after a password.
+// Telnet (RFC 854): how logins went, by what the server says after a password, and what is typed once in.
 import type { Conversation, Dissector, Flow, Side } from '../../core/dissector.ts'
+import { ByteWindow } from '../byte-window.ts'
 import { LoginTally } from '../login-tally.ts'
 
 export const telnet: Dissector = {
   id: 'telnet',
-  summary: { zh: 'Telnet 登录', en: 'logins of Telnet' },
+  summary: { zh: 'Telnet 登录与其后的命令', en: 'logins of Telnet, and what is typed after them' },
   techniques: ['T1110', 'T1021'],
   references: ['https://www.rfc-editor.org/rfc/rfc854'],
   over: 'tcp',
@@ -34,12 +35,16 @@ class Telnet implements Conversation {
   private isName = false
   private isWaiting = false
   private total = 0
+  private readonly window: ByteWindow
+  private isIn = false
 
   constructor(flow: Flow) {
+    this.window = new ByteWindow(flow, 'telnet')
     this.tally = new LoginTally(flow, 'telnet')
   }
 
   data(from: Side, bytes: Uint8Array, start: number, end: number): boolean {
+    if (this.isIn) return from === 1 || this.window.data(from, bytes, start, end)
     this.total += end - start
     for (let at = start; at < end; at++) this.byte(from, bytes[at]!)
     this.texts[from] = this.texts[from].slice(-longest)
@@ -79,7 +84,7 @@ class Telnet implements Conversation {
       this.texts[1] = ''
     } else if (this.isWaiting && prompt.test(text)) {
       this.tally.accepted()
-      return false
+      this.isIn = true
     }
     return true
   }

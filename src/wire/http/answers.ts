@@ -4,6 +4,7 @@ import { CarvedBody, mayBeCarved } from './carve-body.ts'
 import type { Exchanges } from './exchanges.ts'
 import { Fields } from './fields.ts'
 import { Kept } from './kept.ts'
+import { HttpLogins } from './logins.ts'
 import type { Waiting } from './requests.ts'
 import type { Framing, Reader } from './side.ts'
 import { unpacked } from './unpack.ts'
@@ -19,9 +20,11 @@ export class Answers implements Reader {
   private headText = ''
   private isKept = false
   private carved: CarvedBody | undefined
+  private readonly logins: HttpLogins
 
   constructor(talk: Exchanges) {
     this.talk = talk
+    this.logins = new HttpLogins(talk.flow)
   }
 
   head(bytes: Uint8Array, start: number, end: number): Framing | undefined {
@@ -36,6 +39,7 @@ export class Answers implements Reader {
     }
     if (status < 200) return 'none'
     this.waiting = waiting
+    if (waiting !== undefined && waiting.authorization !== '') this.logins.answered(waiting.authorization, status)
     this.isKept = waiting?.attempts !== undefined || talk.areBodiesWanted
     if (waiting?.attempts !== undefined) this.headText = latin(bytes, start, end)
     if (waiting?.method === 'CONNECT' && status < 300) {
@@ -44,7 +48,7 @@ export class Answers implements Reader {
     }
     if (status === 204 || status === 304 || waiting?.method === 'HEAD') return 'none'
     const framing = fields.isChunked ? 'chunked' : length > 0 ? { length } : length === 0 ? 'none' : 'until end'
-    if (framing !== 'none' && mayBeCarved(fields)) this.carved = new CarvedBody(talk.flow, waiting)
+    if (framing !== 'none' && mayBeCarved(fields, waiting)) this.carved = new CarvedBody(talk.flow, waiting, fields.coding)
     return framing
   }
 

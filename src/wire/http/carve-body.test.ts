@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { rowsOfTalk } from '../../../test/wire.ts'
+import { gzipSync } from 'node:zlib'
+import { rowsOfTalk, type Said } from '../../../test/wire.ts'
 import { http } from '../dissectors/http.ts'
 
 const answer = (type: string, body: string): string =>
@@ -10,7 +11,7 @@ const carved = (body: string, type = 'application/octet-stream') =>
     [http],
     [
       [0, 'GET /x HTTP/1.1\r\nHost: 203.0.113.5:8000\r\nUser-Agent: Wget/1\r\n\r\n'],
-      [1, answer(type, body)],
+      ...(answer(type, body).match(/.{1,1400}/gs) ?? []).map((piece): Said => [1, piece]),
     ],
   ).downloads?.map(({ kind, url, agent, whole, miner }) => [kind, url, agent, whole, miner.length > 0])
 const config = '{"donate-level": 1, "pools": [{"url": "stratum+tcp://pool.example.org:3333", "algo": "rx/0"}]}'
@@ -20,6 +21,18 @@ test('programs, scripts and miners’ configurations, whatever they call themsel
   assert.deepEqual(carved(`\x7fELF\x02\x01\x01${'x'.repeat(600)}`), [['elf', ...from, false]])
   assert.deepEqual(carved('#!/bin/bash\nid\n', 'text/plain'), [['script', ...from, false]])
   assert.deepEqual(carved(config, 'application/json'), [['configuration', ...from, true]])
+})
+
+test('a program that calls itself a picture, and one that is packed on its way from a place without a name', () => {
+  const elf = `\x7fELF\x02\x01\x01${'x'.repeat(600)}`
+  assert.equal(carved(elf, 'image/png')?.length, 1)
+  const packed = gzipSync(Buffer.from(elf, 'latin1'))
+  const [row] = carved(packed.toString('latin1'), 'text/plain\r\nContent-Encoding: gzip') ?? []
+  assert.deepEqual(row?.slice(0, 1), ['elf'])
+  const noise = Buffer.from(Array.from({ length: 150_000 }, (_, i) => (i * i * 7 + (i >> 3)) & 255))
+  const large = gzipSync(Buffer.concat([Buffer.from(elf, 'latin1'), noise]), { level: 0 })
+  const [cut] = carved(large.toString('latin1'), 'text/plain\r\nContent-Encoding: gzip') ?? []
+  assert.deepEqual([cut?.[0], cut?.[3]], ['elf', false])
 })
 
 test('near miss: pages, JSON of other kinds, pictures', () => {

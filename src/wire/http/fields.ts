@@ -12,6 +12,8 @@ export class Fields {
   type = ''
   host = ''
   agent = ''
+  /** Credentials of a request, or ''. */
+  authorization = ''
   /** Status of an answer, or 0. */
   status = 0
 
@@ -19,13 +21,16 @@ export class Fields {
   read(bytes: Uint8Array, start: number, end: number, isAnswer: boolean): void {
     this.length = -1
     this.isChunked = false
-    this.upgrade = this.coding = this.type = this.host = this.agent = ''
+    this.upgrade = this.coding = this.type = this.host = this.agent = this.authorization = ''
     this.status = isAnswer ? statusOf(bytes, start) : 0
     for (let line = bytes.indexOf(10, start) + 1; line > 0 && line < end; line = bytes.indexOf(10, line) + 1) this.field(bytes, line, end)
   }
 
   private field(bytes: Uint8Array, line: number, end: number): void {
     switch (bytes[line]! | 32) {
+      case 0x61: // a
+        if (isNamed(bytes, line, 'authorization:')) this.authorization = valueAt(bytes, line + 14, end)
+        break
       case 0x63: // c
         if (isNamed(bytes, line, 'content-length:')) this.length = this.length < 0 ? numberAt(bytes, line + 15, end) : this.length
         else if (isNamed(bytes, line, 'content-encoding:')) this.coding = valueAt(bytes, line + 17, end).toLowerCase()

@@ -16,6 +16,7 @@ export interface Waiting {
   readonly target: string
   readonly host: string
   readonly agent: string
+  readonly authorization: string
   attempts: readonly Attempt[] | undefined
 }
 
@@ -45,7 +46,14 @@ export class Requests implements Reader {
     const [method = '', target = ''] = latin(bytes, start, Math.min(end, bytes.indexOf(10, start), start + 2048))
       .trim()
       .split(' ')
-    const waiting: Waiting = { method, target, host: fields.host.slice(0, 255), agent: fields.agent, attempts: undefined }
+    const waiting: Waiting = {
+      method,
+      target,
+      host: fields.host.slice(0, 255),
+      agent: fields.agent,
+      authorization: fields.authorization,
+      attempts: undefined,
+    }
     if (this.queue.push(waiting) > mostWaiting) this.queue.shift()
     const hasBody = fields.isChunked || fields.length > 0
     this.isSuspect = this.patches.suspects(bytes, start, end) || isDisguised(bytes, start, end, false) || isOdd(target)
