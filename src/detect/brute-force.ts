@@ -16,7 +16,8 @@ const manyBeforeAccepted = 6
 /** Refusals of one client at different machines (spraying): few tries everywhere. */
 const manyPlaces = 6
 /** Names that everybody guesses: one of them alone is no sign of a program with an old password. */
-const guessed = /^(?:root|admin|administrator|postgres|sa|default|mysql|ubuntu|oracle|test|user|guest|ftp|pi)$/i
+const guessed =
+  /^(?:root|admin|administrator|postgres|sa|default|mysql|ubuntu|oracle|test|user|guest|ftp|pi|tomcat|manager|jenkins|nagios|git|info|support)$/i
 const windowMs = 3_600_000
 
 interface Series {

@@ -1,4 +1,4 @@
-// Orders that give a machine away and guessed passwords, spoken to real Redis and PostgreSQL in a network of their own, captured by tcpdump, read by davylamp.
+// Orders that give a machine away and guessed passwords, spoken to real Redis, PostgreSQL and MariaDB in a network of their own, captured by tcpdump, read by davylamp.
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -12,12 +12,13 @@ import { davylamp } from './run.ts'
 const has = (command: string): boolean => spawnSync(command, ['--version']).status === 0
 const postgres = globSync('/usr/lib/postgresql/*/bin').at(-1)
 const can = process.getuid?.() === 0 && has('tcpdump') && has('unshare')
+const ports = { redis: 6379, postgresql: 5432, mariadb: 3306 } as const
 const asPostgres = '--reuid=postgres --regid=postgres --clear-groups'
 const folder = mkdtempSync(join(tmpdir(), 'davylamp-services-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
 
 /** Runs the talk between the start of the capture and its end; servers end with the namespace's shell. */
-function seen(name: string, talk: string): { readonly facts: Facts; readonly detectors: readonly string[] } {
+function seen(name: keyof typeof ports, talk: string): { readonly facts: Facts; readonly detectors: readonly string[] } {
   const script = `
     set -u
     ip link set lo up
@@ -25,8 +26,10 @@ function seen(name: string, talk: string): { readonly facts: Facts; readonly det
     until grep -q listening ${folder}/tcpdump; do sleep 0.05; done
     ${talk}
     # What was captured last is the end of a marked connection.
-    for n in $(seq 200); do echo the-end-of-it >/dev/tcp/127.0.0.1/${name === 'redis' ? 6379 : 5432} && grep -qa the-end-of-it ${folder}/${name}.pcap && break; sleep 0.05; done
-    kill -INT $sniffer $server; wait`
+    for n in $(seq 200); do echo the-end-of-it >/dev/tcp/127.0.0.1/${ports[name]} && grep -qa the-end-of-it ${folder}/${name}.pcap && break; sleep 0.05; done
+    kill -INT $sniffer $server
+    # MariaDB takes no notice of an interrupt.
+    kill $server 2>/dev/null; wait`
   const ran = spawnSync('unshare', ['-n', 'bash', '-c', script], { encoding: 'utf8' })
   assert.equal(ran.error, undefined, ran.stderr)
   const { out } = davylamp([
@@ -96,4 +99,34 @@ test('PostgreSQL: COPY … PROGRAM, a library, refused logins; COPY FROM STDIN s
   assert.equal(loginsOf(facts, false), 20)
   assert.deepEqual(detectors, ['brute-force low', 'exploit-attempt low', 'exploit-succeeded medium'])
   assert.ok(loginsOf(facts, true) >= 5)
+})
+
+test('MariaDB: a library by DUMPFILE, a function of it, guessed passwords, packed talk, TLS; an ordinary day says nothing', {
+  skip: !(can && has('mariadbd')),
+}, () => {
+  const { facts, detectors } = seen(
+    'mariadb',
+    `chmod 711 ${folder}; mkdir -p ${folder}/maria/plugin; cd ${folder}/maria
+    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout key.pem -out cert.pem -subj /CN=db -days 2 2>/dev/null
+    cp /usr/lib/mysql/plugin/auth_ed25519.so plugin; chown -R mysql ${folder}/maria
+    mariadb-install-db --no-defaults --datadir=${folder}/maria/data --user=mysql --auth-root-authentication-method=normal --skip-test-db >/dev/null 2>&1
+    setpriv --reuid=mysql --regid=mysql --clear-groups mariadbd --no-defaults --datadir=${folder}/maria/data --socket=${folder}/maria/s --bind-address=127.0.0.1 \
+      --plugin-dir=${folder}/maria/plugin --ssl-cert=${folder}/maria/cert.pem --ssl-key=${folder}/maria/key.pem >/dev/null 2>&1 & server=$!
+    until mariadb --no-defaults -S s -uroot -e 'select 1' >/dev/null 2>&1; do sleep 0.1; done
+    mariadb --no-defaults -S s -uroot -e "install soname 'auth_ed25519'; create user own@'%' identified via ed25519 using password('right');
+      create user dba@'%' identified by 'right'; grant all on *.* to dba@'%'; grant all on *.* to own@'%'; create database app"
+    as() { mariadb --no-defaults -h 127.0.0.1 --skip-ssl "$@" >/dev/null 2>&1; }
+    for n in $(seq 20); do as -u root -pwrong$n -e 'select 1'; done
+    as -u own -pright -e 'select 1'
+    as -u dba -pright app -e "create table t(a longblob); insert into t values('create function x returns string soname y into dumpfile z');
+      select a from t into outfile '${folder}/maria/data/t.csv'; create function hello(s char(20)) returns char(50) deterministic return concat('Hello, ', s)"
+    as -u dba -pright --compress -e "select 0x7f454c46020101 into dumpfile '${folder}/maria/plugin/udf.so'"
+    as -u dba -pright -e "create function sys_eval returns string soname 'udf.so'"
+    as -u dba -pright -e "set @q=0x53454c4543542031; prepare s from @q; execute s"
+    as -u dba -pright --ssl -e "create function sys_exec returns int soname 'udf.so'"`,
+  )
+  assert.deepEqual(exploitsOf(facts), ['mysql-dumpfile-code true', 'mysql-udf-shell false', 'mysql-udf-soname false'])
+  assert.equal(loginsOf(facts, false), 20)
+  assert.ok(loginsOf(facts, true) >= 5)
+  assert.deepEqual(detectors, ['brute-force medium', 'exploit-attempt low', 'exploit-succeeded high'])
 })

@@ -12,6 +12,7 @@ import { http2 } from './http2.ts'
 import { iiop } from './iiop.ts'
 import { javaObjects } from './java-objects.ts'
 import { mysql } from './mysql.ts'
+import { notebook } from './notebook.ts'
 import { openDoors } from './open-doors.ts'
 import { openwire } from './openwire.ts'
 import { postgresql } from './postgresql.ts'
@@ -49,6 +50,7 @@ export const dissectors: readonly Dissector[] = [
   http2,
   http,
   bareFile,
+  notebook,
   tftp,
   openwire,
   openDoors,
