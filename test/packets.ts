@@ -42,6 +42,15 @@ export function ip4(protocol: number, payload: Uint8Array, ends: Ends = {}, frag
   return packed(header, ip4Address(ends.from ?? '192.0.2.1'), ip4Address(ends.to ?? '198.51.100.1'), payload)
 }
 
+/** An IPv4 packet with the checksum of its TCP segment filled in, and that many too much. */
+export function summed(packet: Uint8Array, tooMuch = 0): Uint8Array {
+  const words = packed(packet.subarray(12), (packet.length & 1) === 0 ? [] : [0])
+  let sum = 6 + packet.length - 20
+  for (let at = 0; at < words.length; at += 2) sum += (words[at]! << 8) | words[at + 1]!
+  while (sum > 0xffff) sum = (sum & 0xffff) + (sum >>> 16)
+  return packed(packet.subarray(0, 36), be16((0xffff - sum + tooMuch) & 0xffff), packet.subarray(38))
+}
+
 export function ip6(next: number, payload: Uint8Array, from = 1, to = 2): Uint8Array {
   return packed([0x60, 0, 0, 0, ...be16(payload.length), next, 64], ip6Address(from), ip6Address(to), payload)
 }

@@ -62,6 +62,7 @@ const phrases: readonly (readonly [RegExp, string])[] = [
     /^(\d+) pieces came again with another content: only the first was looked at$/,
     '$1 段数据以不同内容重复出现(可能是规避检测),只查看了先到的',
   ],
+  [/^(\d+) segments with a wrong checksum were passed over, as their receivers do$/, '$1 个校验和错误的数据段已跳过,接收方同样会丢弃'],
   [/^(\d+) fragmented packets are incomplete in the capture$/, '抓包中有 $1 个分片数据包不完整'],
   [/^a header block beyond 64 KiB$/, '头部块超过 64 KiB'],
   [/^header fields that cannot be unpacked$/, '无法解压的头部字段'],

@@ -10,6 +10,7 @@ import { FlowLife } from './flow/life.ts'
 import { FlowNames, instantOfMicros } from './flow/names.ts'
 import { state } from './flow/records.ts'
 import { FlowTable } from './flow/table.ts'
+import { checksumOf } from './flow/tcp-checksum.ts'
 import type { WireModules } from './modules.ts'
 import { type Registries, registriesOf } from './registry.ts'
 import { Rows } from './rows.ts'
@@ -46,6 +47,7 @@ export class Engine implements PacketSink, Stage {
   totalFrames = 0
   totalBytes = 0
   flows = 0
+  private misleading = 0
   /** Frames by `verdict`. */
   readonly verdicts = new Float64Array(Object.keys(verdict).length)
   private readonly unknownLinks = new Map<number, number>()
@@ -148,6 +150,7 @@ export class Engine implements PacketSink, Stage {
       fragments: this.decoder.fragments.lost,
       fragmentConflicts: this.decoder.fragments.conflicts,
       conflicts: this.streams.budget.conflicts,
+      misleading: this.misleading,
       deep: this.verdicts[verdict.deep]!,
       links: [...this.unknownLinks],
       failures: [...this.failures],
@@ -182,6 +185,11 @@ export class Engine implements PacketSink, Stage {
     if ((flags & tcpFlag.syn) !== 0) this.syn(slot, side)
     const known = table.stateOf(slot)
     if ((known & state.decided) === 0) {
+      // Rewritten captures have wrong sums throughout; one that is wrong among right ones, the receiver has dropped.
+      if ((known & (state.summed << side)) !== 0 && checksumOf(current) === 'wrong') {
+        this.misleading++
+        return
+      }
       if (current.end > current.start || current.cut > 0)
         streams.segment(slot, side, current, (flags & tcpFlag.syn) === 0 ? current.seq : (current.seq + 1) | 0)
       if ((known & (state.holes | (state.holes << 1))) !== 0) {
@@ -216,6 +224,7 @@ export class Engine implements PacketSink, Stage {
       this.flows++
     }
     this.conversations.streams.begin(slot, side, current.seq)
+    if (checksumOf(current) === 'right') table.setState(slot, table.stateOf(slot) | (state.summed << side))
     const clientIsB = (side === 1) !== isAnswer
     table.setState(slot, (table.stateOf(slot) & ~(state.turned | state.midstream)) | (clientIsB ? state.turned : 0))
   }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { intelWith } from '../../test/intel-with.ts'
-import { eth, ip4, tcp } from '../../test/packets.ts'
+import { eth, ip4, summed, tcp } from '../../test/packets.ts'
 import type { Conversation, Dissector, Side } from '../core/dissector.ts'
 import { chineseGap } from '../core/gap-words.ts'
 import { Engine } from './engine.ts'
@@ -37,10 +37,24 @@ class Wire {
 
   /** One segment of the client (or the server), a millisecond after the last. */
   send(side: Side, seq: number, flags: number, payload: string | Uint8Array = '', ack = 0): this {
+    return this.sent(side, seq, flags, payload, ack, packet => packet)
+  }
+  /** With a checksum that is right, or not. */
+  summed(side: Side, seq: number, flags: number, payload = '', tooMuch = 0): this {
+    return this.sent(side, seq, flags, payload, 0, packet => summed(packet, tooMuch))
+  }
+  private sent(
+    side: Side,
+    seq: number,
+    flags: number,
+    payload: string | Uint8Array,
+    ack: number,
+    sealed: (packet: Uint8Array) => Uint8Array,
+  ): this {
     const there = { from: '192.0.2.1', to: '198.51.100.1', sport: 50_000, dport: 80 }
     const back = { from: there.to, to: there.from, sport: there.dport, dport: there.sport }
     const ends = side === 0 ? there : back
-    const frame = eth(0x0800, ip4(6, tcp(ends, seq, flags, payload, ack), ends))
+    const frame = eth(0x0800, sealed(ip4(6, tcp(ends, seq, flags, payload, ack), ends)))
     this.at += 1000
     this.engine.packet(frame, 0, frame.length, frame.length, this.at, 1)
     return this
@@ -81,6 +95,19 @@ test('what was first counts, also against a later segment with another content, 
     tampered.map(({ detail }) => chineseGap(detail)),
     ['1 段数据以不同内容重复出现(可能是规避检测),只查看了先到的'],
   )
+})
+
+test('what its receiver drops for a wrong checksum is passed over; where all are wrong, nothing is', () => {
+  const wire = new Wire()
+    .summed(0, 99, flag.syn)
+    .summed(0, 100, flag.data, 'SAFE', 7)
+    .summed(0, 100, flag.data, 'EVIL')
+    .send(0, 104, flag.data, '!')
+  assert.deepEqual(wire.finish()[0]?.[0], ['EVIL', '!'])
+  const details = gapsOf(wire.engine.tally()).map(({ detail }) => chineseGap(detail))
+  assert.deepEqual(details, ['1 个校验和错误的数据段已跳过,接收方同样会丢弃'])
+  const rewritten = new Wire().summed(0, 99, flag.syn, '', 7).summed(0, 100, flag.data, 'first', 7)
+  assert.deepEqual(rewritten.finish()[0]?.[0], ['first'])
 })
 
 test('near miss: the same segment sent again while it waits is no contradiction', () => {

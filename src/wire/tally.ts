@@ -15,6 +15,8 @@ export interface Tally {
   /** Pieces of fragmented packets, and of streams, that came again with another content. */
   readonly fragmentConflicts: number
   readonly conflicts: number
+  /** Segments with a wrong checksum among right ones. */
+  readonly misleading: number
   readonly deep: number
   /** Frames of link types that are not known. */
   readonly links: readonly (readonly [link: number, frames: number])[]
@@ -32,13 +34,14 @@ export function added([first, ...others]: readonly [Tally, ...Tally[]]): Tally {
     droppedRows: sum(t => t.droppedRows),
     lostBytes: sum(t => t.lostBytes),
     conflicts: sum(t => t.conflicts),
+    misleading: sum(t => t.misleading),
     failures: [...new Map([first, ...others].flatMap(t => t.failures))],
     unseen: addedUnseen([first, ...others].map(t => t.unseen)),
   }
 }
 
 export function gapsOf(tally: Tally): readonly Gap[] {
-  const { evicted, droppedRows, lostBytes, fragments, conflicts, fragmentConflicts, deep } = tally
+  const { evicted, droppedRows, lostBytes, fragments, conflicts, fragmentConflicts, misleading, deep } = tally
   return [
     ...tally.links.map(([link, count]) => gap(`link type ${link}`, 'unsupported', `${count} frames were not looked at`)),
     ...(deep > 0 ? [gap('wire', 'capped', `${deep} frames with too many headers`)] : []),
@@ -47,6 +50,9 @@ export function gapsOf(tally: Tally): readonly Gap[] {
     ...(lostBytes > 0 ? [gap('streams', 'unsupported', `${lostBytes} bytes of streams are missing in the capture`)] : []),
     ...(fragments > 0 ? [gap('fragments', 'unsupported', `${fragments} fragmented packets are incomplete in the capture`)] : []),
     ...(conflicts > 0 ? [gap('streams', 'tampered', overlaid(conflicts))] : []),
+    ...(misleading > 0
+      ? [gap('streams', 'unsupported', `${misleading} segments with a wrong checksum were passed over, as their receivers do`)]
+      : []),
     ...(fragmentConflicts > 0 ? [gap('fragments', 'tampered', overlaid(fragmentConflicts))] : []),
     ...tally.unseen.map(gapOf),
     ...tally.failures.map(([id, detail]) => gap(`protocol ${id}`, 'malformed', `stopped by an internal error: ${detail}`)),

@@ -55,12 +55,14 @@ export const state = {
   rst: 0x400,
   /** A (and B) has been probed in vain: two bits for each, a counter to 3. */
   tried: 0x1000,
-  /** Segments wait for a hole to be filled. */
+  /** Segments of A (and of B) wait for a hole to be filled. */
   holes: 0x10000,
-  /** The beginning was not captured. */
-  midstream: 0x20000,
   /** The FIN of A (and of B) came in its order: nothing of that side is missing any more. */
   whole: 0x40000,
+  /** The beginning was not captured. */
+  midstream: 0x100000,
+  /** The SYN of A (and of B) had a right checksum: of that side wrong ones mean something. */
+  summed: 0x200000,
 } as const
 
 export class FlowRecords {
