@@ -16,7 +16,7 @@ export const distributedGuessing: Detector = {
   id: 'distributed-guessing',
   summary: { zh: '来自众多地址的分布式密码猜测', en: 'passwords guessed from many addresses together' },
   techniques: ['T1110'],
-  references: ['https://attack.mitre.org/techniques/T1110/', 'https://home.nuug.no/~peter/hailmary2013/'],
+  references: ['https://attack.mitre.org/techniques/T1110/003/'],
   needs: ['loginTries'],
   *detect({ loginTries }) {
     for (const rows of byTarget(loginTries).values()) {
