@@ -2,6 +2,7 @@
 import { i32be, u16be } from './capture/words.ts'
 import { ethernet } from './decode/link.ts'
 import type { Packet } from './decode/packet.ts'
+import { isOverlayPort } from './decode/tunnel.ts'
 
 export interface Share {
   readonly mine: number
@@ -16,12 +17,14 @@ export function quickShare(bytes: Uint8Array, start: number, end: number, link: 
   if (type === 0x0800) {
     const protocol = bytes[ip + 9]!
     const isPlain =
-      bytes[ip] === 0x45 && (u16be(bytes, ip + 6) & 0x3fff) === 0 && (protocol === 6 || (protocol === 17 && isNoTunnel(bytes, ip + 22)))
+      bytes[ip] === 0x45 &&
+      (u16be(bytes, ip + 6) & 0x3fff) === 0 &&
+      (protocol === 6 || (protocol === 17 && !isOverlayPort(u16be(bytes, ip + 22))))
     return isPlain ? shareOf(i32be(bytes, ip + 12), i32be(bytes, ip + 16), of) : -1
   }
   if (type !== 0x86dd) return -1
   const next = bytes[ip + 6]!
-  const isPlain = bytes[ip]! >> 4 === 6 && (next === 6 || (next === 17 && end - start >= 58 && isNoTunnel(bytes, ip + 42)))
+  const isPlain = bytes[ip]! >> 4 === 6 && (next === 6 || (next === 17 && end - start >= 58 && !isOverlayPort(u16be(bytes, ip + 42))))
   return isPlain ? shareOf(wideWord(bytes, ip + 8), wideWord(bytes, ip + 24), of) : -1
 }
 
@@ -29,11 +32,6 @@ export function quickShare(bytes: Uint8Array, start: number, end: number, link: 
 export function packetShare({ bytes, source, target, wide }: Packet, of: number): number {
   const word = wide ? wideWord : i32be
   return shareOf(word(bytes, source), word(bytes, target), of)
-}
-
-function isNoTunnel(bytes: Uint8Array, at: number): boolean {
-  const port = u16be(bytes, at)
-  return port !== 4789 && port !== 8472
 }
 
 function wideWord(bytes: Uint8Array, at: number): number {

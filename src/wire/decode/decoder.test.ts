@@ -50,6 +50,8 @@ test('tags, labels and tunnels, also inside of each other', () => {
   assert.equal(told(eth(0x0800, gre(0x1000, 0x88be, packed(new Uint8Array(8), eth(0x0800, inner)), be32(1)))), hello)
   assert.equal(told(eth(0x0800, gre(0x3081, 0x880b, packed([0x21], inner), [...be16(0), ...be16(0), ...be32(1), ...be32(1)]))), hello)
   assert.equal(told(eth(0x0800, ip4(17, vxlan))), hello)
+  const geneve = packed([1, 0, 0x65, 0x58, 0, 0, 5, 0], be32(0), eth(0x0800, inner))
+  assert.equal(told(eth(0x0800, ip4(17, udp({ dport: 6081 }, geneve)))), hello)
   assert.equal(told(eth(0x0800, ip4(4, inner))), hello)
   assert.equal(told(eth(0x0800, ip4(41, ip6(6, segment)))), hello)
   assert.equal(told(eth(0x86dd, ip6(41, ip6(4, inner)))), hello)

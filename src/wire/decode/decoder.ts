@@ -3,7 +3,7 @@ import { i32be, u16be } from '../capture/words.ts'
 import { Fragments } from './fragments.ts'
 import { ethernet, etherTypeOfLink, linkHeader } from './link.ts'
 import { type Packet, transport, verdict } from './packet.ts'
-import { decodeGre, isVxlan, vxlanHeader } from './tunnel.ts'
+import { decodeGre, overlayHeader } from './tunnel.ts'
 
 /** Headers peeled off at most: a packet of nothing but tags is no packet. */
 const deepest = 16
@@ -47,7 +47,7 @@ export class Decoder {
       packet.start = at + header
       packet.end = stop
     } else if (protocol === transport.udp) {
-      if (total < 28 || isVxlan(view.getUint16(at + 2), bytes, at + 8, stop)) return false
+      if (total < 28 || overlayHeader(view.getUint16(at + 2), bytes, at + 8, stop) > 0) return false
       const length = view.getUint16(at + 4)
       packet.flags = 0
       packet.start = at + 8
@@ -147,8 +147,9 @@ export class Decoder {
       if (end - at < 8) return -verdict.malformed
       packet.sourcePort = u16be(bytes, at)
       packet.targetPort = u16be(bytes, at + 2)
-      if (isVxlan(packet.targetPort, bytes, at + 8, end)) {
-        this.at = at + 8 + vxlanHeader
+      const overlay = overlayHeader(packet.targetPort, bytes, at + 8, end)
+      if (overlay > 0) {
+        this.at = at + 8 + overlay
         return ether.frame
       }
       packet.flags = 0

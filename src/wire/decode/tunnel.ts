@@ -1,21 +1,23 @@
-// Carriers of packets inside of packets: GRE (RFC 2784, 2637, ERSPAN) and VXLAN (RFC 7348).
+// Carriers of packets inside of packets: GRE (RFC 2784, 2637, ERSPAN), VXLAN (RFC 7348) and Geneve (RFC 8926).
 import { u16be } from '../capture/words.ts'
 import type { Decoder } from './decoder.ts'
 import { verdict } from './packet.ts'
 
-export const vxlanHeader = 8
+const header = 8
+const ethernet = 14
 
-/** The assigned port and the one that Linux used before; only with the flag byte and the reserved bytes as they must be. */
-export function isVxlan(port: number, bytes: Uint8Array, at: number, end: number): boolean {
-  if (port !== 4789 && port !== 8472) return false
-  return (
-    end - at >= vxlanHeader + 14 &&
-    bytes[at] === 8 &&
-    bytes[at + 1] === 0 &&
-    bytes[at + 2] === 0 &&
-    bytes[at + 3] === 0 &&
-    bytes[at + 7] === 0
-  )
+/** Ports of VXLAN (the assigned one and that of Linux before) and of Geneve. */
+export function isOverlayPort(port: number): boolean {
+  return port === 4789 || port === 8472 || port === 6081
+}
+
+/** Bytes before the Ethernet frame that a datagram carries; 0 when it carries none: flags and reserved bytes must be as they must be. */
+export function overlayHeader(port: number, bytes: Uint8Array, at: number, end: number): number {
+  if (!isOverlayPort(port) || end - at < header + ethernet || bytes[at + 7] !== 0) return 0
+  if (port !== 6081) return bytes[at] === 8 && bytes[at + 1] === 0 && bytes[at + 2] === 0 && bytes[at + 3] === 0 ? header : 0
+  // Version 0 and the length of the options in words; the two flags; a frame of Ethernet.
+  const size = header + (bytes[at]! << 2)
+  return bytes[at]! < 0x40 && (bytes[at + 1]! & 0x3f) === 0 && u16be(bytes, at + 2) === 0x6558 && end - at >= size + ethernet ? size : 0
 }
 
 /** The ether type of what GRE carries, at `decoder.at`; minus a verdict when it carries nothing of ours. */
