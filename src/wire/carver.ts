@@ -132,5 +132,7 @@ function tellsOf(kind: Download['kind'], body: Uint8Array): readonly string[] {
   if (!words.some(word => head.includes(word))) return []
   const text = textOf(head)
   const config = readMinerConfig(text)
-  return config === undefined ? [] : config.evidence.slice(0, mostTells).map(({ text: tell }) => tell)
+  // An example that came with the program has a placeholder for a wallet; talk of miners that is quoted somewhere has no settings.
+  const isInUse = config !== undefined && !config.placeholder && config.evidence.some(({ kind }) => kind === 'pool' || kind === 'key')
+  return !isInUse ? [] : config.evidence.slice(0, mostTells).map(({ text: tell }) => tell)
 }

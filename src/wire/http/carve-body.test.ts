@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
+import { talks } from '../../../test/mining-talks.ts'
 import { rowsOfTalk, type Said } from '../../../test/wire.ts'
 import { http } from '../dissectors/http.ts'
 
@@ -33,6 +34,12 @@ test('a program that calls itself a picture, and one that is packed on its way f
   const large = gzipSync(Buffer.concat([Buffer.from(elf, 'latin1'), noise]), { level: 0 })
   const [cut] = carved(large.toString('latin1'), 'text/plain\r\nContent-Encoding: gzip') ?? []
   assert.deepEqual([cut?.[0], cut?.[3]], ['elf', false])
+})
+
+test('near miss: the example that comes with a miner, a talk of one that is quoted', () => {
+  const example = config.replace('"algo"', '"user": "YOUR_WALLET_ADDRESS", "algo"')
+  const quoted = talks['cryptonote']!.talk.map(([, text]) => text).join('')
+  for (const body of [example, quoted]) assert.equal(carved(body, 'application/json'), undefined)
 })
 
 test('near miss: pages, JSON of other kinds, pictures', () => {
