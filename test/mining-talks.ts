@@ -216,6 +216,69 @@ export const dero: Talk = [
   ['>', line({ jobid: '1.0.notified', mbl_blob: h('7', 96) })],
 ]
 
+export const epic: Talk = [
+  ask(1, 'login', { login: 'account.rig', pass: 'x', agent: 'epic-miner' }),
+  tell('job', { ...grinWork, algorithm: 'randomx', difficulty: [['randomx', 5000]], epochs: [[0, 2000, [1, 2]]] }),
+]
+
+export const hathor: Talk = [
+  ask(1, 'subscribe', { address: 'account', mining: true }),
+  reply(1, 'ok'),
+  tell('job', { data: h('0', 160), job_id: h('7', 32), nonce_size: 4, weight: 21.5 }),
+  ask(2, 'submit', { job_id: h('7', 32), nonce: '98024001' }),
+  reply(2, 'ok'),
+]
+
+const powWork = { height: 100, pow_hash: `0x${h('f')}`, target: `0x00000d${h('b', 58)}` }
+export const nervos: Talk = [
+  ask(1, 'ckb_submitLogin', { login: 'account', agent: 'miner/1', worker: 'rig' }),
+  reply(1, { nonce_pre: '0xbdb0c4', nonce_bytes: 5 }),
+  ask(2, 'ckb_getWork', null),
+  reply(2, powWork),
+  ask(3, 'ckb_submitWork', { pow_hash: `0x${h('f')}`, nonce: '0x1' }),
+  reply(3, true),
+]
+
+const group = { fromGroup: 0, toGroup: 1, jobId: '7', headerBlob: h('0', 620), txsBlob: '0200', targetBlob: '00000fff' }
+export const alephium: Talk = [
+  ask(0, 'mining.hello', { agent: 'bzminer', host: '', port: '', proto: 'AlephiumStratum/1.0.0' }),
+  tell('mining.set_extranonce', ['63c2']),
+  tell('mining.notify', [group, { ...group, toGroup: 2 }]),
+  ask(4, 'mining.submit', { jobId: '7', fromGroup: 0, toGroup: 1, nonce: h('1', 48), worker: 'rig' }),
+  reply(4, true),
+]
+
+const fish = (side: '>' | '<', id: number, method: string, body: unknown): Talk[number] => [side, line({ id, method, body })]
+export const ironfish: Talk = [
+  fish('>', 0, 'mining.subscribe', { version: 2, publicAddress: h('a'), name: 'rig', agent: 'bzminer' }),
+  fish('<', 0, 'mining.subscribed', { clientId: 5, xn: '0a0b' }),
+  fish('<', 1, 'mining.set_target', { target: `000000${h('f', 58)}` }),
+  fish('<', 2, 'mining.notify', { miningRequestId: 7, header: h('0', 360) }),
+  fish('>', 5, 'mining.submit', { miningRequestId: 7, randomness: h('1', 16), graffiti: h('0') }),
+]
+
+export const arweave: Talk = [
+  ask(1, 'login', { login: 'account.rig', pass: 'x', agent: 'node/2' }),
+  tell('job', { job_id: '7', bds: h('a', 96), target: 'b88d0600', height: 9 }),
+  ask(2, 'submit', { job_id: '7', nonce: '98024001', hash: h('c') }),
+  ok(2),
+]
+
+export const xelis: Talk = [
+  ['<', line({ new_job: { algorithm: 'xel/v2', difficulty: '500', height: 9, miner_work: h('7', 224) } })],
+  ['>', line({ miner_work: h('7', 224) })],
+]
+
+export const nimiq: Talk = [
+  [
+    '>',
+    line({ message: 'register', mode: 'nano', address: 'NQ07 0000 0000 0000 0000 0000 0000 0000 0000', deviceId: 7, genesisHash: 'AAAA' }),
+  ],
+  ['<', line({ message: 'settings', address: 'NQ07', extraData: 'AAAA', target: 5e70, targetCompact: 521142272, nonce: 3 })],
+  ['<', line({ message: 'new-block', bodyHash: 'AA', accountsHash: 'AA', previousBlock: 'AAAA' })],
+  ['>', line({ message: 'share', blockHeader: 'AAAA', minerAddrProof: 'AA', extraDataProof: 'AA' })],
+]
+
 /** Every dialect, with what must be read of it. */
 export const talks: Readonly<Record<string, { readonly talk: Talk; readonly is: Expected }>> = {
   cryptonote: { talk: cryptonote, is: { dialect: 'cryptonote', coin: 'XMR', wallet: wallets.XMR, accepted: 1 } },
@@ -233,6 +296,14 @@ export const talks: Readonly<Record<string, { readonly talk: Talk; readonly is: 
   grin: { talk: grin, is: { dialect: 'grin', coin: 'GRIN', accepted: 1 } },
   beam: { talk: beam, is: { dialect: 'beam', coin: 'BEAM', accepted: 1 } },
   dero: { talk: dero, is: { dialect: 'dero', coin: 'DERO' } },
+  epic: { talk: epic, is: { dialect: 'grin', coin: 'EPIC' } },
+  hathor: { talk: hathor, is: { dialect: 'hathor', coin: 'HTR', accepted: 1 } },
+  nervos: { talk: nervos, is: { dialect: 'nervos', coin: 'CKB', accepted: 1 } },
+  alephium: { talk: alephium, is: { dialect: 'alephium', coin: 'ALPH', accepted: 1 } },
+  ironfish: { talk: ironfish, is: { dialect: 'ironfish', coin: 'IRON' } },
+  arweave: { talk: arweave, is: { dialect: 'cryptonote', accepted: 1 } },
+  xelis: { talk: xelis, is: { dialect: 'xelis', coin: 'XEL' } },
+  nimiq: { talk: nimiq, is: { dialect: 'nimiq', coin: 'NIM' } },
   'monero daemon': {
     talk: moneroDaemon,
     is: { dialect: 'getblocktemplate', coin: 'XMR', wallet: wallets.XMR, pool: node },

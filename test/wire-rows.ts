@@ -40,6 +40,7 @@ export function stratumRow(row: Partial<Stratum> = {}): Stratum {
     submitted: 0,
     accepted: 0,
     rejected: 0,
+    isRecited: false,
     verbs: [],
     last: someWireRow.at,
     lines: [],

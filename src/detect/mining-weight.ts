@@ -4,6 +4,7 @@ import { namesMiner } from '../parse/protocols/miner-agent.ts'
 
 /** 0 to 1; below 0.3 nothing is told. */
 export function miningWeight(row: Stratum): number {
+  if (row.isRecited) return 0.1
   switch (row.dialect) {
     case 'stratum-2-noise':
       return row.submitted > 0 ? 0.75 : 0.55

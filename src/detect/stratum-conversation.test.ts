@@ -58,6 +58,7 @@ test('near miss: a login to something; a node that is watched', () => {
   const hours = instantOf(1_700_010_000_000)!
   for (const row of [
     { login: 'alice', lines: ['{"method":"login"}'] },
+    { jobs: 3, submitted: 2, accepted: 2, isRecited: true },
     { dialect: 'getblocktemplate', jobs: 1, verbs: ['getblocktemplate'] },
     { dialect: 'getblocktemplate', jobs: 160, verbs: ['getblocktemplate'], at, last: hours },
     { dialect: 'ethproxy', via: ['http node'], jobs: 1, verbs: ['eth_getWork'] },

@@ -62,7 +62,9 @@ export class Prober implements Conversation {
     const kept = heads[from]
     if (kept !== undefined) {
       const head = joined(kept, bytes, start, end)
-      return this.ask(from, head, 0, head.length, at, false)
+      const goesOn = this.ask(from, head, 0, head.length, at, false)
+      // The beginning was nobody's: what came after it may be somebody's.
+      if (this.dissector !== undefined || heads[from] !== undefined) return goesOn
     }
     const isStream = flow.transport === 'tcp'
     return this.ask(from, bytes, start, end, at, isStream)

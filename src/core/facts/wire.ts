@@ -51,6 +51,8 @@ export interface Stratum extends WireRow {
   readonly submitted: number
   readonly accepted: number
   readonly rejected: number
+  /** One side said both parts: a log or a document that somebody shows, no conversation. */
+  readonly isRecited: boolean
   /** Methods of mining that were called, each once. */
   readonly verbs: readonly string[]
   /** When something was last said. */

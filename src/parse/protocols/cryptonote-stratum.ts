@@ -48,14 +48,15 @@ function loginOf(verb: string, params: unknown, id: string): MiningMessage | und
 }
 
 function shareOf(verb: string, params: unknown, id: string): MiningMessage | undefined {
-  const isShare = isHex(stringAt(params, 'nonce'), 8, 16) && isHex(stringAt(params, 'result'), 64)
+  // Arweave's pools call the result a hash, and the blob "bds".
+  const isShare = isHex(stringAt(params, 'nonce'), 8, 16) && isHex(stringAt(params, 'result') || stringAt(params, 'hash'), 64)
   return isShare ? { verb, side: 'miner', dialect, isSure: true, id, isShare } : undefined
 }
 
 /** A job: a block's blob of at least 38 bytes to hash, its number, and a target of 4 or 8 bytes (old pools write fewer digits). */
 function jobOf(verb: string, job: unknown, id: string): MiningMessage | undefined {
   const target = stringAt(job, 'target')
-  const blob = stringAt(job, 'blob')
+  const blob = stringAt(job, 'blob') || stringAt(job, 'bds')
   if (at(job, 'job_id') === undefined || !isHex(blob, 76, 4096) || !isHex(target, 2, 64)) return undefined
   const algorithm = stringAt(job, 'algo')
   const hashes = hashesOfShortTarget(target)

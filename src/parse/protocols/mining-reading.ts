@@ -6,6 +6,7 @@ import { idOf, type MiningMessage } from './mining-message.ts'
 import { miningVerb } from './mining-verbs.ts'
 import { nodeCall } from './node-mining.ts'
 import { otherStratum } from './other-stratum.ts'
+import { websocketStratum } from './websocket-stratum.ts'
 
 /** The messages of a text: a batch has several. Nothing of mining gives nothing. */
 export function miningMessages(text: string): readonly MiningMessage[] {
@@ -29,7 +30,7 @@ export function miningMessage(value: unknown): MiningMessage | undefined {
   // Some pools repeat the method in their answer.
   const isEcho = at(value, 'result') !== undefined && at(value, 'params') === undefined
   const said = isEcho ? { ...value, method: undefined } : value
-  return nodeCall(said) ?? otherStratum(said) ?? cryptonoteMessage(said) ?? miningVerb(said) ?? answerOf(said)
+  return nodeCall(said) ?? otherStratum(said) ?? websocketStratum(said) ?? cryptonoteMessage(said) ?? miningVerb(said) ?? answerOf(said)
 }
 
 /** An answer of JSON-RPC: yes unless there is an error, or the result is false or null. */

@@ -15,6 +15,8 @@ const ofPool = new Set([
   'mining.set_block_header',
   'mining.set_goal',
   'mining.ping',
+  'mining.subscribed',
+  'mining.submitted',
   'mining.reconnect',
 ])
 const ofMiner = new Set([
@@ -40,11 +42,19 @@ export function miningVerb(message: unknown): MiningMessage | undefined {
   const verb = stringAt(message, 'method').toLowerCase()
   if (!verb.startsWith('mining.')) return subscribedOf(message)
   const id = idOf(message)
-  const params = at(message, 'params')
+  // Iron Fish calls them the body.
+  const body = at(message, 'body')
+  const params = at(message, 'params') ?? body
   const list = listAt(message, 'params')
   const side = ofPool.has(verb) ? 'pool' : 'miner'
   const known = ofPool.has(verb) || ofMiner.has(verb)
-  const base: MiningMessage = { verb, side, isSure: known && typeof params !== 'number', id, dialect: 'stratum' }
+  const base: MiningMessage = {
+    verb,
+    side,
+    isSure: known && typeof params !== 'number',
+    id,
+    dialect: body === undefined ? 'stratum' : 'ironfish',
+  }
   switch (verb) {
     case 'mining.subscribe':
       return { ...base, ...subscription(params, list) }
@@ -52,9 +62,11 @@ export function miningVerb(message: unknown): MiningMessage | undefined {
       return { ...base, who: { login: textIn(list, 0), password: textIn(list, 1) } }
     case 'mining.hello': {
       const host = stringAt(params, 'host')
+      const proto = stringAt(params, 'proto')
       // All numbers of this dialect are in hex.
       const pool = host === '' ? '' : `${host}:${numberOf(at(params, 'port')) ?? ''}`
-      return { ...base, dialect: 'ethereumstratum-2', who: { agent: stringAt(params, 'agent'), pool } }
+      const dialect = /^alephium/i.test(proto) ? 'alephium' : 'ethereumstratum-2'
+      return { ...base, dialect, who: { agent: stringAt(params, 'agent'), pool } }
     }
     case 'mining.set':
       return { ...base, dialect: 'ethereumstratum-2', share: worthOfTarget(at(params, 'target')) }
@@ -64,13 +76,13 @@ export function miningVerb(message: unknown): MiningMessage | undefined {
     case 'mining.hashrate':
       return { ...base, dialect: 'ethereumstratum-2', claimed: numberOf(list[0]) }
     case 'mining.notify':
-      return { ...base, ...notice(list) }
+      return { ...base, ...(body === undefined ? notice(list) : { job: { algorithm: 'fishhash' } }) }
     case 'mining.submit':
-      return { ...base, dialect: shareDialect(list), isShare: true, ...workerOf(list) }
+      return { ...base, dialect: body === undefined ? shareDialect(list) : 'ironfish', isShare: true, ...workerOf(list) }
     case 'mining.set_difficulty':
       return typeof list[0] === 'number' && list[0] > 0 ? { ...base, share: { difficulty: list[0] } } : base
     case 'mining.set_target':
-      return { ...base, share: worthOfTarget(list[0]) }
+      return { ...base, share: worthOfTarget(list[0] ?? at(body, 'target')) }
     case 'mining.suggest_target':
       return { ...base, dialect: 'zec' }
     case 'mining.configure':
@@ -89,6 +101,8 @@ function worthOfTarget(target: unknown): MiningMessage['share'] {
 
 function subscription(params: unknown, list: readonly unknown[]): Pick<MiningMessage, 'dialect' | 'who'> {
   const agent = typeof params === 'string' ? params : textIn(list, 0)
+  const publicAddress = stringAt(params, 'publicAddress')
+  if (publicAddress !== '') return { who: { login: publicAddress, worker: stringAt(params, 'name'), agent: stringAt(params, 'agent') } }
   const host = textIn(list, 2)
   const port = list[3]
   if (list.some(word => typeof word === 'string' && /^ethereumstratum\/1/i.test(word)))
@@ -135,6 +149,8 @@ function notice(list: readonly unknown[]): Pick<MiningMessage, 'dialect' | 'job'
     return { dialect: 'ethereumstratum-1', job: { algorithm: '' } }
   if (list.length === 4 && isHash(list[2]) && isHex(list[1], 1, 8) && (list[3] === '0' || list[3] === '1'))
     return { dialect: 'ethereumstratum-2', job: { algorithm: '' } }
+  // Alephium hands out one job for each pair of its groups.
+  if (isHex(stringAt(list[0], 'headerBlob'), 200, 4096)) return { dialect: 'alephium', job: { algorithm: 'blake3' } }
   const words = list[1]
   const isKaspa = Array.isArray(words) && words.length === 4 && words.every(word => typeof word === 'number')
   return { ...((isKaspa || (list.length <= 3 && isHex(list[1], 80))) && { dialect: 'kaspa' as const }), job: { algorithm: '' } }

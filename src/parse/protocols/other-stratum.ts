@@ -1,11 +1,11 @@
-// Dialects that are of one coin alone: Grin (github.com/mimblewimble/grin doc/stratum.md), Beam (github.com/BeamMW/beam wiki), Dero's work over WebSocket.
+// Dialects that are of one coin and its kin: Grin and Epic (github.com/mimblewimble/grin doc/stratum.md), Beam (github.com/BeamMW/beam wiki), Hathor, Nervos (github.com/yulidai/ckb_stratum).
 import { at, listAt, stringAt } from '../json.ts'
 import { idOf, type MiningMessage } from './mining-message.ts'
-import { isHex } from './share-worth.ts'
+import { hashesOfTarget, isHash, isHex } from './share-worth.ts'
 
 export function otherStratum(message: unknown): MiningMessage | undefined {
   const id = idOf(message)
-  return grin(message, id) ?? beam(message, id) ?? dero(message, id)
+  return grin(message, id) ?? beam(message, id) ?? hathor(message, id) ?? nervos(message, id)
 }
 
 /** The cycle that a share consists of has 42 edges in Grin, 32 to 48 in its kin. */
@@ -22,7 +22,15 @@ function grin(message: unknown, id: string): MiningMessage | undefined {
   if (!isHex(stringAt(work, 'pre_pow'), 200, 2000) || at(work, 'job_id') === undefined) return undefined
   const difficulty = at(work, 'difficulty')
   const share = typeof difficulty === 'number' && difficulty > 0 ? { hashes: difficulty } : undefined
-  return { ...base, side: 'pool', job: { algorithm: 'cuckatoo', coin: 'GRIN' }, share, ...(verb !== 'job' && { answer: 'yes' as const }) }
+  // Epic takes turns between algorithms, and its work names the one.
+  const algorithm = stringAt(work, 'algorithm')
+  return {
+    ...base,
+    side: 'pool',
+    job: { algorithm: algorithm || 'cuckatoo', coin: algorithm === '' ? 'GRIN' : 'EPIC' },
+    share,
+    ...(verb !== 'job' && { answer: 'yes' as const }),
+  }
 }
 
 function beam(message: unknown, id: string): MiningMessage | undefined {
@@ -40,16 +48,43 @@ function beam(message: unknown, id: string): MiningMessage | undefined {
   return undefined
 }
 
-function dero(message: unknown, id: string): MiningMessage | undefined {
-  const base = { verb: '', dialect: 'dero', isSure: true, id } as const
-  if (typeof at(message, 'jobid') !== 'string') return undefined
-  if (isHex(stringAt(message, 'mbl_blob'), 90, 100)) return { ...base, side: 'miner', isShare: true }
-  if (!isHex(stringAt(message, 'blockhashing_blob'), 90, 100)) return undefined
-  const hashes = at(message, 'difficultyuint64')
-  return {
-    ...base,
-    side: 'pool',
-    job: { algorithm: 'astrobwt/v3', coin: 'DERO' },
-    share: typeof hashes === 'number' && hashes > 0 ? { hashes } : undefined,
+/** Work is the header's data and its weight, the logarithm of the difficulty. */
+function hathor(message: unknown, id: string): MiningMessage | undefined {
+  const verb = stringAt(message, 'method')
+  const params = at(message, 'params')
+  const base = { verb, dialect: 'hathor', id } as const
+  if (verb === 'subscribe' && typeof at(params, 'mining') === 'boolean')
+    return { ...base, isSure: true, side: 'miner', who: { login: stringAt(params, 'address') } }
+  if (at(params, 'job_id') === undefined) return undefined
+  const weight = at(params, 'weight')
+  if (verb === 'job' && isHex(stringAt(params, 'data'), 64, 8192) && typeof weight === 'number')
+    return { ...base, isSure: true, side: 'pool', job: { algorithm: 'sha256d' }, share: { hashes: 2 ** Math.min(weight, 200) } }
+  // So bare a share may be of another coin as well.
+  const isBare = at(params, 'result') === undefined && at(params, 'hash') === undefined
+  const isShare = verb === 'submit' && isBare && isHex(stringAt(params, 'nonce'), 8, 32)
+  return isShare ? { verb, id, isSure: false, side: 'miner', isShare } : undefined
+}
+
+function nervos(message: unknown, id: string): MiningMessage | undefined {
+  const verb = stringAt(message, 'method')
+  const params = at(message, 'params')
+  const base = { verb, dialect: 'nervos', isSure: true, id } as const
+  switch (verb) {
+    case 'ckb_submitLogin':
+      return {
+        ...base,
+        side: 'miner',
+        who: { login: stringAt(params, 'login'), worker: stringAt(params, 'worker'), agent: stringAt(params, 'agent') },
+      }
+    case 'ckb_getWork':
+      return { ...base, side: 'miner' }
+    case 'ckb_submitWork':
+      return { ...base, side: 'miner', isShare: true }
+    default: {
+      const work = at(message, 'result')
+      if (!isHash(at(work, 'pow_hash')) || !isHash(at(work, 'target'))) return undefined
+      const hashes = hashesOfTarget(at(work, 'target'))
+      return { ...base, side: 'pool', answer: 'yes', job: { algorithm: 'eaglesong' }, share: hashes === undefined ? undefined : { hashes } }
+    }
   }
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
-import { bytesIn, saidIn, talks, wallets } from '../../../test/mining-talks.ts'
+import { bytesIn, isCarried, saidIn, talks, wallets } from '../../../test/mining-talks.ts'
 import { rowsOfTalk, type Said, type Setting } from '../../../test/wire.ts'
 import type { Stratum } from '../../core/facts/wire.ts'
 import { dissectors } from './index.ts'
@@ -63,6 +63,15 @@ describe('evasions change nothing', () => {
     const said = saidIn(talk)
     const row = rowOf([...said.slice(0, 2), ...said.slice(2).map(([from, text]): Said => [from, gzipSync(bytesIn(String(text)))])])
     assert.deepEqual([row?.dialect, row?.accepted, row?.jobs, row?.wallets], [is.dialect, 1, 1, [wallets.ETH]])
+  })
+  test('a byte order mark, strangers’ words, or an exchange of HTTP first', () => {
+    const overture: readonly Said[] = [
+      [0, 'GET / HTTP/1.1\r\nHost: www.example.org\r\n\r\n'],
+      [1, 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n'],
+    ]
+    isCarried(rowOf([[0, `\xef\xbb\xbf${whole[0]![1]}`], ...whole.slice(1)]))
+    isCarried(rowOf([[0, 'GREETINGS\n'], [1, 'WELCOME\n'], ...whole]))
+    isCarried(rowOf([...overture, ...whole]))
   })
   test('batches', () => {
     const batch = whole.filter(([from]) => from === 0).map(([, text]) => String(text).trim())
@@ -139,6 +148,21 @@ test('no bytes of strangers make any of them throw', () => {
       rowsOfTalk(dissectors, [[0, a], [1, b], ...said])
     }),
   )
+})
+
+test('a talk that one side shows whole is recited; one side of a talk is none', () => {
+  const shown = whole.map(([, text]): Said => [1, text])
+  assert.deepEqual(
+    [shown, whole, whole.filter(([from]) => from === 1)].map(said => rowOf(said)?.isRecited),
+    [true, false, false],
+  )
+})
+
+test('the wallet in the path of a URL', () => {
+  const path = `/${wallets.ETH}/rig`
+  const post = String(saidIn(talks['eth_getWork over HTTP']!.talk)[0]![1])
+  const row = rowOf([[0, post.replace('POST /', `POST ${path}`)]])
+  assert.deepEqual([row?.wallets, row?.pool], [[wallets.ETH], 'node.example.org:18081'])
 })
 
 describe('look-alikes stay silent', () => {

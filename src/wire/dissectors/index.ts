@@ -4,6 +4,7 @@ import { bareFile } from './bare-file.ts'
 import { coinNode } from './coin-node.ts'
 import { dns } from './dns.ts'
 import { dnsTcp } from './dns-tcp.ts'
+import { duino } from './duino.ts'
 import { echo } from './echo.ts'
 import { ftp } from './ftp.ts'
 import { http } from './http.ts'
@@ -30,6 +31,7 @@ import { telnet } from './telnet.ts'
 import { tftp } from './tftp.ts'
 import { tls } from './tls.ts'
 import { vnc } from './vnc.ts'
+import { websocket } from './websocket.ts'
 
 export const dissectors: readonly Dissector[] = [
   tls,
@@ -40,6 +42,7 @@ export const dissectors: readonly Dissector[] = [
   notebook,
   stratum,
   stratum2,
+  duino,
   socks,
   coinNode,
   httpConnect,
@@ -62,4 +65,5 @@ export const dissectors: readonly Dissector[] = [
   telnet,
   starttls,
   vnc,
+  websocket,
 ]

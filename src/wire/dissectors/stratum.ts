@@ -27,12 +27,11 @@ export const stratum: Dissector = {
     'https://eips.ethereum.org/EIPS/eip-1571',
   ],
   over: 'tcp',
-  starts: '{[ \t\r\n',
+  starts: '{[ \t\r\n\xef',
   probe(bytes, start, end) {
-    let at = start
-    while (at < end && isBlank(bytes[at]!)) at++
+    let at = afterBlanks(bytes, bytes[start] === 0xef && bytes[start + 1] === 0xbb ? start + 3 : start, end)
     if (at < end && bytes[at] === sign.bracket) at = afterBlanks(bytes, at + 1, end)
-    if (at === end) return 'more'
+    if (at >= end) return 'more'
     if (bytes[at] !== sign.brace) return 'no'
     at = afterBlanks(bytes, at + 1, end)
     if (at === end) return 'more'

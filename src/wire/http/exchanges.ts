@@ -3,7 +3,7 @@ import type { Conversation, Flow, Side } from '../../core/dissector.ts'
 import { Carried } from '../carried.ts'
 import { WebSocketFrames } from '../websocket-frames.ts'
 import type { Attempts } from './attempts.ts'
-import type { Waiting } from './requests.ts'
+import { placeOf, type Waiting } from './requests.ts'
 
 export interface Exchanges {
   readonly flow: Flow
@@ -26,7 +26,7 @@ export interface Exchanges {
 
 /** What follows CONNECT or an upgrade. */
 export function insideOf(flow: Flow, request: Waiting | undefined, protocol: string): Conversation {
-  const host = (request?.method === 'CONNECT' ? request.target : request?.host) ?? ''
+  const host = request === undefined ? '' : request.method === 'CONNECT' ? request.target : placeOf(request)
   if (/websocket/i.test(protocol)) return new WebSocketFrames(flow, host)
   return new Carried(flow, protocol === '' ? `connect ${host}` : `upgrade ${host}`.trimEnd())
 }

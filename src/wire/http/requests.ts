@@ -2,6 +2,7 @@
 import type { PatchSet } from '../../core/patch.ts'
 import { HttpRequest } from '../../parse/protocols/http-request.ts'
 import { callsForWork } from '../../parse/protocols/mining-call.ts'
+import { findWallets } from '../../parse/wallet.ts'
 import { latin } from '../head.ts'
 import type { Attempt } from './attempts.ts'
 import type { Exchanges } from './exchanges.ts'
@@ -111,13 +112,18 @@ export class Requests implements Reader {
     this.open = undefined
     const body = unpacked(kept.view, fields.coding) ?? kept.view
     const first = body.find(byte => byte > 32)
-    if ((first === 0x7b || first === 0x5b) && callsForWork(latin(body, 0, Math.min(body.length, 4096)))) talk.mines(open.host)
+    if ((first === 0x7b || first === 0x5b) && callsForWork(latin(body, 0, Math.min(body.length, 4096)))) talk.mines(placeOf(open))
     talk.body(0, body, kept.missed)
     const { length } = body
     if (this.isSuspect || this.patches.suspects(body, 0, length) || (isTextual(fields.type) && isDisguised(body, 0, length, true)))
       open.attempts = this.talk.attempts.of(new HttpRequest(this.headText, latin(body, 0, body.length)), open.host)
     kept.clear()
   }
+}
+
+/** Whom a miner reaches: with the path where that names the wallet that is paid (ethminer, Dero, Xelis). */
+export function placeOf({ host, target }: Waiting): string {
+  return target.length < 300 && !findWallets(target).next().done ? `${host}${target}` : host
 }
 
 export function urlOf({ host, target }: Waiting): string {

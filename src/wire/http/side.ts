@@ -106,6 +106,11 @@ export class HttpSide {
     // Empty lines before a message are passed over (RFC 9112 §2.2).
     if (this.length === 0) while (from < end && (bytes[from] === 13 || bytes[from] === 10)) from++
     if (from === end) return end
+    if (this.length === 0 && (bytes[from] === 0x7b || bytes[from] === 0x5b)) {
+      // JSON where a message would begin: HTTP was the overture to something else.
+      this.part = 'through'
+      return from
+    }
     const old = this.length
     if (old > 0) this.keep(bytes, from, end)
     const whole = old > 0 ? this.kept : bytes

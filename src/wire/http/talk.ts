@@ -80,7 +80,9 @@ export class HttpTalk implements Conversation, Exchanges {
   }
 
   through(from: Side, bytes: Uint8Array, start: number, end: number): boolean {
-    return this.inside?.data(from, bytes, start, end, this.at) ?? false
+    this.isThrough = true
+    this.inside ??= new Carried(this.flow, 'http')
+    return this.inside.data(from, bytes, start, end, this.at)
   }
 
   mines(host: string): void {

@@ -1,5 +1,6 @@
 // Which coin a conversation mines: from the job, the wallet, the algorithm, the password, the dialect and the pool's name, the surest first.
 import type { Stratum } from '../../core/facts/wire.ts'
+import { coinOfPrefix } from '../../parse/wallet/prefix.ts'
 import { walletOf } from '../../parse/wallet.ts'
 
 /** Algorithms that one coin of any weight is mined with (xmrig.com/docs/algorithms, and the miners' own help texts). */
@@ -27,6 +28,21 @@ const coinOfAlgorithm: Readonly<Record<string, string>> = {
   equihash144_5: 'ZHASH',
 }
 
+/** Dialects that one coin is mined with. */
+const coinOfDialect: Readonly<Record<string, string>> = {
+  kaspa: 'KAS',
+  grin: 'GRIN',
+  beam: 'BEAM',
+  dero: 'DERO',
+  xelis: 'XEL',
+  nimiq: 'NIM',
+  hathor: 'HTR',
+  nervos: 'CKB',
+  alephium: 'ALPH',
+  ironfish: 'IRON',
+  duino: 'DUCO',
+}
+
 /** Proof of work on Ethereum ended on this day; ever since its dialects serve Ethereum Classic and smaller kin. */
 const merge = '2022-09-15'
 
@@ -49,22 +65,22 @@ export function coinOf(
   // Pools that pay in another coin are told which by the password: "c=LTC,zap=RVN", "mc=DOGE".
   const asked = /(?:^|[,;&])(?:zap|mc|c)=([A-Za-z0-9]{2,6})(?:$|[,;&/-])/.exec(row.password)?.[1]?.toUpperCase()
   if (row.dialect === 'ghostrider') return 'RTM'
+  const named = coinOfPrefix(row.login)
+  if (named !== undefined) return named
   if (said !== undefined) return said
   if (row.algorithms.length === 1 || row.dialect !== 'cryptonote') {
     const byAlgorithm = row.algorithms.map(name => coinOfAlgorithm[name.toLowerCase()]).find(coin => coin !== undefined)
     if (byAlgorithm !== undefined) return byAlgorithm
   }
   switch (row.dialect) {
-    case 'kaspa':
-      return 'KAS'
     case 'kawpow':
       return kawpowCoin(row.login, paid) ?? asked
     case 'ethproxy':
     case 'ethereumstratum-1':
     case 'ethereumstratum-2': {
       if (paid === 'KAS') return paid
-      const named = /(?:^|[.-])(etc|ethw|ubq|exp|clo|zil)(?=[.-])/i.exec(row.pool)?.[1]?.toUpperCase()
-      return named ?? (paid === undefined || paid === 'ETH' ? (row.at < merge ? 'ETH' : 'ETC') : paid)
+      const fork = /(?:^|[.-])(etc|ethw|ubq|exp|clo|zil)(?=[.-])/i.exec(row.pool)?.[1]?.toUpperCase()
+      return fork ?? (paid === undefined || paid === 'ETH' ? (row.at < merge ? 'ETH' : 'ETC') : paid)
     }
     case 'zec':
       // Komodo's and Verus' addresses have the version byte of Ravencoin's.
@@ -72,6 +88,6 @@ export function coinOf(
     case 'stratum-1':
       return paid === 'RVN' && row.at >= kawpowDay ? asked : (paid ?? asked)
     default:
-      return paid ?? asked
+      return coinOfDialect[row.dialect] ?? paid ?? asked
   }
 }

@@ -27,6 +27,8 @@ export class Ledger {
   private readonly wallets = new Set<string>()
   private miner: Side | undefined
   private heardMiner = false
+  /** The parts that each side has spoken: the miner's, the pool's. */
+  private readonly parts: readonly [Set<string>, Set<string>] = [new Set(), new Set()]
   private said: string | undefined
   private worth: ShareWorth | undefined
   /** What accepted shares stand for: in hashes, and in units of difficulty. */
@@ -49,6 +51,7 @@ export class Ledger {
   take(from: Side, message: MiningMessage, text: string): void {
     const { side, who, job, share } = message
     if (who !== undefined) this.meet(clipped(who))
+    if (message.isSure && side !== undefined) this.parts[from].add(side)
     this.open(from, message)
     if (message.side === 'miner') {
       this.heardMiner = true
@@ -111,6 +114,8 @@ export class Ledger {
       return
     }
     if (this.miner === 1) this.flow.turn()
+    // The path of a URL may name the wallet.
+    this.meet({ login: findWallets(this.flow.via.at(-1) ?? '').next().value?.address ?? '' })
     this.row = { ...emptyRow, ...this.introduced(), ...wireRow(this.flow), dialect: message.dialect ?? 'stratum', last: this.flow.now }
   }
 
@@ -146,6 +151,11 @@ export class Ledger {
     return !this.heardMiner && dialect === undefined && (this.row?.jobs ?? 0) > 0
   }
 
+  private get isRecited(): boolean {
+    const [a, b] = this.parts
+    return (a.size > 1 && b.size === 0) || (b.size > 1 && a.size === 0)
+  }
+
   private earn(): void {
     if (this.worth === undefined) return
     if ('hashes' in this.worth) this.hashes += this.worth.hashes
@@ -162,6 +172,7 @@ export class Ledger {
       ...row,
       dialect,
       coin,
+      isRecited: this.isRecited,
       difficulty: worth === undefined ? undefined : 'hashes' in worth ? worth.hashes : worth.difficulty * unit,
       hashrate:
         row.accepted >= leastShares && seconds >= leastSeconds && this.hashes + this.units > 0
@@ -191,10 +202,10 @@ function isOfMiner({ agent = '', algorithms = [] }: Partial<Introduction>): bool
   return namesMiner(agent) || algorithms.some(name => algorithmWeight(name) > 0.4)
 }
 
-/** "socks5 pool.example:3333" → "pool.example:3333": what the innermost carrier was asked for. */
+/** "socks5 pool.example:3333" → "pool.example:3333": what the innermost carrier was asked for, without its path. */
 function calledIn(via: readonly string[]): string {
   const carrier = via.at(-1) ?? ''
-  return carrier.includes(' ') ? carrier.slice(carrier.indexOf(' ') + 1) : ''
+  return carrier.includes(' ') ? carrier.slice(carrier.indexOf(' ') + 1).replace(/\/.*/, '') : ''
 }
 
 function withWord(words: readonly string[], word: string): readonly string[] {
@@ -215,6 +226,7 @@ export const emptyRow = {
   submitted: 0,
   accepted: 0,
   rejected: 0,
+  isRecited: false,
   verbs: [],
   lines: [],
 } as const

@@ -1,0 +1,13 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { coinOfPrefix } from './prefix.ts'
+
+test('hit: addresses that begin as no others do, with a worker behind them', () => {
+  const logins = [`karlsen:q${'z'.repeat(60)}.rig`, `nexa:nqtsq5g5${'w'.repeat(40)}`, `ZEPHs${'a'.repeat(93)}+5000`, `k:${'0a'.repeat(32)}`]
+  assert.deepEqual(logins.map(coinOfPrefix), ['KLS', 'NEXA', 'ZEPH', 'KDA'])
+})
+
+test('near miss: accounts, other schemes, beginnings alone', () => {
+  for (const login of ['', 'kaspa', 'karlsen:rig1', `https:${'q'.repeat(60)}`, `toString:${'q'.repeat(60)}`, 'ckb1', 'ZEPHYR', 'ak_rig'])
+    assert.equal(coinOfPrefix(login), undefined, login)
+})
