@@ -81,6 +81,7 @@ export function encryptedRow(row: Partial<EncryptedShape> = {}, rhythm: Partial<
       spacing: 11,
       scatter: 0.98,
       acknowledging: 0,
+      pushesAnswered: 0,
       bytesPerMinute: 2000,
       ...rhythm,
     },

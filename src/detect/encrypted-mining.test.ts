@@ -37,7 +37,13 @@ test('names asked for in secret weigh little', () => {
 })
 
 test('near miss: acknowledgements, a clock, no pushes, HTTP/2', () => {
-  for (const rhythm of [{ acknowledging: 0.9 }, { scatter: 0.05, pushesAlike: 0.5 }, { pushes: 0, push: 0 }, { few: 0.5 }])
+  for (const rhythm of [
+    { acknowledging: 0.9 },
+    { pushesAnswered: 0.9 },
+    { scatter: 0.05, pushesAlike: 0.5 },
+    { pushes: 0, push: 0 },
+    { few: 0.5 },
+  ])
     assert.deepEqual(detect(encryptedRow({ server }, rhythm)), [])
   const tls = { ...encryptedRow().tls!, name: 'api.example', protocols: ['h2'] }
   assert.deepEqual(detect(encryptedRow({ server, tls }, { scatter: 0.3 })), [])

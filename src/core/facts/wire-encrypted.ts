@@ -24,6 +24,8 @@ export interface Rhythm {
   readonly scatter: number
   /** Share of the client's records that come right upon a push: acknowledgements. */
   readonly acknowledging: number
+  /** Share of the pushes that the client answers at once. */
+  readonly pushesAnswered: number
   readonly bytesPerMinute: number
 }
 
@@ -90,7 +92,7 @@ export interface EchoTunnel extends WireRow {
 /** A sign that a machine hides whom it talks to (Tor) or which names it asks for (a resolver over TLS). */
 export interface HiddenPeer extends WireRow {
   readonly means: 'tor' | 'resolver'
-  /** What showed it: a name below .onion, the port of Tor's own proxy, a greeting or a certificate as Tor makes them; a resolver's address or name. */
-  readonly sign: 'onion' | 'port' | 'greeting' | 'certificate' | 'address' | 'name'
+  /** What showed it: a name below .onion, the port of Tor's own proxy, a greeting or a certificate as Tor makes them; a resolver's address or name, a question of DNS over HTTPS in clear. */
+  readonly sign: 'onion' | 'port' | 'greeting' | 'certificate' | 'address' | 'name' | 'question'
   readonly name: string
 }

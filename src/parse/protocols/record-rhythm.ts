@@ -58,6 +58,7 @@ export function rhythmOf(sizes: ArrayLike<number>, times: ArrayLike<number>, cou
     spacing,
     scatter,
     acknowledging: acknowledged / asked,
+    pushesAnswered: acknowledged / Math.max(1, pushes),
     bytesPerMinute: seconds === 0 ? bytes : (bytes * 60) / seconds,
   }
 }

@@ -15,7 +15,22 @@ export const prior = -5
 const overhead = 20
 
 export function rhythmSigns(rhythm: Rhythm): readonly Sign[] {
-  const { asked, sizes, few, reply, replied, pushes, push, pushesAlike, scatter, spacing, acknowledging, bytesPerMinute, seconds } = rhythm
+  const {
+    asked,
+    sizes,
+    few,
+    reply,
+    replied,
+    pushes,
+    push,
+    pushesAlike,
+    scatter,
+    spacing,
+    acknowledging,
+    pushesAnswered,
+    bytesPerMinute,
+    seconds,
+  } = rhythm
   const request = sizes[0]! - overhead
   const answer = reply - overhead
   const isPadded = Math.abs(reply - sizes[0]!) <= 12 && Math.abs(push - reply) <= 12
@@ -43,6 +58,15 @@ export function rhythmSigns(rhythm: Rhythm): readonly Sign[] {
     scatter < 0.25 && sign(-2.5, '间隔如时钟般均匀', 'as even as a clock'),
     scatter > 3.5 && sign(-1.5, '成串而来', 'in bursts'),
     acknowledging > 0.5 && sign(-5, '客户端只是在确认下发的内容', 'the client only acknowledges what it is sent'),
+    // A job is a notification, which nobody answers (JSON-RPC 2.0 §4.1); a share that follows at once by chance is rarer than that.
+    pushes >= 4 &&
+      pushesAnswered >= 0.8 &&
+      spacing >= 1 &&
+      sign(
+        -4,
+        `下发的内容 ${percent(pushesAnswered)} 立即得到客户端回复`,
+        `the client answers ${percent(pushesAnswered)} of what comes unasked`,
+      ),
     seconds >= 60 && bytesPerMinute < 12_000 && sign(0.5, '流量小而持久', 'little is said for long'),
     bytesPerMinute > 120_000 && sign(-2, '流量大', 'much is said'),
   ]
