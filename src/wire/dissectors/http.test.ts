@@ -142,3 +142,13 @@ test('any bytes: nothing throws, and all are taken or refused', () => {
     ),
   )
 })
+
+test('DNS over HTTPS by its question or its type; near miss: pages about it', () => {
+  const hidden = (request: string) => rowsOfTalk([http], [[0, `${request}\r\n\r\n`]]).hiddenPeers?.map(({ sign, name }) => [sign, name])
+  const question = 'AAABAAABAAAAAAAAA3d3dwdleGFtcGxlA2NvbQAAAQAB'
+  const told = [['question', 'doh.example']]
+  assert.deepEqual(hidden(`GET /dns-query?dns=${question} HTTP/1.1\r\nHost: doh.example`), told)
+  assert.deepEqual(hidden('POST /q HTTP/1.1\r\nHost: doh.example\r\nContent-Type: application/dns-message\r\nContent-Length: 0'), told)
+  for (const target of ['/dns-query', '/?dns=1.1.1.1', '/setup?mdns=abcdefghijklmnopqrst'])
+    assert.equal(hidden(`GET ${target} HTTP/1.1\r\nHost: doh.example`), undefined, target)
+})

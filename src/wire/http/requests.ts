@@ -4,6 +4,7 @@ import { HttpRequest } from '../../parse/protocols/http-request.ts'
 import { callsForWork } from '../../parse/protocols/mining-call.ts'
 import { findWallets } from '../../parse/wallet.ts'
 import { latin } from '../head.ts'
+import { wireRow } from '../wire-row.ts'
 import type { Attempt } from './attempts.ts'
 import type { Exchanges } from './exchanges.ts'
 import { Fields } from './fields.ts'
@@ -56,6 +57,7 @@ export class Requests implements Reader {
       attempts: undefined,
     }
     if (this.queue.push(waiting) > mostWaiting) this.queue.shift()
+    this.tellResolver(waiting)
     const hasBody = fields.isChunked || fields.length > 0
     this.isSuspect = this.patches.suspects(bytes, start, end) || isDisguised(bytes, start, end, false) || isOdd(target)
     if (hasBody || this.isSuspect) this.headText = latin(bytes, start, end)
@@ -103,6 +105,14 @@ export class Requests implements Reader {
 
   forget(): void {
     this.queue = []
+  }
+
+  /** DNS over HTTPS, known by its type or its question (RFC 8484 §4.1) where HTTP itself can be read. */
+  private tellResolver({ target, host }: Waiting): void {
+    const asks = this.fields.type === 'application/dns-message' || (target.includes('dns=') && /[?&]dns=[\w-]{16,}(?:&|$)/.test(target))
+    if (!asks) return
+    const { flow } = this.talk
+    flow.emit('hiddenPeers', { ...wireRow(flow), means: 'resolver', sign: 'question', name: host }, 'resolver')
   }
 
   /** The request with what has come of its body, to the patches and to those who know mining. */
