@@ -53,8 +53,9 @@ function hathor(message: unknown, id: string): MiningMessage | undefined {
   const verb = stringAt(message, 'method')
   const params = at(message, 'params')
   const base = { verb, dialect: 'hathor', id } as const
-  if (verb === 'subscribe' && typeof at(params, 'mining') === 'boolean')
-    return { ...base, isSure: true, side: 'miner', who: { login: stringAt(params, 'address') } }
+  const login = stringAt(params, 'address')
+  if (verb === 'subscribe' && login !== '' && typeof at(params, 'mining') === 'boolean')
+    return { ...base, isSure: true, side: 'miner', who: { login } }
   if (at(params, 'job_id') === undefined) return undefined
   const weight = at(params, 'weight')
   if (verb === 'job' && isHex(stringAt(params, 'data'), 64, 8192) && typeof weight === 'number')

@@ -217,3 +217,25 @@ test('any frames: no exception, no row of nonsense', () => {
     ),
   )
 })
+
+test('mining with a node of Kaspa over gRPC; near miss: another method', () => {
+  const address = 'kaspa:qpauqsvk7yf9unexwmxsnmg547mhyga37csh0kj53q6xxgl24ydxjsgzthw5j'
+  const grpc = (...message: readonly (string | readonly number[])[]) => {
+    const body = packed(...message)
+    return packed([0, 0, 0, 0, body.length], body)
+  }
+  const talk = (path: string): Said[] => [
+    ...opening,
+    [0, packed(h2.headers(1, ask({ ':method': 'POST', ':path': path, 'content-type': 'application/grpc' }), 4))],
+    [0, packed(h2.data(1, grpc([0xea, 0x3e, address.length + 2, 0x0a, address.length], address), 0))],
+    [1, packed(h2.headers(1, { ':status': '200', 'content-type': 'application/grpc' }, 4), h2.data(1, grpc([0xf2, 0x3e, 2, 0x10, 1]), 0))],
+    [0, packed(h2.data(1, grpc([0xda, 0x3e, 0]), 0))],
+    [1, packed(h2.data(1, grpc([0xe2, 0x3e, 0]), 0))],
+  ]
+  for (const said of [talk('/protowire.RPC/MessageStream'), bytewise(talk('/protowire.RPC/MessageStream'))]) {
+    const [row] = rowsOfTalk(dissectors, said).stratum ?? []
+    assert.deepEqual([row?.dialect, row?.coin, row?.wallets], ['getblocktemplate', 'KAS', [address]])
+    assert.deepEqual([row?.jobs, row?.submitted, row?.accepted], [1, 1, 1])
+  }
+  assert.equal(rowsOfTalk(dissectors, talk('/protowire.P2P/MessageStream')).stratum, undefined)
+})

@@ -1,11 +1,13 @@
 // One stream of HTTP/2: a request and its answer, shown to the readers of HTTP/1 as heads and bodies of the same meaning.
 import type { Conversation, Flow, Side } from '../../core/dissector.ts'
 import type { Field } from '../../parse/protocols/hpack.ts'
+import { kaspadMethod } from '../../parse/protocols/kaspad-message.ts'
 import { Answers } from '../http/answers.ts'
 import type { Attempts } from '../http/attempts.ts'
 import { type Exchanges, insideOf } from '../http/exchanges.ts'
 import { Requests, type Waiting } from '../http/requests.ts'
 import type { Framing } from '../http/side.ts'
+import { KaspadStream } from './kaspad-stream.ts'
 
 /** What the streams of one connection share. */
 export interface Connection extends Pick<Exchanges, 'flow' | 'attempts' | 'areBodiesWanted' | 'mines' | 'body'> {
@@ -46,8 +48,10 @@ export class Exchange implements Exchanges {
     if (this.framing[side] !== undefined && this.framing[side] !== 'none') return
     const head = side === 0 ? requestHead(fields, isLast) : answerHead(fields)
     this.protocol ||= fieldOf(fields, ':protocol')
-    if (fieldOf(fields, 'content-type').startsWith('application/grpc') && !/^(?:identity)?$/.test(fieldOf(fields, 'grpc-encoding')))
-      this.flow.gap('unsupported', 'packed messages of gRPC')
+    if (fieldOf(fields, 'content-type').startsWith('application/grpc')) {
+      if (!/^(?:identity)?$/.test(fieldOf(fields, 'grpc-encoding'))) this.flow.gap('unsupported', 'packed messages of gRPC')
+      if (fieldOf(fields, ':path') === kaspadMethod) this.inside ??= new KaspadStream(this.flow)
+    }
     const bytes = Buffer.from(head, 'latin1')
     const framing = side === 0 ? this.requests.head(bytes, 0, bytes.length) : this.answers.head(bytes, 0, bytes.length)
     // An interim answer is followed by another one.
