@@ -17,6 +17,8 @@ export interface Dissector extends About {
   readonly over: 'tcp' | 'udp' | 'icmp'
   /** Every byte the protocol may begin with, from either side, as Latin-1 characters; absent: any byte. Keeps forty dissectors from costing forty calls. */
   readonly starts?: string
+  /** It opens with lines of text that anybody can say: a segment of JSON after them shows that they were feigned. */
+  readonly opensWithLines?: true
   /** Only on these ports of either side: for protocols whose bytes say too little. */
   readonly ports?: readonly number[]
   /**

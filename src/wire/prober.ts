@@ -6,6 +6,8 @@ import type { Registries } from './registry.ts'
 const mostTries = 4
 /** Bytes that a side's beginning is kept of while a dissector wants more. */
 const longestHead = 2048
+const brace = 0x7b
+const newline = 10
 
 export interface Failures {
   /** A dissector threw: a bug of ours, told as a gap. */
@@ -32,6 +34,11 @@ export class Prober implements Conversation {
   data(from: Side, bytes: Uint8Array, start: number, end: number, at: number): boolean {
     const { conversation } = this
     if (conversation === undefined) return this.probe(from, bytes, start, end, at)
+    const other = bytes[start] === brace && this.dissector?.opensWithLines === true ? this.claimant(from, bytes, start, end) : undefined
+    if (other !== undefined) {
+      this.end()
+      return this.become(other, from, bytes, start, end, at)
+    }
     try {
       return conversation.data(from, bytes, start, end, at)
     } catch (error) {
@@ -67,7 +74,11 @@ export class Prober implements Conversation {
       if (this.dissector !== undefined || heads[from] !== undefined) return goesOn
     }
     const isStream = flow.transport === 'tcp'
-    return this.ask(from, bytes, start, end, at, isStream)
+    const goesOn = this.ask(from, bytes, start, end, at, isStream)
+    if (this.dissector !== undefined || heads[from] !== undefined) return goesOn
+    // A line of something else before it: the header of a proxy, a greeting.
+    const next = bytes.indexOf(newline, start) + 1
+    return next > start && next < end && bytes[next] === brace ? this.ask(from, bytes, next, end, at, isStream) : goesOn
   }
 
   private ask(from: Side, bytes: Uint8Array, start: number, end: number, at: number, isFresh: boolean): boolean {
@@ -87,6 +98,13 @@ export class Prober implements Conversation {
     heads[from] = undefined
     this.tries += from === 0 ? 1 : 8
     return this.triesOf(from) < mostTries || this.triesOf(1 - from) < mostTries
+  }
+
+  /** Whoever is sure that it is his. */
+  private claimant(from: Side, bytes: Uint8Array, start: number, end: number): Dissector | undefined {
+    const { flow } = this
+    const candidates = this.registries[flow.transport].candidates(bytes[start]!, flow.clientPort, flow.serverPort)
+    return candidates.find(dissector => dissector !== this.dissector && this.matches(dissector, bytes, start, end, from) === 'yes')
   }
 
   private triesOf(side: number): number {

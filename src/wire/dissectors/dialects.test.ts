@@ -72,6 +72,9 @@ describe('evasions change nothing', () => {
     isCarried(rowOf([[0, `\xef\xbb\xbf${whole[0]![1]}`], ...whole.slice(1)]))
     isCarried(rowOf([[0, 'GREETINGS\n'], [1, 'WELCOME\n'], ...whole]))
     isCarried(rowOf([...overture, ...whole]))
+    isCarried(rowOf([[0, `PROXY TCP4 192.0.2.1 198.51.100.1 50000 3333\r\n${whole[0]![1]}`], ...whole.slice(1)]))
+    isCarried(rowOf([[0, 'SSH-2.0-OpenSSH_9.6\r\n'], [1, 'SSH-2.0-OpenSSH_9.6\r\n'], ...whole]))
+    isCarried(rowOf([[1, '220 mail ESMTP\r\n'], [0, 'EHLO x\r\n'], [1, '250 OK\r\n'], ...whole], { serverPort: 25 }))
   })
   test('batches', () => {
     const batch = whole.filter(([from]) => from === 0).map(([, text]) => String(text).trim())

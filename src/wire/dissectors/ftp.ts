@@ -10,6 +10,7 @@ export const ftp: Dissector = {
   techniques: ['T1110', 'T1071.002'],
   references: ['https://www.rfc-editor.org/rfc/rfc959', 'https://www.rfc-editor.org/rfc/rfc1939'],
   over: 'tcp',
+  opensWithLines: true,
   starts: 'Uu',
   probe(bytes, start, end, from) {
     if (from !== 0) return 'no'

@@ -10,6 +10,7 @@ export const ssh: Dissector = {
   techniques: ['T1021.004', 'T1110'],
   references: ['https://www.rfc-editor.org/rfc/rfc4253', 'https://www.rfc-editor.org/rfc/rfc4252'],
   over: 'tcp',
+  opensWithLines: true,
   starts: 'S',
   probe(bytes, start, end) {
     for (let i = 0; i < mark.length; i++) {

@@ -15,6 +15,7 @@ export const starttls: Dissector = {
     'https://www.rfc-editor.org/rfc/rfc4511',
   ],
   over: 'tcp',
+  opensWithLines: true,
   starts: '2*+0<',
   ports: [25, 110, 119, 143, 389, 587, 2525, 3268, 4190, 5222, 5269],
   probe(bytes, start, end) {
