@@ -7,7 +7,6 @@ const mostTries = 4
 /** Bytes that a side's beginning is kept of while a dissector wants more. */
 const longestHead = 2048
 const brace = 0x7b
-const newline = 10
 
 export interface Failures {
   /** A dissector threw: a bug of ours, told as a gap. */
@@ -76,9 +75,8 @@ export class Prober implements Conversation {
     const isStream = flow.transport === 'tcp'
     const goesOn = this.ask(from, bytes, start, end, at, isStream)
     if (this.dissector !== undefined || heads[from] !== undefined) return goesOn
-    // A line of something else before it: the header of a proxy, a greeting.
-    const next = bytes.indexOf(newline, start) + 1
-    return next > start && next < end && bytes[next] === brace ? this.ask(from, bytes, next, end, at, isStream) : goesOn
+    const next = afterProxyHeader(bytes, start, end)
+    return next < end ? this.ask(from, bytes, next, end, at, isStream) : goesOn
   }
 
   private ask(from: Side, bytes: Uint8Array, start: number, end: number, at: number, isFresh: boolean): boolean {
@@ -141,6 +139,13 @@ export class Prober implements Conversation {
     this.conversation = undefined
     return false
   }
+}
+
+/** A load balancer puts the line "PROXY TCP4 …" before a connection (haproxy.org, proxy-protocol.txt §2.1); `end` when there is none. */
+function afterProxyHeader(bytes: Uint8Array, start: number, end: number): number {
+  for (let i = 0; i < 6; i++) if (bytes[start + i] !== 'PROXY '.charCodeAt(i)) return end
+  const newline = bytes.indexOf(10, start)
+  return newline < 0 || newline >= end ? end : newline + 1
 }
 
 function joined(head: Uint8Array, bytes: Uint8Array, start: number, end: number): Uint8Array {

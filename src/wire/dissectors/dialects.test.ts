@@ -220,6 +220,7 @@ describe('look-alikes stay silent', () => {
       [1, '{"type":"pong"}\n'],
       [0, '{"op":"keepalived"}\n'],
     ],
+    'a cache that holds a login': [[1, `VALUE doc 0 99\r\n${whole[0]![1]}\r\nEND\r\n`]],
     'JSON-RPC over HTTP': [
       [
         0,
