@@ -37,8 +37,8 @@ test('property: blocks of whole lines that are the file, packed or not', () => {
   )
 })
 
-test('a file of ten gigabytes of no line at all is passed over without being kept', () => {
-  const size = 10 * 2 ** 30
+test('a file of five gigabytes of no line at all is passed over without being kept', () => {
+  const size = 5 * 2 ** 30
   const zeros = new Uint8Array(1 << 20)
   let asked = 0
   const readAt = (_: string, offset: number, length: number): Uint8Array => {
