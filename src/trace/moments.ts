@@ -5,11 +5,6 @@ import type { Instant } from '../core/instant.ts'
 import type { EntryCandidate, Moment, Trace } from '../core/trace.ts'
 import { byTime } from './reckoning.ts'
 
-export interface Handled {
-  readonly at: Instant
-  readonly what: string
-}
-
 /** Below this nobody can say that the entry is the occurrence: it is the malware's first trace then. */
 const surelyEntry = 0.5
 
@@ -19,13 +14,13 @@ export function momentsOf(
   anchor: Moment | undefined,
   top: EntryCandidate,
   seenAt: Instant,
-  handled: Handled | undefined,
+  handledAt: Instant | undefined,
 ): Trace['moments'] {
   const occurrence = occurrenceOf(anchor, top)
   return {
     occurrence,
     discovery: discoveryOf(incident, events, occurrence, seenAt),
-    handling: handlingOf(incident, events, occurrence, handled),
+    handling: handlingOf(incident, events, occurrence, handledAt),
   }
 }
 
@@ -74,14 +69,14 @@ function handlingOf(
   incident: Incident | undefined,
   events: readonly HostEvent[],
   occurrence: Moment | undefined,
-  handled: Handled | undefined,
+  handledAt: Instant | undefined,
 ): Moment | undefined {
   const by: Moment[] = []
-  if (handled !== undefined)
+  if (handledAt !== undefined)
     by.push({
-      at: handled.at,
+      at: handledAt,
       spread: 0,
-      text: { zh: `davylamp 开始处置:${handled.what}`, en: `davylamp began to respond: ${handled.what}` },
+      text: { zh: 'davylamp 开始处置', en: 'davylamp began to respond' },
       events: [incident?.id ?? 'journal'],
     })
   const [typed] = commandsAgainst(incident, events).filter(e => occurrence === undefined || e.at > occurrence.at)

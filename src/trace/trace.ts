@@ -12,7 +12,7 @@ import { anchorOf, eventsOfMalware } from './anchor.ts'
 import { cluesOf } from './clues.ts'
 import { hypotheses } from './entry/index.ts'
 import { attackGraphOf } from './graph/attack-graph.ts'
-import { type Handled, momentsOf } from './moments.ts'
+import { momentsOf } from './moments.ts'
 import type { Outward } from './outward.ts'
 import { passagesOf } from './passages.ts'
 import { joined } from './same.ts'
@@ -31,8 +31,8 @@ export interface TraceInput {
   readonly gaps: readonly Gap[]
   readonly standing: StandingClues
   readonly model: EntryModel
-  /** The first thing that a response did. */
-  readonly handled?: Handled | undefined
+  /** When a response did its first thing. */
+  readonly handledAt?: Instant | undefined
   /** What the malware could read, as the plan knows it. */
   readonly reach?: Trace['reach'] | undefined
   /** The host's own. */
@@ -55,7 +55,7 @@ export function traceIncident(input: TraceInput): Trace {
   const judged = weigh(withPointer(answers, model), model)
   const candidates = judged.flatMap(j => candidateOf(j, clues))
   const [top = candidates[0]!] = candidates
-  const moments = momentsOf(incident, events, anchor, top, at, input.handled)
+  const moments = momentsOf(incident, events, anchor, top, at, input.handledAt)
   const passages = passagesOf(clues, incident, moments.occurrence?.at, input.outward)
   const wanted = new Set([
     ...namedBy(judged, worthTelling),

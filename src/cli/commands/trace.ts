@@ -112,7 +112,7 @@ function keptTraces(name: string, state: string): readonly Trace[] {
 interface Subject {
   readonly incident?: Incident | undefined
   readonly at: Instant
-  readonly handled?: { readonly at: Instant; readonly what: string } | undefined
+  readonly handledAt?: Instant | undefined
   readonly reach?: Trace['reach'] | undefined
 }
 
@@ -144,7 +144,7 @@ async function traced(id: string | undefined, options: Options, state: string, p
     gaps: [...read.gaps, ...gaps],
     standing: standingOf(subject.incident, facts, facts && footprintsOf(host)),
     model,
-    handled: subject.handled,
+    handledAt: subject.handledAt,
     reach: subject.reach,
     addresses: ownAddresses(host, facts, subject.incident),
     outward: options.logs === undefined ? outwardOf(host) : undefined,
@@ -211,8 +211,7 @@ function keptSubject(id: string | undefined, host: string | undefined, state: st
     const { incident, records, result, plan } = view
     const isNewest = scan === undefined || scan.startedAt <= result.startedAt || scan.incidents.some(i => i.id === incident.id)
     const [first] = records
-    if (isNewest)
-      return { incident, at: result.finishedAt, handled: first && { at: first.at, what: first.action }, reach: reachIn(plan.advice) }
+    if (isNewest) return { incident, at: result.finishedAt, handledAt: first?.at, reach: reachIn(plan.advice) }
   }
   return scan && { incident: scan.incidents.find(isMeant(id)), at: scan.finishedAt }
 }
