@@ -20,7 +20,7 @@ export interface Host {
   /** Runs a program inside, in every namespace of the host and in the control group of one of its services (default cron.service). */
   inside(argv: readonly string[], options?: RunOptions & { readonly service?: string }): Promise<Outcome>
   /** Starts a program at the other end of the cable, where every address is at home; it ends with the host. What it says goes to the file. */
-  outside(argv: readonly string[], env: Readonly<Record<string, string>>, log: string): void
+  outside(argv: readonly string[], env: Readonly<Record<string, string>>, log: string): Identity | undefined
   /** Runs a program there and waits for its end. */
   beyond(argv: readonly string[], options?: RunOptions): Promise<Outcome>
   /** Ends it and removes every trace; safe to call twice, also from a signal handler. */
@@ -87,6 +87,7 @@ export async function boot(name: string, kind: ImageKind = 'plain', dress?: (roo
         child.unref()
         const who = identify(child.pid ?? 0)
         if (who !== undefined) note(who)
+        return who
       },
       beyond: (argv, options) => run('nsenter', ['-t', `${internet.pid}`, '-n', '--', ...argv], options),
       close: () => {

@@ -1,7 +1,7 @@
 // Making a host what its scenario says: builds the stand-ins, runs the script inside, and checks that everything planted is really there.
 import { copyFileSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { attackerOf } from './attacker.ts'
+import { type Attacker, attackerOf } from './attacker.ts'
 import { must } from './command.ts'
 import type { Host } from './host.ts'
 import { project } from './places.ts'
@@ -19,8 +19,8 @@ async function build(root: string, { hides, programs = [] }: Scenario): Promise<
     await must('gcc', ['-O1', '-shared', '-fPIC', `-DHIDDEN="${hides}"`, '-o', join(kit, 'hider.so'), join(project, 'lab/hider.c'), '-ldl'])
 }
 
-/** Throws, naming what is missing, when the host is not as the answer key says: a scenario that did not take must not count as a miss. */
-export async function plant(host: Host, scenario: Scenario, values: Values): Promise<void> {
+/** Throws, naming what is missing, when the host is not as the answer key says: a scenario that did not take must not count as a miss. Gives who is at work outside of it, if anybody. */
+export async function plant(host: Host, scenario: Scenario, values: Values): Promise<Attacker | undefined> {
   await build(host.root, scenario)
   const attacker = await attackerOf(host, scenario.name, join(host.root, 'lab-kit/mimic'))
   const service = scenario.service ?? 'cron.service'
@@ -35,6 +35,7 @@ export async function plant(host: Host, scenario: Scenario, values: Values): Pro
   attacker?.begin(values)
   const missing = await settled(host, [...scenario.artefacts, ...scenario.decoys])
   if (missing.length > 0) throw new Error(`${scenario.name}: not on the host after planting: ${JSON.stringify(missing)}`)
+  return attacker
 }
 
 /** Programs take a moment to start and to connect. */

