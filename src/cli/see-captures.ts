@@ -6,7 +6,7 @@ import { type LoadedIntel, loadIntel } from '../intel/load.ts'
 import { ownIntel } from '../store/state.ts'
 import type { WireOptions } from '../wire/engine.ts'
 import type { WireModules } from '../wire/modules.ts'
-import { readCaptures } from '../wire/read-captures.ts'
+import { captureName, readCaptures } from '../wire/read-captures.ts'
 import { readShared, type Spawn } from '../wire/read-shared.ts'
 import type { RowsByKind } from '../wire/rows.ts'
 import { gapsOf } from '../wire/tally.ts'
@@ -46,5 +46,7 @@ export async function seeCaptures(
   if (refused[0] !== undefined) throw new UserError(refused[0])
   const dissectors = [...wireModules.dissectors, ...wireModules.watchers].map(d => d.id)
   const { frames, bytes, flows: conversations } = tally
-  return { rows, gaps: [...gaps, ...gapsOf(tally)], coverage: { captures, frames, bytes, conversations, dissectors }, intel: load().intel }
+  // By their names alone, as evidence calls them: results are passed on, and where they lay is nobody's business.
+  const coverage = { captures: captures.map(captureName), frames, bytes, conversations, dissectors }
+  return { rows, gaps: [...gaps, ...gapsOf(tally)], coverage, intel: load().intel }
 }

@@ -36,7 +36,7 @@ const plan: Plan = {
     { title: words, targets: [] },
   ],
 }
-const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}'
+const uuid = (version: 4 | 5): string => `[0-9a-f]{8}-[0-9a-f]{4}-${version}[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}`
 type Row = Readonly<Record<string, unknown>>
 
 for (const lang of ['zh', 'en'] as const) {
@@ -48,16 +48,16 @@ for (const lang of ['zh', 'en'] as const) {
     test('has what every playbook must have', () => {
       assert.equal(playbook.type, 'playbook')
       assert.equal(playbook.spec_version, 'cacao-2.0')
-      assert.match(playbook.id, new RegExp(`^playbook--${uuid}$`))
-      assert.match(String(playbook['created_by']), new RegExp(`^identity--${uuid}$`))
+      assert.match(playbook.id, new RegExp(`^playbook--${uuid(5)}$`))
+      assert.match(String(playbook['created_by']), new RegExp(`^identity--${uuid(5)}$`))
       for (const field of ['created', 'modified']) assert.match(String(playbook[field]), /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
       assert.ok(String(playbook['name']).length > 0)
       const vocabulary = ['attack', 'detection', 'engagement', 'investigation', 'mitigation', 'notification', 'prevention', 'remediation']
       assert.ok((playbook['playbook_types'] as readonly string[]).every(t => vocabulary.includes(t)))
     })
-    test('ids carry their kind, and are unique', () => {
+    test('ids carry their kind, look random as steps must, and are unique', () => {
       for (const [id, row] of [...workflow, ...Object.entries(agents), ...Object.entries(targets)])
-        assert.match(id, new RegExp(`^${String(row['type'])}--${uuid}$`))
+        assert.match(id, new RegExp(`^${String(row['type'])}--${uuid(4)}$`))
       assert.equal(workflow.length, plan.steps.length + plan.advice.length + 2)
     })
     test('leads from the one start through every action to the one end', () => {

@@ -3,7 +3,7 @@ import type { Plan, Step } from '../core/plan.ts'
 import type { Lang, Text } from '../core/text.ts'
 import { adviceText } from '../core/words.ts'
 import type { Json } from './json-lines.ts'
-import { uuidOf } from './uuid.ts'
+import { likeRandom, uuidOf } from './uuid.ts'
 
 type Row = { readonly [key: string]: Json }
 
@@ -30,7 +30,9 @@ const ofAdvice = 'configure-systems'
 /** https://docs.oasis-open.org/cacao/security-playbooks/v2.0/security-playbooks-v2.0.html; the same plan always gives the same playbook. */
 export function cacaoOf(plan: Plan, lang: Lang): CacaoPlaybook {
   const say = (text: Text): string => text[lang]
-  const idOf = (kind: string, name: string): string => `${kind}--${uuidOf(`${plan.id} ${plan.incident} ${plan.host} ${kind} ${name}`)}`
+  const own = (kind: string, name: string): string => `${plan.id} ${plan.incident} ${plan.host} ${kind} ${name}`
+  // Steps must have random ids, agents should; only a playbook may be named (§10.10).
+  const idOf = (kind: string, name: string): string => `${kind}--${likeRandom(own(kind, name))}`
   const person = idOf('individual', 'operator')
   const host = idOf('linux', plan.host)
   const start = idOf('start', '')
@@ -54,7 +56,7 @@ export function cacaoOf(plan: Plan, lang: Lang): CacaoPlaybook {
   return {
     type: 'playbook',
     spec_version: 'cacao-2.0',
-    id: idOf('playbook', ''),
+    id: `playbook--${uuidOf(own('playbook', ''))}`,
     name: say({
       zh: `处置 ${plan.host} 上的挖矿事件 ${plan.incident}`,
       en: `Response to the cryptomining incident ${plan.incident} on ${plan.host}`,

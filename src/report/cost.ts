@@ -13,7 +13,10 @@ export const assumptions = {
   hashesPerCore: { low: 200, high: 900 },
 } as const
 
-/** A vCPU hour of general-purpose instances by the public lists of large Chinese clouds, on demand down to reserved · industrial tariffs of Chinese provinces, both around 2025. */
+/**
+ * A vCPU hour on demand: Alibaba Cloud lists 0.097–0.176 CNY a vCPU and 0.022 a GiB for container instances (help page of ECI, read in 2026), with 2–4 GiB a vCPU 0.14–0.27; newer
+ * general-purpose instances come to 0.36, reserved ones to less · the tariff is an assumption: it differs by province, voltage and hour, and no list was found that could be cited for all.
+ */
 export const assumedPrices: Prices = { currency: 'CNY', coreHour: { low: 0.1, high: 0.4 }, kwh: { low: 0.5, high: 1.2 }, own: false }
 
 export interface Cost {

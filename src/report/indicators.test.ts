@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { bareCase, finding, fullCase, incident, wallet } from '../../test/report-case.ts'
 import { entity } from '../core/entity.ts'
 import { evidence, type Finding } from '../core/finding.ts'
-import { digestsOf, indicatorsOf } from './indicators.ts'
+import { digestsOf, indicatorsOf, isDomainName } from './indicators.ts'
 
 const digest = 'b46b104489f1939a8c93199ded712daed798f47e3763826fcc2d59409fb0f0f7'
 const of = (report: Parameters<typeof indicatorsOf>[0]): readonly string[] =>
@@ -87,6 +87,23 @@ test('the page that lists an address is no mark of the intruder, nor is an accou
   })
   assert.ok(!of(listed).some(one => one.startsWith('url')))
   assert.deepEqual(of(having({ class: 'access', about: [entity('user', 'root'), entity('user', 'hilde')] })), ['user hilde'])
+})
+
+test('a domain is what others take for one', () => {
+  for (const name of ['pool.example.com', 'POOL.Example.com', 'xn--80ak6aa92e.xn--p1ai', '_tcp.pool.example.org', 'a.co'])
+    assert.ok(isDomainName(name), name)
+  for (const name of [
+    'localhost',
+    '198.51.100.3',
+    'a b.com',
+    '-a.com',
+    'a..com',
+    'pool.example.x',
+    `${'a'.repeat(64)}.com`,
+    'x.com:3333',
+    '',
+  ])
+    assert.ok(!isDomainName(name), name)
 })
 
 test('where the way in is open, nobody is named', () => {

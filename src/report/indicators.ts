@@ -32,6 +32,11 @@ const hidden = /\/\.(?!build-id(?:\/|$)|bash|profile|pwd\.lock$|updated$|placeho
 const ofEveryHome =
   /\/\.(?:ssh\/(?:authorized_keys2?|known_hosts|config|rc|environment)|(?:bash|zsh)\w*|profile|[kc]shrc|xinitrc|xprofile|vimrc|npmrc|gitconfig)$/
 
+/** Whether others take it for the name of a host: labels of RFC 1034, an underscore before the last, and no address. */
+export function isDomainName(name: string): boolean {
+  return /^(?=.{1,253}$)(?:[a-z\d_](?:[a-z\d_-]{0,61}[a-z\d_])?\.)+(?!\d+$)[a-z\d][a-z\d-]{0,61}[a-z\d]$/i.test(name)
+}
+
 /** What speaks for the digest of a program that was taken as evidence, instead of a finding. */
 export const takenAs = 'custody'
 

@@ -25,6 +25,12 @@ test('the same thing is the same number, homes and mail addresses too', () => {
   assert.match(shown, /^\/home\/(user-\d+)\/x \/home\/\1\/y \/home\/(?!\1)user-\d+\/z mail-1 (inside-\d+) \2$/)
 })
 
+test('where the disk lay that was examined is gone, and that it was one is not', () => {
+  const { plan } = fullCase
+  const rootOf = (root: string) => redacted({ ...fullCase, plan: { ...plan!, root } }).plan?.root
+  assert.deepEqual([rootOf('/srv/cases/of-mallory/mnt'), rootOf('')], ['disk', ''])
+})
+
 test('an account that somebody tried under a name of a megabyte is no reason to fail', () => {
   const members = [...fullCase.incident.members, entity('user', 'A'.repeat(1 << 20))]
   assert.doesNotMatch(JSON.stringify(redacted({ ...fullCase, incident: { ...fullCase.incident, members } })), /shop2/)

@@ -42,7 +42,9 @@ export function redacted(report: ReportCase): ReportCase {
       .replace(mail, address => numbered('mail', address))
       .replace(privateAddress, address => (address.startsWith('127.') ? address : numbered('inside', address)))
   }
-  return deep(report, clean) as ReportCase
+  const told = deep(report, clean) as ReportCase
+  // Where a disk was mounted is told of the machine of whoever examined it.
+  return told.plan === undefined ? told : { ...told, plan: { ...told.plan, root: told.plan.root === '' ? '' : 'disk' } }
 }
 
 function quoted(word: string): string {

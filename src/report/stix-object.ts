@@ -1,5 +1,6 @@
 // What all STIX objects of a report have in common: who made them, their ids, when, and with whom they may be shared.
 import type { ReportCase } from '../core/report.ts'
+import type { Lang } from '../core/text.ts'
 import type { Json } from './json-lines.ts'
 import { uuidOf } from './uuid.ts'
 
@@ -21,7 +22,7 @@ export const amber: StixObject = {
 }
 
 /** Ids are the same for the same thing of the same incident. */
-export function stixMaker({ incident, at }: ReportCase) {
+export function stixMaker({ incident, at }: ReportCase, lang: Lang) {
   const author = `identity--${uuidOf('davylamp')}`
   const idOf = (type: string, name: string): string => `${type}--${uuidOf(`${incident.id} ${incident.host} ${type} ${name}`)}`
   const make = (type: string, name: string, more: { readonly [key: string]: Json | undefined }): StixObject => ({
@@ -31,6 +32,8 @@ export function stixMaker({ incident, at }: ReportCase) {
     created_by_ref: author,
     created: at,
     modified: at,
+    // What names no language is English (§3.2).
+    lang,
     object_marking_refs: [amber.id],
     ...more,
   })

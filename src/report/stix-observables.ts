@@ -2,9 +2,10 @@
 import { addressBytes } from '../core/address.ts'
 import { type EntityId, kindOf, nameOf } from '../core/entity.ts'
 import type { ProcessOrigin } from '../core/origin.ts'
+import { isDomainName } from './indicators.ts'
 import { type Json, jsonLine } from './json-lines.ts'
 import { amber, type StixObject } from './stix-object.ts'
-import { uuidOf } from './uuid.ts'
+import { likeRandom, uuidOf } from './uuid.ts'
 
 const namespace = '00abedb4-aa42-466c-9c01-fed23315a9b7'
 
@@ -26,7 +27,7 @@ export function observablesOf(id: EntityId): readonly StixObject[] {
     case 'file':
       return fileObjects(name)
     case 'domain':
-      return [observable('domain-name', { value: name })]
+      return isDomainName(name) ? [observable('domain-name', { value: name })] : []
     case 'ip':
       return addressObject(name)
     case 'connection':
@@ -50,14 +51,13 @@ export function fileObjects(path: string, sha256?: string): readonly StixObject[
 export function processObjects({ id, pid, exe, cwd, startedAt }: ProcessOrigin, sha256?: string): readonly StixObject[] {
   const files = exe.startsWith('/') ? fileObjects(exe, sha256) : []
   const image = files.at(-1)
-  // Processes must have random ids (§6.13); the same report must have the same bytes. So the id looks random and is made of the process' name.
-  const uuid = uuidOf(`process ${id} ${startedAt ?? ''} ${exe}`).replace(/^(.{14})5/, '$14')
   return [
     ...files,
     {
       type: 'process',
       spec_version: '2.1',
-      id: `process--${uuid}`,
+      // Processes must have random ids (§6.13).
+      id: `process--${likeRandom(`process ${id} ${startedAt ?? ''} ${exe}`)}`,
       object_marking_refs: [amber.id],
       pid,
       ...(startedAt !== undefined && { created_time: startedAt }),

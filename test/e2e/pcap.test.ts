@@ -48,6 +48,7 @@ test('standard input, many captures at once, the facts in a file', () => {
   const facts = join(folder, 'facts.json')
   const { verdict, host, coverage } = run('--facts', facts, file('a.pcap', quiet), file('b.pcap', mining))
   assert.deepEqual([verdict, host, coverage.wire?.frames], ['mining', 'a.pcap +1', 9])
+  assert.deepEqual(coverage.wire?.captures, ['a.pcap', 'b.pcap'])
   assert.equal((JSON.parse(readFileSync(facts, 'utf8')) as Facts).stratum[0]?.frame, 'b.pcap#4')
   const piped = davylamp(['pcap', '--json', ...state, '-'], { input: gzipSync(mining) })
   assert.equal((JSON.parse(piped.out) as ScanResult).verdict, 'mining')

@@ -30,6 +30,19 @@ test('hosts file, plain domains, addresses with ports, networks, URLs, digests',
   ])
 })
 
+test('what was made harmless for reading is read as it was; what is meant for browsers accuses no honest page', () => {
+  assert.deepEqual(brief('hxxp://evil[.]example/x.sh\nhxxps[:]//a(.)example\npool[dot]example:3333\n192[.]0[.]2[.]9\n'), [
+    'evil.example/x.sh',
+    'a.example',
+    'pool.example:3333',
+    '192.0.2.9',
+  ])
+  assert.deepEqual(brief('[2001:db8::1]:3333\n[2001:db8::2]:443\n'), ['[2001:db8::1]:3333', '[2001:db8::2]:443'])
+  const rules = '[Adblock Plus 2.0]\n! Title: t\nhonest.example##.ad\nhonest.example#@#.ad\nhonest.example#?#div\n||a.example^\n'
+  assert.deepEqual(brief(rules), [])
+  assert.deepEqual(brief('http://b.example/x#part\n'), ['b.example/x'])
+})
+
 test('what cannot be used is told with its line', () => {
   const text = `a.example\n\n# words\nnot an indicator\n192.0.2.1:99999\n0.0.0.0/0\n${'x'.repeat(5000)}\nb.example\r\n`
   assert.deepEqual(brief(text), ['a.example', 'b.example'])
@@ -67,6 +80,9 @@ test('MISP: hosts, ports, files; what is switched off and what is of another kin
         { type: 'domain', value: 'off.example', to_ids: false, uuid: 'u1' },
         { type: 'domain', value: 'gone.example', deleted: true, uuid: 'u2' },
         { type: 'btc', value: '1Boat', uuid: 'u3' },
+        { type: 'domain', value: 'gone2.example', to_ids: 1, deleted: '1', uuid: 'u4' },
+        { type: 'domain', value: 'off2.example', to_ids: 0, uuid: 'u5' },
+        { type: 'domain', value: 'kept.example', to_ids: '1', deleted: '0' },
         { type: 'filename|sha1', value: `a|b.elf|${sha1}`, to_ids: true },
         { type: 'domain|ip', value: 'd.example|192.0.2.3' },
       ],
@@ -75,9 +91,15 @@ test('MISP: hosts, ports, files; what is switched off and what is of another kin
   }
   assert.deepEqual(
     brief(JSON.stringify(misp)).sort(),
-    ['192.0.2.1:3333', '192.0.2.3', '[2001:db8::1]:443', 'a.example', sha1, 'd.example'].sort(),
+    ['192.0.2.1:3333', '192.0.2.3', '[2001:db8::1]:443', 'a.example', sha1, 'd.example', 'kept.example'].sort(),
   )
-  assert.deepEqual(faults(JSON.stringify(misp)), ['u1: switched-off', 'u2: switched-off', 'u3: other-kind'])
+  assert.deepEqual(faults(JSON.stringify(misp)), [
+    'u1: switched-off',
+    'u2: switched-off',
+    'u3: other-kind',
+    'u4: switched-off',
+    'u5: switched-off',
+  ])
 })
 
 test('MISP warninglists are their own format', () => {
@@ -110,6 +132,12 @@ test('STIX 2.1: one thing a pattern needs is an indicator, several are not', () 
     [`[file:name = 'it\\'s' AND file:hashes.'SHA-256' = '${sha}']`]: [sha],
     [`[file:hashes.MD5 = '${sha.slice(32)}' OR (file:hashes.'SHA-256' = '${sha}')]`]: [sha.slice(32), sha],
     "[url:value = 'https://site.example/page']": ['site.example/page'],
+    // As MISP writes its own attributes and objects.
+    "[network-traffic:src_ref.type = 'ipv4-addr' AND network-traffic:src_ref.value = '192.0.2.9']": ['192.0.2.9'],
+    "[domain-name:value = 'c2.example' AND domain-name:resolves_to_refs[*].value = '192.0.2.9']": ['c2.example'],
+    "[url:value = 'http://x.example/a' AND url:x_misp_domain = 'x.example' AND url:x_misp_port = '443']": ['x.example/a'],
+    "[(network-traffic:dst_ref.type = 'ipv4-addr' AND network-traffic:dst_ref.value = '192.0.2.9') AND network-traffic:dst_port = '8080' AND network-traffic:start = '2020-10-25T16:22:00Z']":
+      ['192.0.2.9:8080'],
   }
   for (const [pattern, expected] of Object.entries(yes)) {
     assert.deepEqual(brief(bundle(indicator(pattern))), expected, pattern)
@@ -125,6 +153,10 @@ test('STIX 2.1: one thing a pattern needs is an indicator, several are not', () 
     "[file:name = 'x']",
     "[domain-name:value = 'a.example'",
     '[network-traffic:dst_port = 3333]',
+    "[network-traffic:src_ref.value = '192.0.2.9' AND network-traffic:dst_port = 22]",
+    "[network-traffic:src_ref.value = '192.0.2.9' AND network-traffic:dst_ref.value = '192.0.2.1']",
+    "[domain-name:resolves_to_refs[*].value = '192.0.2.9']",
+    "[url:x_misp_domain = 'x.example']",
     'domain',
     '',
     '('.repeat(1000),

@@ -17,11 +17,12 @@ export interface Feed {
 
 /** 'unknown': JSON of no known kind, or text without a single entry. */
 export function readFeed(text: string): Feed {
-  if (!/^\s*[{[]/.test(text)) {
+  const document = /^\s*[{[]/.test(text) ? jsonOf(text) : undefined
+  // Lists may begin with a bracket too: that of an IPv6 address, or of a heading.
+  if (document === undefined) {
     const feed = sorted(lineFormat(text), lineFeed(text))
     return feed.entries.length > 0 ? feed : { ...feed, format: 'unknown' }
   }
-  const document = jsonOf(text)
   if (isWarninglist(document)) return sorted('warninglist', warninglistFeed(document))
   if (isStix(document)) return sorted('stix', stixFeed(document))
   if (isMisp(document)) return sorted('misp', mispFeed(document))

@@ -5,12 +5,23 @@ import { type FeedItem, refusal } from './refused.ts'
 
 const sink = /^(?:0\.0\.0\.0|127\.0\.0\.1|::1?|0)$/
 const localNames = /^(?:localhost(?:\.localdomain)?|local|broadcasthost|ip6-\S+|0\.0\.0\.0)$/
+/** What follows hides a part of a page that itself is honest: rules for browsers, as in "example.org##.advertisement". */
+const cosmetic = /#@?[?$%]?#/
 const mostLines = 5_000_000
 
 export function lineFormat(text: string): FeedFormat {
   const head = text.slice(0, 100_000)
   if (/^[#;]\s*References?:/im.test(head)) return 'maltrail'
   return /^(?:0\.0\.0\.0|127\.0\.0\.1)\s+\S/m.test(head) ? 'hosts' : 'plain'
+}
+
+/** As it was before it was made harmless for reading: hxxp://evil[.]example. */
+function refanged(word: string): string {
+  return word
+    .replace(/\[(?:\.|dot)\]|\((?:\.|dot)\)/gi, '.')
+    .replace(/\[:\]/g, ':')
+    .replace(/^hxxp/i, 'http')
+    .replace('[://]', '://')
 }
 
 /** Entries in order. A "# Reference:" comment holds for the entries up to the next reference that follows an entry. */
@@ -37,9 +48,9 @@ export function* lineFeed(text: string): Generator<FeedItem> {
     }
     const words = line.replace(/(?:^|\s)[#;!].*$/, '').split(/[\s,]+/)
     const hosts = words.length > 1 && sink.test(words[0]!) ? words.slice(1) : words.slice(0, 1)
-    for (const word of hosts) {
+    for (const word of hosts.map(refanged)) {
       if (word === '' || localNames.test(word)) continue
-      const entry = feedEntry(word, reference)
+      const entry = cosmetic.test(word) ? 'no-indicator' : feedEntry(word, reference)
       if (typeof entry === 'string') yield refusal(`line ${count}`, entry, word)
       else {
         entries++

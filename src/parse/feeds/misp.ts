@@ -62,12 +62,17 @@ export function* mispFeed(document: unknown): Generator<FeedItem> {
 
 function* attributeItems(attribute: JsonObject, type: string, value: string, at: string): Generator<FeedItem> {
   const words = Object.hasOwn(wanted, type) ? wanted[type]!(value) : undefined
-  const off = attribute['to_ids']
   if (words === undefined) yield refusal(at, 'other-kind', type)
-  else if (off === false || off === '0' || attribute['deleted'] === true) yield refusal(at, 'switched-off', value)
+  else if (isSaid(attribute, 'to_ids') === false || isSaid(attribute, 'deleted') === true) yield refusal(at, 'switched-off', value)
   else
     for (const word of words) {
       const entry = feedEntry(word, textIn(attribute, 'comment') || textIn(attribute, 'uuid'))
       yield typeof entry === 'string' ? refusal(at, entry, word) : entry
     }
+}
+
+/** Instances say yes and no as booleans, numbers or texts; undefined when nothing is said. */
+function isSaid(attribute: JsonObject, key: string): boolean | undefined {
+  const value = Object.hasOwn(attribute, key) ? String(attribute[key]) : ''
+  return /^(?:true|1)$/.test(value) ? true : /^(?:false|0)$/.test(value) ? false : undefined
 }

@@ -1,4 +1,4 @@
-// STIX 2.1 bundles: the patterns of their indicators (docs.oasis-open.org/cti/stix/v2.1). Bare observables accuse nobody and are left out.
+// STIX 2.1 and 2.0 bundles: the patterns of their indicators (docs.oasis-open.org/cti/stix/v2.1). Bare observables accuse nobody and are left out.
 import { type FeedEntry, feedEntry } from './entry.ts'
 import { isObject, type JsonObject, listIn, objectsIn, textIn } from './json.ts'
 import { type FeedItem, refusal } from './refused.ts'
@@ -66,10 +66,11 @@ function validity(object: JsonObject): Pick<FeedEntry, 'from' | 'until'> {
   return { ...(from !== undefined && { from }), ...(until !== undefined && { until }) }
 }
 
-const hosts = /^(?:(?:domain-name|ipv4-addr|ipv6-addr|url):value|network-traffic:dst_ref\.value)$/
+const hosts = /^(?:(?:domain-name|ipv4-addr|ipv6-addr|url):value|network-traffic:(?:dst|src)_ref\.value)$/
 const digests = /^(?:file|artifact):hashes\.(?:'[A-Z0-9-]+'|[A-Z0-9]+)$/i
 /** Said beside a host or a file, these narrow nothing that counts here. */
-const decoration = /^(?:file:(?:name|size)|network-traffic:(?:dst_ref\.type|protocols\[[\d*]+\]))$/
+const decoration =
+  /^(?:file:(?:name|size)|network-traffic:(?:(?:dst|src)_ref\.type|protocols\[[\d*]+\]|start|end)|domain-name:resolves_to_refs\[[\d*]+\]\.value|[a-z-]+:x_\w+)$/
 
 /**
  * What one alternative of a pattern stands for, as words of a list; undefined when it needs more than one host says. A digest names a file
@@ -82,6 +83,7 @@ function wordsOf(all: readonly Comparison[]): readonly string[] | undefined {
   const [host, port] = [rest.find(({ path }) => hosts.test(path)), rest.find(({ path }) => path === 'network-traffic:dst_port')]
   if (host === undefined || rest.length !== (port === undefined ? 1 : 2)) return undefined
   if (port === undefined) return host.operator === '=' || host.value.includes('/') ? [host.value] : undefined
-  if (host.operator !== '=' || port.operator !== '=') return undefined
+  // The port that was called is not one of him who called.
+  if (host.operator !== '=' || port.operator !== '=' || host.path.includes('src_ref')) return undefined
   return [`${host.value.includes(':') ? `[${host.value}]` : host.value}:${port.value}`]
 }

@@ -64,3 +64,34 @@ test('STIX says from when and until when, and gives the same thing the same id',
   assert.match(object?.id ?? '', /^indicator--[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
   assert.equal(written(), written())
 })
+
+test('a MISP event has all that an instance asks of one, and so have its attributes', () => {
+  const read = feedEntry('pool.example:3333')
+  assert.ok(typeof read !== 'string')
+  const { Event } = JSON.parse(writeFeed('misp', [{ entry: read, said: 's' }], ['about'], now).text) as {
+    Event: Record<string, unknown> & { Attribute: Record<string, unknown>[] }
+  }
+  const { uuid, Attribute, ...event } = Event
+  assert.match(String(uuid), /^[0-9a-f-]{36}$/)
+  assert.deepEqual(event, {
+    info: 'about',
+    date: '2026-01-02',
+    timestamp: '1767323045',
+    published: false,
+    publish_timestamp: '0',
+    threat_level_id: '4',
+    analysis: '2',
+    distribution: '0',
+  })
+  const { uuid: _, ...attribute } = Attribute[0]!
+  assert.deepEqual(attribute, {
+    type: 'hostname|port',
+    category: 'Network activity',
+    value: 'pool.example|3333',
+    to_ids: true,
+    comment: 's',
+    distribution: '5',
+    timestamp: '1767323045',
+    deleted: false,
+  })
+})

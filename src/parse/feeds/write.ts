@@ -37,8 +37,7 @@ const writers: Readonly<Record<ExportFormat, (items: readonly Exported[], about:
     ),
   hosts: (items, about) => lines(about, [...new Set(items.map(({ entry }) => `0.0.0.0 ${entry.value}`))]),
   maltrail: (items, about) => lines(about, [...items.filter(isBare), ...items.filter(item => !isBare(item))].flatMap(trail)),
-  misp: (items, about, now) =>
-    JSON.stringify({ Event: { info: about.join('; '), date: now.slice(0, 10), Attribute: items.map(attribute) } }, null, 1),
+  misp: (items, about, now) => JSON.stringify({ Event: eventOf(items, about, now) }, null, 1),
   stix: (items, about, now) =>
     JSON.stringify(
       { type: 'bundle', id: `bundle--${uuid(`${now} ${about.join()}`)}`, objects: items.map(item => indicator(item, now)) },
@@ -72,6 +71,23 @@ const digestNames: Readonly<Record<number, readonly [misp: string, stix: string]
   40: ['sha1', "'SHA-1'"],
   64: ['sha256', "'SHA-256'"],
   128: ['sha512', "'SHA-512'"],
+}
+
+/** What must be said of an event: not yet published, of undefined threat (4), complete (2), for the own organisation (0), its attributes as the event (5). */
+function eventOf(items: readonly Exported[], about: readonly string[], now: string): object {
+  const timestamp = String(Math.floor(Date.parse(now) / 1000))
+  return {
+    uuid: uuid(`${now} ${about.join()}`),
+    info: about.join('; '),
+    date: now.slice(0, 10),
+    timestamp,
+    published: false,
+    publish_timestamp: '0',
+    threat_level_id: '4',
+    analysis: '2',
+    distribution: '0',
+    Attribute: items.map(item => ({ ...attribute(item), distribution: '5', timestamp, deleted: false })),
+  }
 }
 
 function attribute({ entry, said }: Exported): object {

@@ -60,8 +60,8 @@ export const cost: ChapterWriter = {
                   [
                     quiet(
                       say({
-                        zh: `每度 ${money(prices.kwh, currency, lang)}${prices.own ? said.zh : '(工业电价)'}`,
-                        en: `${money(prices.kwh, currency, lang)} a kWh${prices.own ? said.en : ' (industrial tariffs in China)'}`,
+                        zh: `每度 ${money(prices.kwh, currency, lang)}${prices.own ? said.zh : '(假定的工商业电价)'}`,
+                        en: `${money(prices.kwh, currency, lang)} a kWh${prices.own ? said.en : ' (assumed; industrial tariffs differ by province)'}`,
                       }),
                     ),
                   ],
@@ -76,8 +76,8 @@ export const cost: ChapterWriter = {
                   [
                     quiet(
                       say({
-                        zh: `每核时 ${money(prices.coreHour, currency, lang)}${prices.own ? said.zh : '(国内云通用型实例目录价)'}`,
-                        en: `${money(prices.coreHour, currency, lang)} a core-hour${prices.own ? said.en : ' (list prices of general-purpose instances in China)'}`,
+                        zh: `每核时 ${money(prices.coreHour, currency, lang)}${prices.own ? said.zh : '(按国内云目录价估计)'}`,
+                        en: `${money(prices.coreHour, currency, lang)} a core-hour${prices.own ? said.en : ' (estimated from list prices of clouds in China)'}`,
                       }),
                     ),
                   ],

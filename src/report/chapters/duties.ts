@@ -69,7 +69,11 @@ function answers(report: ReportCase, say: Say, lang: Lang) {
       ],
       [
         [say({ zh: '事件类型与级别', en: 'kind and grade of the incident' })],
-        [say({ zh: '恶意程序事件:挖矿(GB/T 20986—2023);级别 ', en: 'malware incident, cryptomining (GB/T 20986—2023); grade ' }), own],
+        [
+          // One of the ten subclasses of malware incidents, as the standard is quoted at http://www.txrzx.com/i255.html.
+          say({ zh: '恶意程序事件—挖矿病毒事件(GB/T 20986—2023);级别 ', en: 'malware incident, mining virus (GB/T 20986—2023); grade ' }),
+          own,
+        ],
       ],
       ...asked.map(([asks, gists]) => [[say(asks)], [gists.map(gist => say(gist(report, lang).text)).join(lang === 'zh' ? '' : ' ')]]),
       [

@@ -117,6 +117,14 @@ test('a step is as sure as the findings behind it, and the way in as its probabi
   assert.deepEqual(sure, [93, Math.round(Math.min(0.99, finding.confidence) * 100)])
 })
 
+test('the extension is the published one, made by who published it', () => {
+  const objects = flowOf(fullCase)
+  const extension = objects.find(o => o.type === 'extension-definition')
+  assert.equal(extension?.id, 'extension-definition--fb9c968a-745b-4ade-9b25-c324172197f4')
+  assert.equal(extension?.['created_by_ref'], 'identity--d673f8cb-c168-42da-8ed4-0cb26725f86c')
+  assert.ok(objects.some(o => o.id === extension?.['created_by_ref'] && o.id === o['created_by_ref']))
+})
+
 test('a near miss is seen', () => {
   const bundle = JSON.parse(attackFlow.render(fullCase, { lang: 'en' }) as string) as { objects: Row[] }
   const changed = (type: string, more: object) => ({

@@ -1,9 +1,10 @@
 // The attack graph as a MITRE Attack Flow 2.0.0 bundle (an extension of STIX 2.1): what stood open, actions in the order in which they led to each other, and what they touched.
 import type { ReportCase, ReportFormat } from '../../core/report.ts'
+import type { Lang } from '../../core/text.ts'
 import type { AttackGraph, GraphEdge, GraphNode } from '../../core/trace.ts'
 import { type Tactic, tacticNames, techniqueNames } from '../attack-names.ts'
 import { jsonText } from '../json-lines.ts'
-import { type Say, sayer } from '../say.ts'
+import { sayer } from '../say.ts'
 import { amber, type StixObject, stixMaker, withoutDoubles } from '../stix-object.ts'
 import { observablesOf } from '../stix-observables.ts'
 import { uuidOf } from '../uuid.ts'
@@ -34,18 +35,19 @@ export const attackFlow: ReportFormat = {
   needs: 'trace',
   render(report, { lang }) {
     const { incident, at } = report
-    const { identity } = stixMaker(report)
+    const { identity } = stixMaker(report, lang)
     return jsonText({
       type: 'bundle',
       id: `bundle--${uuidOf(`attack-flow ${incident.id} ${at} ${lang}`)}`,
-      objects: withoutDoubles([amber, definition, center, identity, ...flowObjects(report, sayer(lang))]),
+      objects: withoutDoubles([amber, definition, center, identity, ...flowObjects(report, lang)]),
     })
   },
 }
 
-function flowObjects(report: ReportCase, say: Say): readonly StixObject[] {
+function flowObjects(report: ReportCase, lang: Lang): readonly StixObject[] {
+  const say = sayer(lang)
   const { trace, result } = report
-  const { make, idOf } = stixMaker(report)
+  const { make, idOf } = stixMaker(report, lang)
   const graph = trace?.graph ?? { nodes: [], edges: [], pruned: 0 }
   const nodes = new Map(graph.nodes.map(n => [n.id, n]))
   const keyOf = ({ from, to, label, at: when }: GraphEdge): string => `${from} ${label.en} ${to} ${when ?? ''}`
@@ -119,25 +121,37 @@ function assetsOf({ nodes, edges }: AttackGraph, make: ReturnType<typeof stixMak
     })
 }
 
+/** Both as the Center publishes them (stix/attack-flow-extension-2.0.0.json), so that they are not taken for others of the same id. */
+const centerId = 'identity--d673f8cb-c168-42da-8ed4-0cb26725f86c'
+const published = '2022-08-02T19:34:35.143Z'
 const definition = {
   type: 'extension-definition',
   spec_version: '2.1',
   id: extension,
-  created: '2022-08-02T19:34:35.143Z',
-  modified: '2022-08-02T19:34:35.143Z',
+  created: published,
+  modified: published,
   name: 'Attack Flow',
   description: 'Extends STIX 2.1 with features to create Attack Flows.',
-  created_by_ref: 'identity--fb9c968a-745b-4ade-9b25-c324172197f4',
+  created_by_ref: centerId,
   schema: specification,
   version: '2.0.0',
   extension_types: ['new-sdo'],
+  external_references: [
+    { source_name: 'Documentation', description: 'Documentation for Attack Flow', url: 'https://ctid.mitre.org/attack-flow' },
+    {
+      source_name: 'GitHub',
+      description: 'Source code repository for Attack Flow',
+      url: 'https://github.com/center-for-threat-informed-defense/attack-flow',
+    },
+  ],
 } as const
 const center = {
   type: 'identity',
   spec_version: '2.1',
-  id: 'identity--fb9c968a-745b-4ade-9b25-c324172197f4',
-  created: '2022-08-02T19:34:35.143Z',
-  modified: '2022-08-02T19:34:35.143Z',
-  name: 'MITRE Engenuity Center for Threat-Informed Defense',
+  id: centerId,
+  created_by_ref: centerId,
+  created: published,
+  modified: published,
+  name: 'MITRE Center for Threat-Informed Defense',
   identity_class: 'organization',
 } as const

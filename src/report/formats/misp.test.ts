@@ -58,7 +58,7 @@ test('techniques are called as the galaxy calls them', () => {
 })
 
 test('wallets and keys have the type of their shape, and text without a shape is only text', () => {
-  const typeOf = (kind: 'wallet' | 'key' | 'domain', name: string): readonly string[] => {
+  const typeOf = (kind: 'wallet' | 'key' | 'domain' | 'file', name: string): readonly string[] => {
     const found = findingOf({ about: [entity(kind, name)], class: 'access' })
     const incident = { ...fullCase.incident, findings: [found] as const, members: found.about }
     return eventOf({ ...fullCase, trace: undefined, custody: [], incident }).Event.Attribute.map(a => a.type)
@@ -69,6 +69,11 @@ test('wallets and keys have the type of their shape, and text without a shape is
   assert.deepEqual(typeOf('key', `/root/.ssh/authorized_keys#SHA256:${'A'.repeat(43)}`), ['ssh-fingerprint'])
   assert.deepEqual(typeOf('key', 'mdrfckr'), ['other'])
   assert.deepEqual(typeOf('domain', "x' OR 1=1"), ['other'])
+  // MISP refuses names whose last label has one letter, and file names of two lines.
+  assert.deepEqual(typeOf('domain', 'pool.example.x'), ['other'])
+  assert.deepEqual(typeOf('domain', '_tcp.pool.example.xn--p1ai'), ['domain'])
+  assert.deepEqual(typeOf('file', '/tmp/a b'), ['filename'])
+  assert.deepEqual(typeOf('file', '/tmp/a\nb'), ['other'])
 })
 
 test('what reads lists of indicators reads the event', () => {
@@ -92,6 +97,8 @@ test('a near miss is seen', () => {
     { ...Event, Attribute: [{ ...first, category: 'Financial fraud', type: 'domain' }, ...rest] },
     { ...Event, Attribute: [{ ...first, type: 'sha256', category: 'Payload delivery', value: 'abc' }, ...rest] },
     { ...Event, Attribute: undefined },
+    { ...Event, publish_timestamp: undefined },
+    { ...Event, Attribute: [{ ...first, deleted: 'no' }, ...rest] },
   ])
     assert.notDeepEqual(check({ Event: changed }), [])
 })

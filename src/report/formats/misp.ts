@@ -1,6 +1,6 @@
 // The incident as a MISP event: attributes of the right type and category, tagged with ATT&CK and TLP.
 import type { ReportFormat } from '../../core/report.ts'
-import { digestsOf, type Indicator, indicatorsOf } from '../indicators.ts'
+import { digestsOf, type Indicator, indicatorsOf, isDomainName } from '../indicators.ts'
 import { jsonText } from '../json-lines.ts'
 import { sayer } from '../say.ts'
 import { ownName, techniquesOf } from '../techniques.ts'
@@ -47,6 +47,7 @@ export const misp: ReportFormat = {
         date: at.slice(0, 10),
         timestamp: seconds,
         published: false,
+        publish_timestamp: '0',
         // 1 high, 2 medium; analysis 0 initial, 1 ongoing, 2 completed; distribution 0 your organisation only.
         threat_level_id: incident.verdict === 'mining' ? '1' : '2',
         analysis: report.state?.phase === 'clean' ? '2' : '1',
@@ -70,6 +71,7 @@ function attributeOf(indicator: Indicator, incident: string, timestamp: string) 
     to_ids: toIds,
     distribution: '5',
     timestamp,
+    deleted: false,
     disable_correlation: false,
     comment: [path ?? '', ...because].filter(part => part !== '').join(' '),
   }
@@ -90,7 +92,7 @@ function fileObject(file: Indicator & { readonly path: string }, incident: strin
     'meta-category': 'file',
     description: 'File object describing a file with meta-information',
     template_uuid: '688c46fb-5edb-40a3-8273-1af7923e2215',
-    template_version: '23',
+    template_version: '24',
     distribution: '5',
     timestamp,
     comment: because.join(' '),
@@ -100,7 +102,8 @@ function fileObject(file: Indicator & { readonly path: string }, incident: strin
 
 /** MISP refuses values that do not look like their type. */
 const shapes: Readonly<Partial<Record<Indicator['kind'], RegExp>>> = {
-  domain: /^(?=.{1,253}$)[a-z\d_-]+(?:\.[a-z\d_-]+)+$/,
+  url: /^[^\n]+$/,
+  path: /^[^\n]+$/,
   sha256: /^[\da-f]{64}$/i,
   wallet: /^[48][1-9A-HJ-NP-Za-km-z]{94,105}$/,
   'ssh-key': /^(?:SHA256:[\w+/]{43}=?|(?:MD5:)?[\da-f]{2}(?::[\da-f]{2}){15})$/,
@@ -111,6 +114,6 @@ const bitcoin = /^(?:[13][1-9A-HJ-NP-Za-km-z]{25,34}|bc1[a-z0-9]{20,80})$/
 function kindOf({ kind, value, role }: Indicator): readonly [string, string, boolean] {
   if (kind === 'ip' && role === 'access') return ['ip-src', 'Network activity', true]
   if (kind === 'wallet' && bitcoin.test(value)) return ['btc', 'Financial fraud', true]
-  if (shapes[kind]?.test(value) !== false) return kinds[kind]
+  if (kind === 'domain' ? isDomainName(value) : shapes[kind]?.test(value) !== false) return kinds[kind]
   return ['other', kind === 'wallet' ? 'Financial fraud' : 'Other', false]
 }

@@ -33,6 +33,7 @@ test('a near miss is seen', () => {
     { ...layer, techniques: [{ techniqueID: 'T1496', tactic: 'defense-evasion' }] },
     { ...layer, techniques: [{ techniqueID: 'T1496', score: 101 }] },
     { ...layer, domain: 'mitre-enterprise' },
+    { ...layer, layout: { layout: 'side', expandedSubtechniques: true } },
   ])
     assert.notDeepEqual(check(changed), [])
 })

@@ -21,12 +21,14 @@ export const navigator: ReportFormat = {
       domain: 'enterprise-attack',
       description: say({ zh: `${tool} 于 ${result.host} 发现的挖矿事件`, en: `Cryptomining incident on ${result.host}, by ${tool}` }),
       sorting: 3,
+      // Sub-techniques lie folded below techniques that may have no score of their own.
+      layout: { layout: 'side', expandedSubtechniques: 'annotated' },
       hideDisabled: false,
       techniques: techniquesOf(report).flatMap(({ id: technique, because }) => {
         const score = Math.round(Math.max(0.5, ...because.map(one => confidence.get(one) ?? 0)) * 100)
         // What the matrix of this version does not have, the Navigator cannot paint.
         const used = techniqueNames[technique]?.tactics ?? []
-        const entry = { techniqueID: technique, score, comment: because.join(' '), enabled: true, showSubtechniques: true }
+        const entry = { techniqueID: technique, score, comment: because.join(' '), enabled: true }
         return tactics.filter(t => used.includes(t)).map(tactic => ({ ...entry, tactic }))
       }),
       gradient: { colors: ['#fff4dd', '#c77700'], minValue: 0, maxValue: 100 },

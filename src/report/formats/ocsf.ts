@@ -1,10 +1,11 @@
 // Findings as OCSF events, one JSON object a line: an Incident Finding for the whole, a Detection Finding for each.
 import type { Finding, Severity } from '../../core/finding.ts'
 import type { ReportCase, ReportFormat } from '../../core/report.ts'
+import type { Lang } from '../../core/text.ts'
 import { tacticNames, techniqueNames } from '../attack-names.ts'
 import { type Json, jsonLine } from '../json-lines.ts'
 import { artefactsOf } from '../ocsf-evidence.ts'
-import { type Say, sayer } from '../say.ts'
+import { sayer } from '../say.ts'
 import { ownName, techniqueUrl } from '../techniques.ts'
 
 const version = '1.6.0'
@@ -24,17 +25,22 @@ export const ocsf: ReportFormat = {
   techniques: [],
   references: ['https://schema.ocsf.io/1.6.0/classes/detection_finding', 'https://schema.ocsf.io/1.6.0/classes/incident_finding'],
   render(report, { lang }) {
-    const say = sayer(lang)
-    return [incidentFinding(report, say), ...report.incident.findings.map(f => detectionFinding(f, report, say))].map(jsonLine).join('')
+    return [incidentFinding(report, lang), ...report.incident.findings.map(f => detectionFinding(f, report, lang))].map(jsonLine).join('')
   },
 }
 
-function metadata({ tool, incident }: ReportCase, uid: string): Base {
+function metadata({ tool, incident }: ReportCase, uid: string, lang: Lang): Base {
   const [name = 'davylamp', product = '0'] = tool.split(' ')
-  return { version, uid, correlation_uid: incident.id, product: { name, vendor_name: 'davylamp', version: product } }
+  return {
+    version,
+    uid,
+    correlation_uid: incident.id,
+    product: { name, vendor_name: 'davylamp', version: product, lang },
+  }
 }
 
-function detectionFinding(finding: Finding, report: ReportCase, say: Say): Base {
+function detectionFinding(finding: Finding, report: ReportCase, lang: Lang): Base {
+  const say = sayer(lang)
   const { result } = report
   const [severity_id, severity] = severities[finding.severity]
   const time = Date.parse(finding.at ?? result.finishedAt)
@@ -54,7 +60,7 @@ function detectionFinding(finding: Finding, report: ReportCase, say: Say): Base 
     status: 'New',
     confidence_score: Math.round(finding.confidence * 100),
     message: say(finding.title),
-    metadata: metadata(report, finding.id),
+    metadata: metadata(report, finding.id, lang),
     finding_info: {
       uid: finding.id,
       title: say(finding.title),
@@ -80,7 +86,8 @@ function attackOf(id: string): Json {
   }
 }
 
-function incidentFinding(report: ReportCase, say: Say): Base {
+function incidentFinding(report: ReportCase, lang: Lang): Base {
+  const say = sayer(lang)
   const { incident, result, state, at, trace } = report
   const closed = state?.phase === 'clean'
   const first = trace?.candidates[0]
@@ -103,7 +110,7 @@ function incidentFinding(report: ReportCase, say: Say): Base {
     verdict: incident.verdict === 'mining' ? 'True Positive' : 'Suspicious',
     message: say({ zh: `${result.host} 上的挖矿入侵`, en: `Cryptomining intrusion on ${result.host}` }),
     // The class has the incident profile in it, and wants to know who has the incident in hand.
-    metadata: { ...metadata(report, incident.id), profiles: ['incident'] },
+    metadata: { ...metadata(report, incident.id, lang), profiles: ['incident'] },
     assignee_group: { name: say({ zh: '主机负责人', en: 'those who run the host' }) },
     start_time: Date.parse(trace?.moments.occurrence?.at ?? result.startedAt),
     end_time: Date.parse(at),

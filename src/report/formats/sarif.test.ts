@@ -17,7 +17,14 @@ interface Written {
   readonly runs: readonly [
     {
       readonly tool: { readonly driver: { readonly rules: readonly { readonly id: string }[] } }
-      readonly results: readonly { readonly ruleId: string; readonly ruleIndex: number; readonly locations: readonly Place[] }[]
+      readonly language: string
+      readonly results: readonly {
+        readonly ruleId: string
+        readonly ruleIndex: number
+        readonly message: { readonly text: string }
+        readonly locations: readonly Place[]
+        readonly relatedLocations?: readonly Place[]
+      }[]
     },
   ]
 }
@@ -56,6 +63,21 @@ test('what evidence is called becomes a path below the host, never a scheme, a h
   )
 })
 
+test('names from the host are no placeholders and no links, and the text says its language', () => {
+  const title = { zh: '文件 /tmp/{0}[看](https://evil.example/)', en: 'the file /tmp/{0}[look](https://evil.example/)' }
+  const findings = [findingOf({ title, evidence: [evidence('file', '/tmp/{0}', 'x'), evidence('file', '/tmp/a', 'y')] })] as const
+  for (const lang of ['zh', 'en'] as const) {
+    const report = { ...fullCase, incident: { ...fullCase.incident, findings } }
+    const [run] = (JSON.parse(sarif.render(report, { lang }) as string) as Written).runs
+    assert.equal(run.language, lang)
+    const { text } = run.results[0]!.message
+    assert.ok(text.includes('/tmp/{{0}}[') && !text.includes(']('), text)
+    // Each place is evidence of the same: the first is where it is, the others are only related.
+    assert.equal(run.results[0]!.locations.length, 1)
+    assert.equal(run.results[0]!.relatedLocations?.length, 1)
+  }
+})
+
 test('a near miss is seen', () => {
   const log = JSON.parse(sarif.render(fullCase, { lang: 'en' }) as string) as Written
   const [run] = log.runs
@@ -66,6 +88,9 @@ test('a near miss is seen', () => {
     { ...log, runs: [{ ...run, results: [{ ...first, level: 'critical' }] }] },
     { ...log, runs: [{ ...run, results: [{ ...first, message: {} }] }] },
     { ...log, runs: [{ ...run, results: [{ ...first, rank: 101 }] }] },
+    { ...log, runs: [{ ...run, results: [{ ...first, message: { text: 'reads {0}' } }] }] },
+    { ...log, runs: [{ ...run, results: [{ ...first, message: { text: '[x](y)' } }] }] },
+    { ...log, runs: [{ ...run, language: 'Chinese' }] },
     { ...log, runs: [{ ...run, results: [{ ...first, locations: [{ physicalLocation: { artifactLocation: { uri: 'a b' } } }] }] }] },
   ])
     assert.notDeepEqual(check(changed), [])

@@ -39,8 +39,8 @@ export function logOf({ incident, result, tool }: ReportCase, lang: Lang) {
             version,
             rules: rules.map(f => ({
               id: f.detector,
-              shortDescription: { text: say(f.title) },
-              fullDescription: { text: say(f.why) },
+              shortDescription: { text: plain(say(f.title)) },
+              fullDescription: { text: plain(say(f.why)) },
               ...(f.techniques[0] !== undefined && { helpUri: techniqueUrl(f.techniques[0]) }),
               properties: { tags: [...new Set(['security', ...f.techniques])] },
             })),
@@ -53,15 +53,30 @@ export function logOf({ incident, result, tool }: ReportCase, lang: Lang) {
           ruleIndex: rules.findIndex(r => r.detector === f.detector),
           level: levels[f.severity],
           rank: Math.round(f.confidence * 100),
-          message: { text: `${say(f.title)}. ${say(f.why)}` },
-          locations: f.evidence.slice(0, 10).map(e => ({ physicalLocation: placeOf(e) })),
+          message: { text: plain(say({ zh: `${f.title.zh}。${f.why.zh}`, en: `${f.title.en}. ${f.why.en}` })) },
+          ...placesOf(f),
           partialFingerprints: { 'davylampFinding/v1': f.id },
           properties: { class: f.class, signal: f.signal, host: result.host, incident: incident.id },
         })),
+        // What names no language is taken for English (§3.14.7).
+        language: lang,
         columnKind: 'utf16CodeUnits' as const,
       },
     ],
   }
+}
+
+/** One place, and others that say the same: more than one in `locations` would mean that all must be changed together (§3.27.12). */
+function placesOf({ evidence }: Finding) {
+  const [first, ...others] = new Map(
+    evidence.slice(0, 10).map(e => [JSON.stringify(placeOf(e)), { physicalLocation: placeOf(e) }]),
+  ).values()
+  return { ...(first !== undefined && { locations: [first] }), ...(others.length > 0 && { relatedLocations: others }) }
+}
+
+/** Names from the host are no placeholders and no links (§3.11.5, §3.11.6). */
+function plain(text: string): string {
+  return text.replaceAll(/[{}]/g, '$&$&').replaceAll('](', '] (')
 }
 
 function placeOf({ locator, excerpt }: Finding['evidence'][number]) {

@@ -119,6 +119,19 @@ test('what was seen is there: the miner with its image and digest, addresses, wh
   assert.ok(of('relationship').some(o => o['relationship_type'] === 'based-on'))
 })
 
+test('what is written in Chinese says so, and a name that is none is no domain', () => {
+  for (const lang of ['zh', 'en'] as const) {
+    const { objects } = JSON.parse(stix.render(fullCase, { lang }) as string) as { objects: Row[] }
+    assert.deepEqual([...new Set(objects.filter(o => o.type === 'report' || o.type === 'note').map(o => o['lang']))], [lang])
+  }
+  const found = findingOf({ about: [entity('domain', 'a b'), entity('domain', '198.51.100.3'), entity('domain', 'pool.example.com')] })
+  const objects = objectsOf({ ...fullCase, incident: { ...fullCase.incident, findings: [found], members: found.about } })
+  assert.deepEqual(
+    objects.flatMap(o => (o.type === 'domain-name' ? [o['value']] : [])),
+    ['pool.example.com'],
+  )
+})
+
 test('ids of observables are those that every tool makes', () => {
   // The first is the example of §2.9 of STIX 2.1; Python's uuid module makes both.
   const found = findingOf({ about: [entity('ip', '198.51.100.3'), entity('domain', 'example.com')] })

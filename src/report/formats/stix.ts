@@ -36,7 +36,7 @@ function attackPattern(id: string, make: Make): StixObject {
 function bundleObjects(report: ReportCase, lang: Lang): readonly StixObject[] {
   const say = sayer(lang)
   const { incident, result, trace, at } = report
-  const { make, identity } = stixMaker(report)
+  const { make, identity } = stixMaker(report, lang)
   const victim = make('identity', `host ${result.host}`, { name: result.host, identity_class: 'system' })
   const confidence = Math.round(Math.min(0.99, incident.confidence) * 100)
   const seen = seenThings(report)
