@@ -33,7 +33,8 @@ test('hit: one name that everybody guesses', () => {
 })
 
 test('hit: one mailbox in haste; near miss: a phone with an old password, another service', () => {
-  const tries = (seconds: number, service = 'mail') => refused(20, i => ({ ...time((i * seconds) / 60), service, users: ['alice'], refused: 2 }))
+  const tries = (seconds: number, service = 'mail') =>
+    refused(20, i => ({ ...time((i * seconds) / 60), service, users: ['alice'], refused: 2 }))
   assert.deepEqual(detect(tries(4)), [['medium', 'intrusion', 'T1110.001']])
   assert.deepEqual(detect(tries(120)), [])
   assert.deepEqual(detect(tries(4, 'postgresql')), [])

@@ -83,7 +83,8 @@ function reasonOf(row: Download, intel: Intel, isFtp: boolean, loaders: Readonly
   if (place !== undefined) return listed(place, 0.75, { zh: '来源', en: 'place it came from' })
   const isBareHost = /^[\d.]+$|^\[/.test(host)
   // An archive alone says nothing; loaders fetch it from where they came from themselves.
-  if (!isBareHost || kind === 'configuration' || (kind === 'archive' && !(url.startsWith('http') && loaders.has(pairOf(row))))) return undefined
+  if (!isBareHost || kind === 'configuration' || (kind === 'archive' && !(url.startsWith('http') && loaders.has(pairOf(row)))))
+    return undefined
   const whyNot = {
     zh: '自建的软件源或内网部署也会这样分发程序。',
     en: 'One’s own mirrors and deployments hand out programs like this, too.',

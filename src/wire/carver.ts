@@ -133,11 +133,14 @@ function mayBeOrders(body: Uint8Array): boolean {
   return magicOf(body.subarray(0, 4096)) === 'text' && !/^\s*[<{[]/.test(textOf(body.subarray(0, 64)))
 }
 
-/** Orders to a shell that fetch something and run it. */
+/** Beside a download: what installations do not do. */
+const shady = ['odd-place', 'silent-background', 'kills-rivals', 'wipes-history', 'installs-persistence', 'locks-files'] as const
+
+/** Orders to a shell that fetch something and run it, or do more that loaders do. */
 function isLoader(body: Uint8Array): boolean {
   if (body.length > longestText || !loads.some(word => bufferOf(body).includes(word))) return false
   const { signs } = readShell(textOf(body))
-  return signs.has('download-and-run') || signs.has('download-to-shell')
+  return signs.has('download-and-run') || signs.has('download-to-shell') || (signs.has('download') && shady.some(sign => signs.has(sign)))
 }
 
 /** MZ, and where it says so, "PE". */

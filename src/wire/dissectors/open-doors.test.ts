@@ -8,7 +8,10 @@ const found = (said: readonly Said[]) => deedsIn(openDoors, said).exploits.map((
 const jdwp: Said = [0, 'JDWP-Handshake']
 const adb: Said = [0, 'CNXN\x00\x00\x00\x01\x00\x10\x00\x00\x07\x00\x00\x00\x32\x02\x00\x00\xb1\xa7\xb1\xbchost::\x00']
 const salt: Said = [0, `\xff\0\0\0\0\0\0\0\x01\x7f\x03\0NULL${'\0'.repeat(48)}`]
-const distcc = (compiler: string): Said => [0, `DIST00000001ARGC00000003ARGV0000000${compiler.length}${compiler}ARGV00000002-cARGV00000002id`]
+const distcc = (compiler: string): Said => [
+  0,
+  `DIST00000001ARGC00000003ARGV0000000${compiler.length}${compiler}ARGV00000002-cARGV00000002id`,
+]
 const rocket = (code: number, body: string): Said => {
   const head = `{"code":${code},"extFields":{},"flag":0,"language":"JAVA","opaque":0}`
   return [0, `\0\0\0${String.fromCharCode(4 + head.length + body.length)}\0\0\0${String.fromCharCode(head.length)}${head}${body}`]
