@@ -41,7 +41,10 @@ test('hit: even intervals with jitter, even sizes', () => {
 /** Gaps of a minute times what `of` makes of 0–1, in an order without a pattern. */
 const spaced = (n: number, of: (part: number) => number) => {
   let second = 0
-  return Array.from({ length: n }, (_, i) => ({ second: (second += 60 * of(((i * 37) % 100) / 100)) }))
+  return Array.from({ length: n }, (_, i) => {
+    second += 60 * of(((i * 37) % 100) / 100)
+    return { second }
+  })
 }
 
 test('hit: a sleep that varies by a half; near miss: chance, too few, other sizes, mail', () => {
