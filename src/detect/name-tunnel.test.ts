@@ -20,6 +20,11 @@ test('hit: a tunnel that waits: names asked as three types in turn, or bytes wit
   assert.equal(detect([nameTunnelRow({ ...idle, sent: 14 * 6, types: [10] })]).length, 1)
   assert.deepEqual(detect([nameTunnelRow({ ...idle, types: [15, 16] })]), [])
   assert.deepEqual(detect([nameTunnelRow({ ...idle, queries: 8, types: [10] })]), [])
+  const resolver = [16, 16, 16, 16, 16, 16, 15, 15, 15, 5].map(type =>
+    nameTunnelRow({ queries: 2, sent: 60, received: 200, types: [type] }),
+  )
+  assert.deepEqual(detect(resolver), [])
+  assert.deepEqual(detect([...resolver, nameTunnelRow({ ...idle, types: [1] })]), [])
 })
 
 test('near miss: reputation services with short answers, few questions', () => {

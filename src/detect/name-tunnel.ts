@@ -16,6 +16,8 @@ const leastIdle = 12
 const leastIdleLength = 16
 const none = [10, 65_399]
 const inTurn = [5, 15, 16]
+/** Of all questions each of the three is: a resolver of many people asks for them too, but not alike. */
+const leastShare = 1 / 8
 
 export const nameTunnel: Detector = {
   id: 'name-tunnel',
@@ -34,7 +36,7 @@ export const nameTunnel: Detector = {
       const types = [...new Set(rows.flatMap(each => each.types))]
       const length = sent / Math.max(1, queries)
       const answer = received / Math.max(1, queries)
-      const isIdle = types.some(type => none.includes(type)) || (length >= leastIdleLength && inTurn.every(type => types.includes(type)))
+      const isIdle = types.some(type => none.includes(type)) || (length >= leastIdleLength && takesTurns(rows, types, queries))
       const isMuch = queries >= leastQueries && sent >= leastSent && length >= leastLength
       if (!isMuch && !(isIdle && queries >= leastIdle)) continue
       // Free bytes come back in types that hold them; or names are filled nearly to their end.
@@ -60,6 +62,14 @@ export const nameTunnel: Detector = {
       })
     }
   },
+}
+
+function takesTurns(rows: readonly NameTunnel[], types: readonly number[], queries: number): boolean {
+  if (types.length !== inTurn.length) return false
+  return inTurn.every(type => {
+    const asked = rows.reduce((sum, row) => (row.types.includes(type) ? sum + row.queries / row.types.length : sum), 0)
+    return asked >= queries * leastShare
+  })
 }
 
 function grouped(rows: readonly NameTunnel[]): Iterable<readonly NameTunnel[]> {

@@ -41,6 +41,7 @@ class Tds implements Conversation {
   private readonly tally: LoginTally
   /** Packets of an order whose last one is awaited. */
   private parts: Uint8Array[] = []
+  private held = 0
   private isAsked = false
   private isBroken = false
   private count = 0
@@ -65,8 +66,12 @@ class Tds implements Conversation {
   }
 
   lost(from: Side, count: number): void {
-    if (from === 0) this.parts = []
+    if (from === 0) this.judge()
     if (!this.frames[from].lost(count)) this.isBroken = true
+  }
+
+  end(): void {
+    this.judge()
   }
 
   /** LOGIN7: offset and length of the user's name stand at 40. */
@@ -79,11 +84,18 @@ class Tds implements Conversation {
   }
 
   private part(body: Uint8Array, isLast: boolean): void {
-    const held = this.parts.reduce((sum, { length }) => sum + length, 0)
-    if (held + body.length <= longestOrder) this.parts.push(isLast && held === 0 ? body : body.slice())
-    if (!isLast) return
-    this.batch(concat(this.parts))
+    if (body.length > 0 && this.held + body.length <= longestOrder) {
+      this.parts.push(isLast ? body : body.slice())
+      this.held += body.length
+    }
+    if (isLast) this.judge()
+  }
+
+  /** All of an order that there is. */
+  private judge(): void {
+    if (this.parts.length > 0) this.batch(concat(this.parts))
     this.parts = []
+    this.held = 0
   }
 
   private batch(body: Uint8Array): void {
