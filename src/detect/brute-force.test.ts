@@ -32,6 +32,14 @@ test('hit: one name that everybody guesses', () => {
   ])
 })
 
+test('hit: one mailbox in haste; near miss: a phone with an old password, another service', () => {
+  const tries = (seconds: number, service = 'mail') =>
+    refused(20, i => ({ ...time((i * seconds) / 60), service, users: ['alice'], refused: 2 }))
+  assert.deepEqual(detect(tries(4)), [['medium', 'intrusion', 'T1110.001']])
+  assert.deepEqual(detect(tries(120)), [])
+  assert.deepEqual(detect(tries(4, 'postgresql')), [])
+})
+
 test('near miss: a few errors, keys that are tried before the right one, over days, a program with an old password', () => {
   assert.deepEqual(detect(refused(3)), [])
   assert.deepEqual(detect(refused(30, () => ({ accepted: true }))), [])

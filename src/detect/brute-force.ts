@@ -9,6 +9,9 @@ import { isInside } from '../parse/inside-address.ts'
 /** Refusals within the window: a person who forgot a password gives up before; a program with an old password asks one service as one user. */
 const many = 15
 const manyAsOne = 60
+/** Of mail, as one user within two minutes: programs that look for mail are never in such haste. */
+const manyHurried = 30
+const hurryMs = 120_000
 /** Of SSH one conversation may bring a handful of refused keys. */
 const manySessions = 5
 /** In one conversation, before it was accepted: no longer keys or typing errors. */
@@ -111,6 +114,12 @@ function seriesOf(rows: readonly LoginTries[]): readonly Series[] {
   return [...all.values()]
 }
 
+function isHurried(rows: readonly LoginTries[]): boolean {
+  if (rows[0]!.service !== 'mail') return false
+  const last = Date.parse(rows.at(-1)!.at)
+  return rows.reduce((n, row) => (last - Date.parse(row.at) <= hurryMs ? n + row.refused : n), 0) >= manyHurried
+}
+
 interface Hit {
   readonly refused: number
   readonly servers: readonly string[]
@@ -130,7 +139,7 @@ function densest(rows: readonly LoginTries[]): Hit | undefined {
     const servers = [...new Set(some.map(({ server }) => server.address))]
     const users = [...new Set(some.flatMap(row => row.users))]
     const isOne = servers.length === 1 && users.length === 1 && !guessed.test(users[0]!)
-    if (refused < (isOne ? manyAsOne : many) && servers.length < manyPlaces) continue
+    if (refused < (isOne && !isHurried(some) ? manyAsOne : many) && servers.length < manyPlaces) continue
     if (some[0]!.service === 'ssh' && some.length < manySessions) continue
     const rest = failed.slice(start).filter(row => Date.parse(row.at) - Date.parse(some[0]!.at) <= windowMs)
     return {

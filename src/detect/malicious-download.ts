@@ -33,9 +33,10 @@ export const maliciousDownload: Detector = {
     const files = new Set(
       facts.loginTries.filter(({ service }) => service === 'ftp').map(({ client, server }) => `${client.address} ${server.address}`),
     )
+    const loaders = new Set(facts.downloads.filter(({ kind }) => kind === 'script' || kind === 'elf' || kind === 'pe').map(pairOf))
     for (const row of facts.downloads) {
       const isFtp = files.has(`${row.client.address} ${row.server.address}`) || files.has(`${row.server.address} ${row.client.address}`)
-      const reason = reasonOf(row, intel, isFtp)
+      const reason = reasonOf(row, intel, isFtp, loaders)
       if (reason === undefined) continue
       const { url, kind, receiver, sha256, size, entropy, packer, agent, miner, whole, tlsh = '', ssdeep = '' } = row
       const { severity, confidence, signal, why, whyNot } = reason
@@ -63,7 +64,10 @@ export const maliciousDownload: Detector = {
   },
 }
 
-function reasonOf(row: Download, intel: Intel, isFtp: boolean): Reason | undefined {
+/** Who got something from where. */
+const pairOf = ({ receiver, url }: Download): string => `${receiver} ${/^\w+:\/\/(?:\[[^\]]+\]|[^/:]+)/.exec(url)?.[0] ?? ''}`
+
+function reasonOf(row: Download, intel: Intel, isFtp: boolean, loaders: ReadonlySet<string>): Reason | undefined {
   const { url, kind, sha256, miner, packer } = row
   const known = intel.lookupDigest(sha256)
   if (known !== undefined) return listed(known, 0.9, { zh: '文件', en: 'file' })
@@ -77,9 +81,10 @@ function reasonOf(row: Download, intel: Intel, isFtp: boolean): Reason | undefin
   const [, host = '', port = ''] = /^\w+:\/\/(\[[^\]]+\]|[^/:]+)(?::(\d+))?/.exec(url) ?? []
   const place = url.startsWith('http') ? (intel.lookupUrl(url) ?? intel.lookup(host, port === '' ? undefined : Number(port))) : undefined
   if (place !== undefined) return listed(place, 0.75, { zh: '来源', en: 'place it came from' })
-  if (kind === 'archive' || kind === 'configuration') return undefined
   const isBareHost = /^[\d.]+$|^\[/.test(host)
-  if (!isBareHost) return undefined
+  // An archive alone says nothing; loaders fetch it from where they came from themselves.
+  if (!isBareHost || kind === 'configuration' || (kind === 'archive' && !(url.startsWith('http') && loaders.has(pairOf(row)))))
+    return undefined
   const whyNot = {
     zh: '自建的软件源或内网部署也会这样分发程序。',
     en: 'One’s own mirrors and deployments hand out programs like this, too.',

@@ -14,7 +14,20 @@ test('hit: much data in one conversation, and a little in each of many', () => {
   assert.equal(detect(Array.from({ length: 60 }, () => single)).length, 1)
 })
 
+test('hit: a tunnel that waits: names asked as three types in turn, or bytes without a meaning; near miss: mail that asks for two', () => {
+  const idle = { queries: 14, sent: 14 * 18, received: 14 * 60 }
+  assert.equal(detect([nameTunnelRow({ ...idle, types: [16, 5, 15] })]).length, 1)
+  assert.equal(detect([nameTunnelRow({ ...idle, sent: 14 * 6, types: [10] })]).length, 1)
+  assert.deepEqual(detect([nameTunnelRow({ ...idle, types: [15, 16] })]), [])
+  assert.deepEqual(detect([nameTunnelRow({ ...idle, queries: 8, types: [10] })]), [])
+  const resolver = [16, 16, 16, 16, 16, 16, 15, 15, 15, 5].map(type =>
+    nameTunnelRow({ queries: 2, sent: 60, received: 200, types: [type] }),
+  )
+  assert.deepEqual(detect(resolver), [])
+  assert.deepEqual(detect([...resolver, nameTunnelRow({ ...idle, types: [1] })]), [])
+})
+
 test('near miss: reputation services with short answers, few questions', () => {
   assert.deepEqual(detect([nameTunnelRow({ queries: 200, sent: 9000, received: 200 * 90, types: [1] })]), [])
-  assert.deepEqual(detect([nameTunnelRow({ queries: 20 })]), [])
+  assert.deepEqual(detect([nameTunnelRow({ queries: 20, types: [16] })]), [])
 })

@@ -11,6 +11,14 @@ const leastLength = 28
 /** Bytes of an answer, its question and the head of the message included. */
 const longAnswer = 150
 
+/** Signs that need no volume, so that a tunnel that waits shows too: bytes without a meaning (NULL, 65399), and names asked as three types in turn. */
+const leastIdle = 12
+const leastIdleLength = 16
+const none = [10, 65_399]
+const inTurn = [5, 15, 16]
+/** Of all questions each of the three is: a resolver of many people asks for them too, but not alike. */
+const leastShare = 1 / 8
+
 export const nameTunnel: Detector = {
   id: 'name-tunnel',
   summary: { zh: 'DNS 隧道', en: 'a tunnel through the DNS' },
@@ -28,9 +36,11 @@ export const nameTunnel: Detector = {
       const types = [...new Set(rows.flatMap(each => each.types))]
       const length = sent / Math.max(1, queries)
       const answer = received / Math.max(1, queries)
-      if (queries < leastQueries || sent < leastSent || length < leastLength) continue
+      const isIdle = types.some(type => none.includes(type)) || (length >= leastIdleLength && takesTurns(rows, types, queries))
+      const isMuch = queries >= leastQueries && sent >= leastSent && length >= leastLength
+      if (!isMuch && !(isIdle && queries >= leastIdle)) continue
       // Free bytes come back in types that hold them; or names are filled nearly to their end.
-      const isRich = types.some(type => type === 10 || type === 65_399) || answer >= longAnswer + length
+      const isRich = isIdle || answer >= longAnswer + length
       if (!isRich && length < 60) continue
       const { client, domain, server, excerpt } = row
       yield say(this, {
@@ -52,6 +62,14 @@ export const nameTunnel: Detector = {
       })
     }
   },
+}
+
+function takesTurns(rows: readonly NameTunnel[], types: readonly number[], queries: number): boolean {
+  if (types.length !== inTurn.length) return false
+  return inTurn.every(type => {
+    const asked = rows.reduce((sum, row) => (row.types.includes(type) ? sum + row.queries / row.types.length : sum), 0)
+    return asked >= queries * leastShare
+  })
 }
 
 function grouped(rows: readonly NameTunnel[]): Iterable<readonly NameTunnel[]> {

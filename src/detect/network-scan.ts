@@ -30,10 +30,12 @@ export const networkScan: Detector = {
     const causes = causesIn(facts)
     for (const scan of facts.scans) {
       const { client, server, shape, ports, hosts, doors, opened } = scan
-      const cause = causes.get(client.address)?.find(({ row }) => row.at < scan.at)
+      // Over UDP much asks in vain: names, time, neighbours.
+      const isUdp = scan.conversation.startsWith('connection:udp/')
+      const cause = isUdp ? undefined : causes.get(client.address)?.find(({ row }) => row.at < scan.at)
       const inside = isInside(client.address)
-      const isWormLike = shape === 'horizontal' ? ports.some(port => wormPorts.has(port)) : doors >= manyPorts
-      const port = namesOfPorts(ports)
+      const isWormLike = shape === 'horizontal' ? !isUdp && ports.some(port => wormPorts.has(port)) : doors >= manyPorts
+      const port = `${isUdp ? 'UDP ' : ''}${namesOfPorts(ports)}`
       const target = shape === 'vertical' ? server.address : `${hosts}`
       const more: readonly Evidence[] = cause === undefined ? [] : [evidence('wire', cause.row.frame, cause.what)]
       yield say(this, {
@@ -44,7 +46,10 @@ export const networkScan: Detector = {
                 en: `${client.address} was attacked, and then began to scan others itself (port ${port})`,
               }
             : shape === 'vertical'
-              ? { zh: `${client.address} 扫描了 ${target} 的 ${doors} 个端口`, en: `${client.address} scanned ${doors} ports of ${target}` }
+              ? {
+                  zh: `${client.address} 扫描了 ${target} 的 ${doors} 个${isUdp ? ' UDP ' : ''}端口`,
+                  en: `${client.address} scanned ${doors}${isUdp ? ' UDP' : ''} ports of ${target}`,
+                }
               : {
                   zh: `${client.address} 扫描了 ${target} 台主机的 ${port} 端口`,
                   en: `${client.address} scanned port ${port} of ${target} machines`,

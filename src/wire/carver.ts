@@ -5,6 +5,7 @@ import type { Flow, Side } from '../core/dissector.ts'
 import type { Download, WireRow } from '../core/facts/wire.ts'
 import { magicOf } from '../parse/magic.ts'
 import { readMinerConfig, readMinerStrings } from '../parse/miner-config.ts'
+import { readShell } from '../parse/shell-command.ts'
 import { ssdeep } from '../parse/ssdeep.ts'
 import { interestingStrings } from '../parse/strings.ts'
 import { tlsh } from '../parse/tlsh.ts'
@@ -12,11 +13,13 @@ import { wireRow } from './wire-row.ts'
 
 /** Bytes kept of one body, for looking inside and for being written away. */
 const mostKept = 8 << 20
-/** A text is looked at as a configuration up to this size. */
-const longestConfig = 64 << 10
+/** A text is looked at as a configuration, or as orders to a shell, up to this size. */
+const longestText = 64 << 10
 const mostTells = 8
 /** One of them stands in every miner's configuration. */
 const words = ['donate', 'pool', 'stratum', 'algo', 'wallet']
+/** One of them stands in every loader. */
+const loads = ['curl', 'wget', 'tftp', 'ftpget', 'lwp-download']
 /** A place without a name. */
 const barePlace = /^\w+:\/\/(?:[\d.]+|\[)/
 /** Before this many bytes nobody can say what it is. */
@@ -39,7 +42,7 @@ export class Carver {
   private body = new Uint8Array(4096)
   private kept = 0
   private size = 0
-  private kind: Download['kind'] | undefined
+  private kind: Download['kind'] | 'orders' | undefined
 
   constructor(flow: Flow, source: Source) {
     this.flow = flow
@@ -54,14 +57,15 @@ export class Carver {
     const stop = Math.min(end, start + mostKept - this.kept)
     if (stop > start) this.keep(bytes.subarray(start, stop))
     if (this.kind !== undefined || this.size < enough) return true
-    this.kind = kindOf(this.body.subarray(0, this.kept))
+    this.kind = this.kindOfBody()
     if (this.kind !== undefined) this.count(this.body.subarray(0, this.kept))
-    return this.kind !== undefined && (this.kind !== 'configuration' || this.size <= longestConfig)
+    return this.kind !== undefined && ((this.kind !== 'configuration' && this.kind !== 'orders') || this.size <= longestText)
   }
 
   end(isWhole: boolean): void {
     const body = this.body.subarray(0, this.kept)
-    const kind = this.kind ?? kindOf(body)
+    const found = this.kind ?? this.kindOfBody()
+    const kind = found !== 'orders' ? found : isLoader(body) ? 'script' : undefined
     if (kind === undefined || this.size === 0) return
     const miner = tellsOf(kind, body)
     if (kind === 'configuration' && miner.length === 0) return
@@ -77,6 +81,12 @@ export class Carver {
     flow.emit('downloads', isSuspect && isKept ? { ...seen, ...similarity(body) } : seen)
     // A digest names exactly the bytes that are kept.
     if (isKept) flow.keep(sha256, body.slice())
+  }
+
+  /** "orders": a text that may be a script without a first line that says so, from where people seldom read. */
+  private kindOfBody(): Download['kind'] | 'orders' | undefined {
+    const body = this.body.subarray(0, this.kept)
+    return kindOf(body) ?? (barePlace.test(this.source.url) && mayBeOrders(body) ? 'orders' : undefined)
   }
 
   private count(bytes: Uint8Array): void {
@@ -118,6 +128,21 @@ function kindOf(body: Uint8Array): Download['kind'] | undefined {
   return magic === 'text' && /^\s*\{/.test(textOf(body.subarray(0, 64))) ? 'configuration' : undefined
 }
 
+/** No page of the web, no JSON. */
+function mayBeOrders(body: Uint8Array): boolean {
+  return magicOf(body.subarray(0, 4096)) === 'text' && !/^\s*[<{[]/.test(textOf(body.subarray(0, 64)))
+}
+
+/** Beside a download: what installations do not do. */
+const shady = ['odd-place', 'silent-background', 'kills-rivals', 'wipes-history', 'installs-persistence', 'locks-files'] as const
+
+/** Orders to a shell that fetch something and run it, or do more that loaders do. */
+function isLoader(body: Uint8Array): boolean {
+  if (body.length > longestText || !loads.some(word => bufferOf(body).includes(word))) return false
+  const { signs } = readShell(textOf(body))
+  return signs.has('download-and-run') || signs.has('download-to-shell') || (signs.has('download') && shady.some(sign => signs.has(sign)))
+}
+
 /** MZ, and where it says so, "PE". */
 function isPe(body: Uint8Array): boolean {
   if (body.length < 0x40) return false
@@ -125,10 +150,14 @@ function isPe(body: Uint8Array): boolean {
   return at + 4 > body.length ? at < 4096 : body[at] === 0x50 && body[at + 1] === 0x45
 }
 
+function bufferOf(body: Uint8Array): Buffer {
+  return Buffer.from(body.buffer, body.byteOffset, body.length)
+}
+
 function tellsOf(kind: Download['kind'], body: Uint8Array): readonly string[] {
   if (kind === 'archive') return []
   if (kind === 'elf' || kind === 'pe') return readMinerStrings([...interestingStrings(body)])?.excerpts.slice(0, mostTells) ?? []
-  const head = Buffer.from(body.buffer, body.byteOffset, Math.min(body.length, longestConfig))
+  const head = bufferOf(body).subarray(0, longestText)
   if (!words.some(word => head.includes(word))) return []
   const text = textOf(head)
   const config = readMinerConfig(text)

@@ -18,6 +18,10 @@ test('an order is what a statement says to do, without what it speaks of', () =>
   ])
 })
 
+test('texts that are joined are read as one', () => {
+  assert.equal(sqlPart("SET @x = 'xp_' + N'cmd' || 'shell' + @y")('joined'), "set @x = 'xp_cmdshell' + @y")
+})
+
 test('any text: no throw, no long work', () => {
   fc.assert(fc.property(fc.string({ maxLength: 300 }), text => void sqlPart(text)('order')))
   plainSql(`${"'".repeat(9001)}${'/*'.repeat(4000)}${'/***'.repeat(2000)}`)

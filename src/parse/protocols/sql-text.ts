@@ -15,8 +15,13 @@ export function orderOf(plain: string): string {
   return plain.replace(/'(?:[^'\\]|\\.|'')*'|"(?:[^"\\]|\\.)*"/g, text => text[0]! + text[0]!)
 }
 
+/** Texts that are joined, as one: 'a' + 'b' and 'a' || 'b'. */
+function joinedOf(plain: string): string {
+  return plain.replace(/' ?(?:\+|\|\|) ?n?'/g, '')
+}
+
 /** The parts of a statement that patches ask for. */
 export function sqlPart(sql: string): (name: string) => string {
   const query = plainSql(sql)
-  return name => (name === 'query' ? query : name === 'order' ? orderOf(query) : '')
+  return name => (name === 'query' ? query : name === 'order' ? orderOf(query) : name === 'joined' ? joinedOf(query) : '')
 }

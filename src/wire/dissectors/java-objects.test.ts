@@ -7,7 +7,7 @@ import { javaObjects } from './java-objects.ts'
 const found = (said: readonly Said[]) => deedsIn(javaObjects, said).exploits.map(([patch]) => patch)
 const gadget = '\xac\xed\x00\x05sr\x00\x3aorg.apache.commons.collections.functors.InvokerTransformer\x00'
 
-test('gadgets over T3, RMI and bare, cut anywhere', () => {
+test('gadgets over T3, RMI, Dubbo and bare, cut anywhere', () => {
   const t3: Said[] = [
     [0, 't3 12.2.1\nAS:255\nHL:19\n\n'],
     [1, 'HELO:12.2.1.3\n'],
@@ -23,6 +23,9 @@ test('gadgets over T3, RMI and bare, cut anywhere', () => {
     ]),
     ['rmi-gadget'],
   )
+  const dubbo = `\xda\xbb\xc2\x00${'\0'.repeat(12)}`
+  assert.deepEqual(found([[0, `${dubbo}\x23com.sun.rowset.JdbcRowSetImpl`]]), ['dubbo-gadget'])
+  assert.deepEqual(found([[0, `${dubbo}\x23com.acme.OrderService`]]), [])
   assert.deepEqual(found([[0, gadget]]), ['java-serialised-gadget'])
 })
 

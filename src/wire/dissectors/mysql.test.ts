@@ -17,6 +17,12 @@ const my = (number: number, body: string): string =>
 const greeting = my(0, `\x0a8.0.36\x00${'g'.repeat(60)}`)
 const hello = my(1, `\x85\xa6\x03\x00${'\x00'.repeat(28)}root\x00\x00`)
 
+test('from the client’s side only; near miss: other bytes where nothing is to be', () => {
+  const order: Said = [0, my(0, "\x03CREATE FUNCTION sys_eval RETURNS string SONAME 'u.so'")]
+  assert.equal(found([[0, hello], order]).exploits.length, 2)
+  assert.deepEqual(found([[0, hello.replace('\x00root', 'xroot')], order]), noDeeds)
+})
+
 test('MySQL: a library written and loaded, its outcome; refused logins', () => {
   const talk: Said[] = [
     [1, greeting],

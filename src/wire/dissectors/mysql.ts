@@ -20,6 +20,7 @@ export const mysql: Dissector = {
   starts,
   probe(bytes, start, end, from, flow) {
     if (end - start < 8) return 'no'
+    if (from === 0 && isLogin(bytes, start, end)) return 'yes'
     if (bytes[start + 1] !== 0 || bytes[start + 2] !== 0 || bytes[start + 3] !== 0) return 'no'
     const length = bytes[start]! + 4
     // Protocol 10, and a version that begins with a digit: "8.0.36", "5.5.5-10.11.6-MariaDB".
@@ -28,6 +29,13 @@ export const mysql: Dissector = {
     return isLetter(bytes[start + 5]!) && isLetter(bytes[start + 6]!) && isLetter(bytes[start + 7]!) ? 'yes' : 'no'
   },
   open: flow => new Mysql(flow),
+}
+
+/** What a client answers to a greeting, which was not captured: the second packet, and after a charset 23 bytes of nothing. */
+function isLogin(bytes: Uint8Array, start: number, end: number): boolean {
+  if (bytes[start + 3] !== 1 || bytes[start + 2] !== 0 || bytes[start]! + bytes[start + 1]! * 256 + 4 !== end - start || end - start < 40)
+    return false
+  return bytes.subarray(start + 13, start + 36).every(byte => byte === 0)
 }
 
 const isDigit = (byte: number): boolean => byte >= 0x30 && byte <= 0x39

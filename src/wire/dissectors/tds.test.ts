@@ -40,6 +40,17 @@ test('logins and a command of the system, whole and in single bytes', () => {
   assert.equal(found([[0, batch("sp_configure 'xp_cmdshell',1")]], { midstream: true }).exploits.length, 1)
 })
 
+test('an order over several packets, also one whose last packet is missing', () => {
+  const pieces = wide("exec xp_cmdshell 'powershell x'").match(/.{1,9}/gs)!
+  const cut = pieces.map((piece, i): Said => {
+    const whole = packet(1, piece)
+    return [0, i === pieces.length - 1 ? whole : `${whole[0]}\x00${whole.slice(2)}`]
+  })
+  const patches = (said: readonly Said[]) => found([[0, prelogin], ...said]).exploits.map(([patch]) => patch)
+  assert.deepEqual(patches(cut), ['mssql-run-cmdshell', 'mssql-xp-cmdshell'])
+  assert.deepEqual(patches(cut.slice(0, -1)), ['mssql-run-cmdshell'])
+})
+
 test('near miss: ordinary batches, TLS inside, other first bytes', () => {
   assert.deepEqual(
     found([

@@ -1,4 +1,5 @@
 // TDS of Microsoft SQL Server: batches that run commands of the system, and how logins went (as far as they are in clear).
+import { concat } from '../../core/bytes.ts'
 import type { Conversation, Dissector, Flow, Side } from '../../core/dissector.ts'
 import { sqlPart } from '../../parse/protocols/sql-text.ts'
 import { Frames } from '../frames.ts'
@@ -30,12 +31,17 @@ export const tds: Dissector = {
 
 const packet = { batch: 1, call: 3, answer: 4, login: 0x10, prelogin: 0x12 } as const
 const token = { error: 0xaa, loginAck: 0xad } as const
+/** Bytes of one order that are looked at: a message is cut into packets of 512 to 32,767. */
+const longestOrder = 64 << 10
 const loginFailed = [18_456, 18_452, 18_470, 18_487, 18_488]
 
 class Tds implements Conversation {
   private readonly frames: readonly [Frames, Frames]
   private readonly orders: Orders
   private readonly tally: LoginTally
+  /** Packets of an order whose last one is awaited. */
+  private parts: Uint8Array[] = []
+  private held = 0
   private isAsked = false
   private isBroken = false
   private count = 0
@@ -53,14 +59,19 @@ class Tds implements Conversation {
       // TLS inside of PRELOGIN: nothing more is in clear.
       if (head[0] === packet.prelogin && body[0] === 0x16) return false
       if (head[0] === packet.login) return this.login(body)
-      if (head[0] === packet.batch || head[0] === packet.call) this.batch(body)
+      if (head[0] === packet.batch || head[0] === packet.call) this.part(body, (head[1]! & 1) !== 0)
       if (head[0] === packet.answer && this.isAsked) this.answer(body)
       return head[0]! <= packet.prelogin
     })
   }
 
   lost(from: Side, count: number): void {
+    if (from === 0) this.judge()
     if (!this.frames[from].lost(count)) this.isBroken = true
+  }
+
+  end(): void {
+    this.judge()
   }
 
   /** LOGIN7: offset and length of the user's name stand at 40. */
@@ -70,6 +81,21 @@ class Tds implements Conversation {
     this.tally.user(wide(body.subarray(at, at + length * 2)))
     this.isAsked = true
     return true
+  }
+
+  private part(body: Uint8Array, isLast: boolean): void {
+    if (body.length > 0 && this.held + body.length <= longestOrder) {
+      this.parts.push(isLast ? body : body.slice())
+      this.held += body.length
+    }
+    if (isLast) this.judge()
+  }
+
+  /** All of an order that there is. */
+  private judge(): void {
+    if (this.parts.length > 0) this.batch(concat(this.parts))
+    this.parts = []
+    this.held = 0
   }
 
   private batch(body: Uint8Array): void {

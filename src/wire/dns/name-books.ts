@@ -22,6 +22,8 @@ const carriers: ReadonlySet<number> = new Set([
   recordType.cname,
 ])
 const notShort = 16
+/** Types that nobody asks for but to carry bytes: any name. */
+const onlyCarriers: ReadonlySet<number> = new Set([recordType.null, recordType.private])
 
 interface Tunnel {
   readonly row: WireRow
@@ -52,7 +54,8 @@ export class NameBooks {
     if (number >= 0 || hasWordStart(name, 0, length, poolWords)) this.named(question, number, bytes, end)
     if (endsInOnion(name, length)) this.onion(textOf(name, 0, length))
     const below = length - domainLength(name, length) - 1
-    if (below >= longBelow || (below >= notShort && carriers.has(question.type))) this.carried(question, below, end - start, at)
+    if (below >= longBelow || (below >= notShort && carriers.has(question.type)) || (below > 0 && onlyCarriers.has(question.type)))
+      this.carried(question, below, end - start, at)
   }
 
   tell(): void {
@@ -100,10 +103,16 @@ export class NameBooks {
   }
 }
 
-/** Length of the last two labels. */
+/** Length of the last two labels; of three where the last two are those of a country's registry, as in "co.uk". */
 function domainLength(name: Uint8Array, length: number): number {
   let dots = 0
-  for (let at = length - 1; at >= 0; at--) if (name[at] === 46 && ++dots === 2) return length - at - 1
+  let last = 0
+  for (let at = length - 1; at >= 0; at--) {
+    if (name[at] !== 46) continue
+    const size = length - at - 1
+    if (++dots === 1) last = size
+    else if (dots === 3 || last > 2 || size - last - 1 > 3) return size
+  }
   return length
 }
 

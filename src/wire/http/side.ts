@@ -19,6 +19,8 @@ export interface Reader {
 
 const longestHead = 64 << 10
 const nothing = new Uint8Array(0)
+/** The end of a head. */
+const over = Uint8Array.of(13, 10, 13, 10)
 
 export class HttpSide {
   private readonly reader: Reader
@@ -83,15 +85,25 @@ export class HttpSide {
       this.left -= count
       return
     }
-    if (this.isWithin) this.finish(false)
+    this.cut()
     this.length = 0
     this.part = 'astray'
   }
 
   end(): void {
     if (this.part === 'rest') this.finish(true)
-    else if (this.part !== 'through' && this.part !== 'astray' && this.isWithin) this.finish(false)
+    else if (this.part !== 'through' && this.part !== 'astray') this.cut()
     this.release()
+  }
+
+  /** What there is of a message is all there will be: captures that keep the first bytes of packets show but the beginning of a head. */
+  private cut(): void {
+    if (!this.isWithin) return
+    if (this.part === 'head') {
+      this.keep(over, 0, over.length)
+      this.reader.head(this.kept, 0, this.length)
+    }
+    this.finish(false)
   }
 
   /** Nothing more comes. */
@@ -117,14 +129,14 @@ export class HttpSide {
     const first = old > 0 ? 0 : from
     const last = old > 0 ? this.length : end
     // The line end before may belong to the end of the head.
-    const over = headEnd(whole, Math.max(first, old - 3), last)
-    if (over < 0) {
+    const stop = headEnd(whole, Math.max(first, old - 3), last)
+    if (stop < 0) {
       if (last - first > longestHead) return refused
       if (old === 0) this.keep(bytes, from, end)
       return waits
     }
     this.length = 0
-    const framing = this.reader.head(whole, first, over)
+    const framing = this.reader.head(whole, first, stop)
     if (framing === undefined) return refused
     if (framing === 'none') this.finish(true)
     else if (framing === 'chunked') this.expectSize()
@@ -134,7 +146,7 @@ export class HttpSide {
       this.part = 'body'
       this.left = framing.length
     }
-    return old === 0 ? over : from + over - old
+    return old === 0 ? stop : from + stop - old
   }
 
   private keep(bytes: Uint8Array, start: number, end: number): void {

@@ -38,6 +38,24 @@ test('hit: even intervals with jitter, even sizes', () => {
   assert.ok(row !== undefined && row.visits === 28 && row.interval > 50 && row.interval < 70 && row.score >= 0.8)
 })
 
+/** Gaps of a minute times what `of` makes of 0–1, in an order without a pattern. */
+const spaced = (n: number, of: (part: number) => number) => {
+  let second = 0
+  return Array.from({ length: n }, (_, i) => {
+    second += 60 * of(((i * 37) % 100) / 100)
+    return { second }
+  })
+}
+
+test('hit: a sleep that varies by a half; near miss: chance, too few, other sizes, mail', () => {
+  const varied = spaced(60, part => 0.5 + part)
+  assert.equal(rowsOf(varied).length, 1)
+  assert.deepEqual(rowsOf(spaced(60, part => -Math.log(1 - part * 0.99))), [])
+  assert.deepEqual(rowsOf(varied.slice(0, 20)), [])
+  assert.deepEqual(rowsOf(varied.map(({ second }, i) => ({ second, size: 500 + ((i * 37) % 100) * 10 }))), [])
+  assert.deepEqual(rowsOf(varied, { serverPort: 993 }), [])
+})
+
 test('near miss: time and monitoring, a person, too few, a busy program, uneven sizes', () => {
   assert.deepEqual(rowsOf(even, { serverPort: 123, transport: 'udp' }), [])
   assert.deepEqual(rowsOf(even, { protocol: 'mysql' }), [])

@@ -14,10 +14,17 @@ const leastInterval = 5e6
 const mostVisits = 512
 const mostPairs = 50_000
 const leastScore = 0.8
-/** What is periodic by its nature: time, names, discovery, monitoring, printing, routing. By what they are, not by luck. */
+/**
+ * Implants vary their sleep by up to a half either way. That still has bounds, which chance and people have not: nine gaps of ten are less than three times as
+ * long as the shortest tenth; and what is said stays the same. It takes more visits to see.
+ */
+const leastVaried = 24
+const mostSpread = 3
+const evenSizes = 0.9
+/** What is periodic by its nature: time, names, discovery, monitoring, printing, routing, mail that is looked for, messages that are pushed. By what they are, not by luck. */
 const periodicPorts = new Set([
-  53, 67, 68, 123, 137, 138, 161, 162, 319, 320, 389, 514, 520, 546, 547, 631, 853, 1900, 3702, 5351, 5353, 5355, 9090, 9100, 10_050,
-  10_051,
+  53, 67, 68, 110, 123, 137, 138, 143, 161, 162, 319, 320, 389, 514, 520, 546, 547, 631, 853, 993, 995, 1883, 1900, 3702, 5222, 5223, 5228,
+  5351, 5353, 5355, 8883, 9090, 9100, 10_050, 10_051,
 ])
 const periodicProtocols = new Set(['dns', 'dns-tcp', 'ntp', 'stratum', 'coin-node', 'postgresql', 'mysql', 'redis', 'tds'])
 
@@ -75,8 +82,9 @@ class Beacons implements FlowWatch {
       const span = times.at(-1)! - times[0]!
       const interval = median(gaps)
       if (span < leastSpan || interval < leastInterval) continue
-      const score = Math.min(evenness(gaps), evenness(sizes))
-      if (score < leastScore) continue
+      const same = evenness(sizes)
+      const score = Math.min(evenness(gaps), same)
+      if (score < leastScore && !(times.length >= leastVaried && same >= evenSizes && isBounded(gaps))) continue
       this.tell({
         ...wireRow(tag),
         protocol,
@@ -99,6 +107,11 @@ class Beacons implements FlowWatch {
 function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b)
   return sorted[sorted.length >> 1] ?? 0
+}
+
+function isBounded(gaps: readonly number[]): boolean {
+  const sorted = [...gaps].sort((a, b) => a - b)
+  return sorted[Math.floor(sorted.length * 0.9)]! <= sorted[Math.floor(sorted.length * 0.1)]! * mostSpread
 }
 
 /** 0–1 as RITA has it: symmetric about the median (Bowley's skew), and near to it (median of deviations against the median). */

@@ -46,6 +46,24 @@ test('hit: one port of many machines, many ports of one, questions of odd flags'
   ])
 })
 
+const udp: Door = { transport: 'udp', asked: false, reset: false, packets: [1, 0], serverPort: 161, first: 1e15 }
+
+test('hit: UDP services looked for on many machines, and on one', () => {
+  assert.deepEqual(rowsOf(many(40, i => ({ ...udp, serverKey: i, last: 1e15 + i * 1e5 }))), [['horizontal', [161], 40, 40, 0]])
+  const ports = [7, 53, 67, 69, 111, 123, 137, 161, 500, 1434]
+  assert.deepEqual(rowsOf(ports.map(serverPort => ({ ...udp, serverPort }))), [['vertical', ports, 1, 10, 0]])
+})
+
+test('near miss: resolvers that are answered, QUIC behind a firewall, slow time, traceroute, peers, answers alone, monitoring', () => {
+  assert.deepEqual(rowsOf(many(60, i => ({ ...udp, serverKey: i, serverPort: 53, packets: [1, 1] }))), [])
+  assert.deepEqual(rowsOf(many(60, i => ({ ...udp, serverKey: i, serverPort: 443 }))), [])
+  assert.deepEqual(rowsOf(many(60, i => ({ ...udp, serverKey: i, serverPort: 123, last: 1e15 + i * 6e7 }))), [])
+  assert.deepEqual(rowsOf(many(60, i => ({ ...udp, serverPort: 33_434 + i }))), [])
+  assert.deepEqual(rowsOf(many(60, i => ({ ...udp, serverKey: i, serverPort: 6881 }))), [])
+  assert.deepEqual(rowsOf(many(60, i => ({ ...udp, clientPort: 53, serverPort: 1434 + i }))), [])
+  assert.deepEqual(rowsOf(many(4, i => ({ ...udp, serverPort: [53, 123, 161, 514][i]! }))), [])
+})
+
 test('near miss: a browser, a client whose server is down, servers that answer, packets from the middle', () => {
   assert.deepEqual(rowsOf(many(40, i => ({ serverKey: i, serverPort: 443, ...spoken }))), [])
   assert.deepEqual(rowsOf(many(40, () => ({}))), [])

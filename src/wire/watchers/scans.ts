@@ -14,6 +14,14 @@ const mostUsed = 0.3
 const mostClients = 20_000
 const mostDoors = 4096
 const mostPorts = 64
+/** Of UDP: resolvers, time and file sharing ask many, and hear nothing where they are filtered; so more, and of the horizontal only in haste (µs a machine). */
+const leastHostsUdp = 32
+const leastPortsUdp = 8
+const slowest = 5e6
+/** A question of UDP is asked this often at most. */
+const mostQuestions = 3
+/** Above 1023, services that are looked for over UDP: SQL Server, RADIUS, NFS, SSDP, WS-Discovery, SIP, mDNS, CoAP, memcached, BACnet. */
+const udpServices = new Set([1434, 1604, 1645, 1812, 2049, 1900, 3702, 5060, 5353, 5683, 11_211, 47_808])
 
 export const scans: FlowWatcher = {
   id: 'scans',
@@ -38,12 +46,15 @@ class Scans implements FlowWatch {
   /** By client and port: the machines asked. By client and machine: the ports asked. */
   private readonly across = new Map<number, Series>()
   private readonly along = new Map<number, Series>()
+  private readonly acrossUdp = new Map<number, Series>()
+  private readonly alongUdp = new Map<number, Series>()
 
   constructor(tell: (row: Scan) => void) {
     this.tell = tell
   }
 
   flow(shape: FlowShape): void {
+    if (shape.transport === 'udp') this.question(shape)
     if (shape.transport !== 'tcp' || !isTry(shape)) return
     const { clientKey, serverKey, serverPort, clientPort } = shape
     // Answers of a server whose question was not captured.
@@ -53,11 +64,23 @@ class Scans implements FlowWatch {
     count(this.along, pairKey(clientKey, serverKey, 0), serverPort, isUsed, shape)
   }
 
+  private question(shape: FlowShape): void {
+    const { clientKey, serverKey, serverPort, clientPort, packets } = shape
+    // QUIC is tried with every server of the web, whatever a firewall thinks of it; peers of all kinds have high ports.
+    if (serverPort === 443 || (serverPort > 1023 && (clientPort < 1024 || !udpServices.has(serverPort)))) return
+    const isUsed = packets[1] > 0
+    if (!isUsed && packets[0] > mostQuestions) return
+    count(this.acrossUdp, pairKey(clientKey, 0, serverPort), serverKey, isUsed, shape)
+    count(this.alongUdp, pairKey(clientKey, serverKey, 0), serverPort, isUsed, shape)
+  }
+
   end(): void {
     for (const series of this.across.values()) this.judge(series, 'horizontal', leastHosts)
     for (const series of this.along.values()) this.judge(series, 'vertical', leastPorts)
-    this.across.clear()
-    this.along.clear()
+    for (const series of this.acrossUdp.values())
+      if (series.last - series.first <= slowest * series.doors.size) this.judge(series, 'horizontal', leastHostsUdp)
+    for (const series of this.alongUdp.values()) this.judge(series, 'vertical', leastPortsUdp)
+    for (const table of [this.across, this.along, this.acrossUdp, this.alongUdp]) table.clear()
   }
 
   private judge({ doors, ports, tag, last }: Series, shape: Scan['shape'], least: number): void {
