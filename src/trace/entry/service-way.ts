@@ -35,6 +35,8 @@ export interface ServiceWay extends About {
   /** Settings that leave it open. */
   readonly openBy?: RegExp | undefined
   more?(clues: Clues): Iterable<Observation>
+  /** Whether the owner himself let it in by hand: then his session speaks against nobody, and no service is missed. */
+  byHand?(clues: Clues): boolean
   /** What let it in, by all one knows, where no record tells of an attack. */
   deed?(clues: Clues): HostEvent | undefined
   readonly collect: readonly Text[]
@@ -67,10 +69,12 @@ function* observe(way: ServiceWay, clues: Clues): Generator<Observation> {
   const attacks = attacksOf(way, clues)
   const left = remains(way, clues)
   const found = lineage(way, clues)
+  const byHand = way.byHand?.(clues) === true
   // Who planted a key or a job comes in by it afterwards: then the session speaks against nobody.
-  const descent = found?.answer === 'unseen' && (left !== undefined || plantedByNobody(clues) !== undefined) ? undefined : found
+  const isExcused = left !== undefined || byHand || plantedByNobody(clues) !== undefined
+  const descent = found?.answer === 'unseen' && isExcused ? undefined : found
   // What left something was there, whatever became of it since.
-  const there = standing.services.some(s => way.services.test(s.name)) || left !== undefined || descent?.answer === 'seen'
+  const there = standing.services.some(s => way.services.test(s.name)) || left !== undefined || byHand || descent?.answer === 'seen'
   const said = [
     descent,
     left,

@@ -1,0 +1,90 @@
+// An installer from the net that the owner ran himself: what he typed, and what ties the malware to it.
+import type { HostEvent } from '../core/event.ts'
+import type { Clues } from '../core/trace.ts'
+import { readShell } from '../parse/shell-command.ts'
+import { isTied, kindOf, loginStories } from './login-story.ts'
+import { minute, msOf } from './reckoning.ts'
+
+export interface Pasted {
+  /** The command that ran it. */
+  readonly run: HostEvent
+  /** The malware runs in the session of somebody known for long. */
+  readonly tied: boolean
+}
+
+const rightBefore = 10 * minute
+const worthReading = /\b(?:curl|wget|fetch)\b/
+/** A script of what was fetched, called as installers are. */
+const installer =
+  /(?:^|[\s;&|/])(?:[\w.-]*[_.-])?(?:install|setup|deploy|quick-?start|one-?(?:key|click))[\w.-]{0,40}\.(?:sh|run|bin|py|pl)\b|\bmake\s+install\b/i
+const fetched = /\bgit\s+clone\s|\b(?:curl|wget)\b[^\n]*\bhttps?:\/\//
+
+/**
+ * A command like this stands in many a history and brought nothing: it counts when the malware runs in the session of a friend, when it is dated right before the malware, or
+ * when no login is on record and it fetched from the very server from which the malware fetches.
+ */
+export function pastedInstaller(clues: Clues): Pasted | undefined {
+  const known = answers.get(clues)
+  if (known !== undefined) return known.answer
+  const answer = find(clues)
+  answers.set(clues, { answer })
+  return answer
+}
+
+const answers = new WeakMap<Clues, { readonly answer: Pasted | undefined }>()
+
+function find(clues: Clues): Pasted | undefined {
+  const stories = loginStories(clues)
+  const tied = stories.filter(isTied)
+  const kinds = new Set((tied.length > 0 ? tied : stories).map(kindOf))
+  // Whoever else came may have typed it too.
+  if ([...kinds].some(kind => kind !== 'friend' && kind !== 'unclear')) return undefined
+  const runs = runsIn(clues, new Set(tied.map(s => s.user)))
+  const dated = runs.findLast(e => e.clock !== 'order' && isRightBefore(e, clues))
+  const last = dated ?? runs.findLast(e => e.clock === 'order')
+  if (last !== undefined && tied.length > 0 && !kinds.has('unclear')) return { run: last, tied: true }
+  if (dated !== undefined && kinds.has('friend')) return { run: dated, tied: false }
+  const origin = runs.findLast(e => e.clock === 'order' && isFromSameServer(e, clues))
+  return origin && { run: origin, tied: false }
+}
+
+/** What people typed or became root for; `users`: whose commands count, all where nobody is named. */
+function runsIn({ events }: Clues, users: ReadonlySet<string | undefined>): readonly HostEvent[] {
+  const typed = events.filter(
+    e =>
+      ((e.verb === 'command' && e.source === 'history') || e.verb === 'privilege') &&
+      e.outcome !== 'failure' &&
+      (users.size === 0 || users.has(undefined) || users.has(e.user)),
+  )
+  return typed.filter(
+    (e, at) =>
+      isPiped(e) ||
+      (installer.test(e.command ?? '') &&
+        typed.some((o, n) => o.user === e.user && isEarlier(o, n, e, at) && fetched.test(o.command ?? ''))),
+  )
+}
+
+function isPiped({ command = '' }: HostEvent): boolean {
+  if (!worthReading.test(command)) return false
+  const { signs } = readShell(command)
+  return signs.has('download-to-shell') || signs.has('download-and-run')
+}
+
+/** Of a history without times only the order is known, and beside another record not even that. */
+function isEarlier(other: HostEvent, at: number, run: HostEvent, runAt: number): boolean {
+  return other.clock === 'order' || run.clock === 'order' ? other.source !== run.source || at <= runAt : other.at <= run.at
+}
+
+function isRightBefore({ at, until }: HostEvent, { anchor }: Clues): boolean {
+  if (anchor === undefined) return false
+  const wait = msOf(anchor.at) - msOf(until ?? at)
+  return wait <= rightBefore && wait >= -minute
+}
+
+/** The malware's own lines name the server from which that command fetched. */
+function isFromSameServer({ command = '' }: HostEvent, { standing }: Clues): boolean {
+  const hosts = standing.remains.flatMap(r => (r.key === 'url' ? [hostOf(r.value)] : [])).filter(host => host !== '')
+  return hosts.some(host => command.includes(`//${host}`))
+}
+
+const hostOf = (url: string): string => /^\w+:\/\/(?:[^/@]*@)?([^/:?#]+)/.exec(url)?.[1] ?? ''
