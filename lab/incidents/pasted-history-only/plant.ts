@@ -32,7 +32,7 @@ export async function plant(stage: Stage): Promise<void> {
     'htop',
     `curl -fsSL http://${stage.values['SHOP']}/get-monitor.sh | bash`,
     'sleep 2',
-    'systemctl status nginx --no-pager',
+    'systemctl is-active cron',
   ])
   await wipe(stage, ['auth', 'syslog', 'cron', 'logins'])
 }

