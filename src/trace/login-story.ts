@@ -245,6 +245,8 @@ function pastOf(
   const around = failed.filter(e => e.user === user && within(e, hour))
   const older = logins.filter(e => at - msOf(e.at) > day / 2)
   const earlier = older.filter(e => sameNeighbourhood(e.address, address))
+  // Behind a gateway everybody has the same address: there a key alone is known.
+  const visits = isGateway ? earlier.filter(e => key !== undefined && e.key === key) : earlier
   // From where people come every day, and some mistype every day, only a burst is guessing.
   const isKnown = daysOf(earlier.filter(e => e.address === address)) >= friendlyDays
   const sudden = lately.filter(e => e.user === user && within(e, hour))
@@ -256,11 +258,10 @@ function pastOf(
     failures: largestOf(own),
     failed: own,
     manyGuessers: own.length > 0 && new Set(around.map(e => e.address)).size >= 8 && countOf(around) >= 30,
-    // Behind a gateway everybody has the same address: there a key alone is known.
-    knownDays: daysOf(isGateway ? earlier.filter(e => key !== undefined && e.key === key) : earlier),
+    knownDays: daysOf(visits),
     keyStrayed: key !== undefined && daysOf(older.filter(e => e.key === key && !sameNeighbourhood(e.address, address))) >= friendlyDays,
     inside: isInside(address) && !isGateway,
-    oddHour: earlier.length > 0 && earlier.every(e => apartOnTheClock(msOf(e.at), at) >= oddFrom * hour),
+    oddHour: visits.length > 0 && visits.every(e => apartOnTheClock(msOf(e.at), at) >= oddFrom * hour),
   }
 }
 

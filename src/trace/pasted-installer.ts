@@ -8,8 +8,8 @@ import { minute, msOf } from './reckoning.ts'
 export interface Pasted {
   /** The command that ran it. */
   readonly run: HostEvent
-  /** The malware runs in the session of somebody known for long. */
-  readonly tied: boolean
+  /** What ties the malware to it: it runs in the session of somebody known for long, it fetches from the same server, or it came right after. */
+  readonly tie: 'session' | 'server' | 'time'
 }
 
 const rightBefore = 10 * minute
@@ -42,10 +42,10 @@ function find(clues: Clues): Pasted | undefined {
   const runs = runsIn(clues, new Set(tied.map(s => s.user)))
   const dated = runs.findLast(e => e.clock !== 'order' && isRightBefore(e, clues))
   const last = dated ?? runs.findLast(e => e.clock === 'order')
-  if (last !== undefined && tied.length > 0 && !kinds.has('unclear')) return { run: last, tied: true }
-  if (dated !== undefined && kinds.has('friend')) return { run: dated, tied: false }
+  if (last !== undefined && tied.length > 0 && !kinds.has('unclear')) return { run: last, tie: 'session' }
+  if (dated !== undefined && kinds.has('friend')) return { run: dated, tie: 'time' }
   const origin = runs.findLast(e => e.clock === 'order' && isFromSameServer(e, clues))
-  return origin && { run: origin, tied: false }
+  return origin && { run: origin, tie: 'server' }
 }
 
 /** What people typed or became root for; `users`: whose commands count, all where nobody is named. */

@@ -19,6 +19,8 @@ export interface ServiceWay extends About {
   readonly services: RegExp
   /** What a process that it started inherits: control group, names of parents ("name exe account"), variables. */
   readonly lineage: RegExp
+  /** Services with a way in of their own: what descends from one of them does not tell of this one. */
+  readonly yieldsTo?: RegExp | undefined
   readonly variables?: RegExp | undefined
   /** The accounts it runs as; absent: as whoever asks for it, or as root. */
   readonly accounts?: RegExp | undefined
@@ -191,6 +193,8 @@ export function nearest(events: readonly HostEvent[], clues: Clues): HostEvent |
 }
 
 function lineage(way: ServiceWay, { standing }: Clues): Observation | undefined {
+  if (standing.causal.some(c => (c.key === 'cgroup' || c.key === 'parent' || c.key === 'beside') && way.yieldsTo?.test(c.value) === true))
+    return undefined
   const own = standing.causal.filter(
     c =>
       ((c.key === 'cgroup' || c.key === 'parent' || c.key === 'beside') && way.lineage.test(c.value)) ||

@@ -109,25 +109,41 @@ function* pasted(clues: Clues): Generator<Observation> {
   const found = pastedInstaller(clues)
   if (found === undefined) return
   const command = found.run.command?.slice(0, 80) ?? ''
-  yield found.tied
-    ? {
+  const events = [found.run.id]
+  switch (found.tie) {
+    case 'session':
+      yield {
         id: 'pasted-installer',
         answer: 'seen',
         text: text(
           `恶意进程由熟悉的账户会话启动,该账户在其中运行了网上的安装脚本:${command}`,
           `the malware was started in the session of somebody known, who ran an installer from the net: ${command}`,
         ),
-        events: [found.run.id],
+        events,
       }
-    : {
-        id: 'pasted-near',
+      return
+    case 'server':
+      yield {
+        id: 'pasted-from-its-server',
         answer: 'seen',
         text: text(
-          `本机账户自己运行过网上的安装脚本,时间或来源与恶意程序吻合:${command}`,
-          `an account of this host ran an installer from the net itself, and its time or its server is that of the malware: ${command}`,
+          `本机账户自己运行过网上的脚本,与恶意程序来自同一台服务器:${command}`,
+          `an account of this host ran a script from the net itself, from the very server of the malware: ${command}`,
         ),
-        events: [found.run.id],
+        events,
       }
+      return
+    case 'time':
+      yield {
+        id: 'pasted-before',
+        answer: 'seen',
+        text: text(
+          `恶意程序出现前不久,熟悉的账户运行了网上的安装脚本:${command}`,
+          `shortly before the malware somebody known ran an installer from the net: ${command}`,
+        ),
+        events,
+      }
+  }
 }
 
 /** A history without times only tells that it was typed: at the latest when the malware was there. */
