@@ -13,6 +13,8 @@ export interface Pasted {
 }
 
 const rightBefore = 10 * minute
+/** The newest; a history can be as long as its owner likes. */
+const mostCommands = 5000
 const worthReading = /\b(?:curl|wget|fetch)\b/
 /** A script of what was fetched, called as installers are. */
 const installer =
@@ -50,29 +52,33 @@ function find(clues: Clues): Pasted | undefined {
 
 /** What people typed or became root for; `users`: whose commands count, all where nobody is named. */
 function runsIn({ events }: Clues, users: ReadonlySet<string | undefined>): readonly HostEvent[] {
-  const typed = events.filter(
-    e =>
-      ((e.verb === 'command' && e.source === 'history') || e.verb === 'privilege') &&
-      e.outcome !== 'failure' &&
-      (users.size === 0 || users.has(undefined) || users.has(e.user)),
-  )
-  return typed.filter(
-    (e, at) =>
-      isPiped(e) ||
-      (installer.test(e.command ?? '') &&
-        typed.some((o, n) => o.user === e.user && isEarlier(o, n, e, at) && fetched.test(o.command ?? ''))),
-  )
+  const typed = events
+    .filter(
+      e =>
+        ((e.verb === 'command' && e.source === 'history') || e.verb === 'privilege') &&
+        e.outcome !== 'failure' &&
+        (users.size === 0 || users.has(undefined) || users.has(e.user)),
+    )
+    .slice(-mostCommands)
+  // Of each account and record the first is enough: they stand in order.
+  const fetches = new Map<string, { readonly fetch: HostEvent; readonly place: number }>()
+  for (const [place, fetch] of typed.entries()) {
+    const key = `${fetch.source} ${fetch.user}`
+    if (!fetches.has(key) && fetched.test(fetch.command ?? '')) fetches.set(key, { fetch, place })
+  }
+  // Of a history without times only the order is known, and beside another record not even that.
+  const isFetched = (e: HostEvent, at: number): boolean =>
+    [...fetches.values()].some(
+      ({ fetch, place }) =>
+        fetch.user === e.user && (place < at || (fetch.source !== e.source && (fetch.clock === 'order' || e.clock === 'order'))),
+    )
+  return typed.filter((e, at) => isPiped(e) || (installer.test(e.command ?? '') && isFetched(e, at)))
 }
 
 function isPiped({ command = '' }: HostEvent): boolean {
   if (!worthReading.test(command)) return false
   const { signs } = readShell(command)
   return signs.has('download-to-shell') || signs.has('download-and-run')
-}
-
-/** Of a history without times only the order is known, and beside another record not even that. */
-function isEarlier(other: HostEvent, at: number, run: HostEvent, runAt: number): boolean {
-  return other.clock === 'order' || run.clock === 'order' ? other.source !== run.source || at <= runAt : other.at <= run.at
 }
 
 function isRightBefore({ at, until }: HostEvent, { anchor }: Clues): boolean {

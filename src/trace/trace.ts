@@ -49,7 +49,8 @@ const likely = 0.6
 
 export function traceIncident(input: TraceInput): Trace {
   const { host, incident, at, zone, sources, standing, model } = input
-  const events = joined(ofThisHost(input.events, host))
+  const { own, gaps } = ofThisHost(input.events, host)
+  const events = joined(own)
   const anchor = anchorOf(incident, events, at)
   const clues = cluesOf(host, events, sources, standing, anchor, at)
   const answers = hypotheses.map(h => ({ id: h.id, observations: [...h.observe(clues)] }))
@@ -98,7 +99,7 @@ export function traceIncident(input: TraceInput): Trace {
             (t: Text) => t.en,
           ),
     graph: attackGraphOf(incident, top, passages, incident?.host ?? host),
-    gaps: input.gaps,
+    gaps: [...input.gaps, ...gaps],
   }
 }
 
