@@ -69,6 +69,8 @@ export interface Particulars {
   readonly url?: string | undefined
   /** Name of the attack, when the form of the record gives it away: an id of rules/patches or of the log format. */
   readonly attack?: string | undefined
+  /** The host that wrote the record, by its own word: a log may hold the lines of many. */
+  readonly reporter?: string | undefined
   /** A session that other records name too: audit's ses, systemd's session number, a shell's pid. */
   readonly session?: string | undefined
 }

@@ -74,6 +74,15 @@ test('guessed from inside is a matter of the host it came from', () => {
   assert.deepEqual(kinds([guesses, login('2026-05-01 03:19:00', '10.2.0.7')]), ['inside 10.2.0.7 owner'])
 })
 
+test('a key that has its home elsewhere is stolen, also when it comes from inside; one that is new here says nothing of its home', () => {
+  const key = { method: 'publickey', key: 'SHA256:z' }
+  const days = Array.from({ length: 6 }, (_, i) => login(`2026-04-2${i} 09:00:00`, '198.51.100.20', { ...key, locator: `/x:${i}` }))
+  const came = login('2026-05-01 03:19:00', '10.9.3.44', key)
+  assert.deepEqual(kinds([...days, came]), ['key 10.9.3.44 owner'])
+  assert.deepEqual(kinds([...days.slice(0, 2), came]), ['inside 10.9.3.44 owner'])
+  assert.deepEqual(kinds([...days, { ...came, key: 'SHA256:other' }]), ['inside 10.9.3.44 owner'])
+})
+
 test('who is in the record of failures alone, while others are in the texts too, was cut out of the texts', () => {
   const failure = (address: string, count: number, more: Partial<HostEvent>) =>
     eventOf('2026-05-01 03:00:00', 'login-failed', { address, user: 'root', count, outcome: 'failure', source: 'failed-logins', ...more })

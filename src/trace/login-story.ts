@@ -21,6 +21,8 @@ export interface LoginStory {
   readonly manyGuessers: boolean
   /** Days before on which somebody came in from the same address (or its neighbourhood). */
   readonly knownDays: number
+  /** Its key has come from elsewhere on many days: its home is another address. */
+  readonly keyStrayed: boolean
   /** Another host of one's own network, not the gateway behind which the whole world stands. */
   readonly inside: boolean
   /** Nobody ever came from there within hours of this time of the day. */
@@ -58,11 +60,13 @@ export const isGuessed = ({ failures, manyGuessers, by }: LoginStory): boolean =
   by !== 'key' && (failures >= fewestGuesses || manyGuessers)
 
 export function kindOf(story: LoginStory): LoginKind {
-  const { by, knownDays, inside, planting } = story
+  const { by, knownDays, keyStrayed, inside, planting } = story
   if (isGuessed(story)) return inside ? 'inside' : 'guessed'
   if (knownDays >= friendlyDays) return 'friend'
   // From inside it came from that host, whoever wrote the key, unless that is on record.
   if (planting !== undefined && (planting.by !== undefined || !inside)) return 'planted'
+  // The host of an inside address that nobody knows may be a VPN's; that the key was taken from its home is certain.
+  if (keyStrayed) return 'key'
   if (inside) return 'inside'
   return by === 'other' ? 'unclear' : by
 }
@@ -220,7 +224,10 @@ function onlyWay(settings: readonly string[], user: string | undefined): LoginSt
   return passwords && keys ? 'other' : passwords ? 'password' : keys ? 'key' : 'other'
 }
 
-type Past = Pick<LoginStory, 'address' | 'user' | 'failures' | 'failed' | 'manyGuessers' | 'knownDays' | 'inside' | 'oddHour'>
+type Past = Pick<
+  LoginStory,
+  'address' | 'user' | 'failures' | 'failed' | 'manyGuessers' | 'knownDays' | 'keyStrayed' | 'inside' | 'oddHour'
+>
 
 /** What was known of an address at a time. */
 function pastOf(
@@ -236,7 +243,10 @@ function pastOf(
   const isGateway = standing.settings.includes(`gateway=${address}`)
   const lately = failed.filter(e => e.address === address && within(e, guessedWithin))
   const around = failed.filter(e => e.user === user && within(e, hour))
-  const earlier = logins.filter(e => at - msOf(e.at) > day / 2 && sameNeighbourhood(e.address, address))
+  const older = logins.filter(e => at - msOf(e.at) > day / 2)
+  const earlier = older.filter(e => sameNeighbourhood(e.address, address))
+  // Behind a gateway everybody has the same address: there a key alone is known.
+  const visits = isGateway ? earlier.filter(e => key !== undefined && e.key === key) : earlier
   // From where people come every day, and some mistype every day, only a burst is guessing.
   const isKnown = daysOf(earlier.filter(e => e.address === address)) >= friendlyDays
   const sudden = lately.filter(e => e.user === user && within(e, hour))
@@ -248,10 +258,10 @@ function pastOf(
     failures: largestOf(own),
     failed: own,
     manyGuessers: own.length > 0 && new Set(around.map(e => e.address)).size >= 8 && countOf(around) >= 30,
-    // Behind a gateway everybody has the same address: there a key alone is known.
-    knownDays: daysOf(isGateway ? earlier.filter(e => key !== undefined && e.key === key) : earlier),
+    knownDays: daysOf(visits),
+    keyStrayed: key !== undefined && daysOf(older.filter(e => e.key === key && !sameNeighbourhood(e.address, address))) >= friendlyDays,
     inside: isInside(address) && !isGateway,
-    oddHour: earlier.length > 0 && earlier.every(e => apartOnTheClock(msOf(e.at), at) >= oddFrom * hour),
+    oddHour: visits.length > 0 && visits.every(e => apartOnTheClock(msOf(e.at), at) >= oddFrom * hour),
   }
 }
 

@@ -117,6 +117,28 @@ test('who is known for long did not plant it; then nobody knows who did', () => 
   assert.ok(stolen < 0.3 && unknown > 0.3, `${stolen} ${unknown}`)
 })
 
+test('a key that came with an attack leads to what was attacked, days before it was used; a scan that was turned away leads nowhere', () => {
+  const request = (status: number) =>
+    eventOf('2026-04-26 02:00:00', 'exploit', {
+      source: 'web-access',
+      address: '203.0.113.212',
+      attack: 'jenkins-script-console',
+      request: 'POST /script',
+      status,
+    })
+  const services = [
+    { name: 'java', listens: ['127.0.0.1:8080'] },
+    { name: 'jenkins', listens: ['127.0.0.1:8080'] },
+    { name: 'nginx', listens: ['0.0.0.0:80'] },
+  ]
+  const days = (status: number) =>
+    told([request(status), written('2026-04-26 02:00:01'), byKey('2026-05-01 03:19:30', thief)], { services })
+  const { top, address, stolen } = days(200)
+  assert.deepEqual([top, address], ['jenkins', '203.0.113.212'])
+  assert.ok(stolen < 0.1, `${stolen}`)
+  assert.equal(days(404).top, 'stolen-key')
+})
+
 test('a key that a service wrote leads to the service', () => {
   const standing = { services: [{ name: 'redis-server', listens: ['0.0.0.0:6379'] }], settings: ['redis.requirepass='] }
   const dumped = { ...standing, remains: [{ key: 'redis-dump', value: '/root/.ssh/authorized_keys', findings: ['F-2'] }] }

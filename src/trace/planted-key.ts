@@ -1,11 +1,15 @@
 // Whether somebody wrote the key of a login into the account shortly before: such a login comes of the way in, and is none itself.
-import type { HostEvent } from '../core/event.ts'
+import type { HostEvent, Verb } from '../core/event.ts'
+import type { Instant } from '../core/instant.ts'
 import type { Clues } from '../core/trace.ts'
-import { day, hour, msOf, second } from './reckoning.ts'
+import { day, hour, minute, msOf, second } from './reckoning.ts'
+import { isRefused } from './refused.ts'
 
 export interface Planting {
   /** Records of the key file being written, and findings that tell of it. */
   readonly writes: readonly string[]
+  /** When it was written, where that is known. */
+  readonly at?: Instant | undefined
   /** The login in whose session it was done; undefined: not on record, or no login did it. */
   readonly by?: HostEvent | undefined
 }
@@ -14,6 +18,11 @@ export interface Planting {
 const usedWithin = hour
 /** Sessions are seldom longer. */
 const sessionWithin = day
+/** Servers write a request down when it ends. */
+const writtenDown = 5 * second
+const deeds: ReadonlySet<Verb> = new Set(['exploit', 'request', 'command', 'container', 'configured'])
+/** On at most two days before. */
+const rare = 0.3
 const keyFile = /\bauthorized_keys2?$/
 /** Written to, appended to, or the last argument of what copies; never merely read. */
 const writing =
@@ -40,14 +49,23 @@ export function plantingOf(
   if (dump !== undefined) return { writes: [...writes.map(e => e.id), ...dump.findings] }
   for (const write of writes.toReversed()) {
     const by = logins.findLast(e => e.at < first.at && isDuring(e, write) && isStranger(e) && couldWrite(clues, e, write, login))
-    if (by !== undefined) return { writes: [write.id], by }
+    if (by !== undefined) return { writes: [write.id], at: write.at, by }
   }
   // Without a session that did it, times within the grain of the record prove no order.
   const alone = writes.findLast(
     e =>
-      e.at <= first.at && (msOf(first.at) - msOf(e.at) <= usedWithin || clues.events.some(o => o.address === login.address && o.at < e.at)),
+      e.at <= first.at &&
+      (msOf(first.at) - msOf(e.at) <= usedWithin ||
+        clues.events.some(o => (o.address === login.address && o.at < e.at) || isAttackThen(clues, o, e))),
   )
-  return alone && { writes: [alone.id] }
+  return alone && { writes: [alone.id], at: alone.at }
+}
+
+/** A service was attacked, as it seldom is here and not in vain, and the next moment the key was there. */
+function isAttackThen(clues: Clues, o: HostEvent, write: HostEvent): boolean {
+  if (o.attack === undefined || !deeds.has(o.verb) || isRefused(o)) return false
+  const wait = msOf(write.at) - msOf(o.at)
+  return wait <= minute && wait >= -writtenDown && clues.rarity(o) >= rare
 }
 
 function isWriting(e: HostEvent, user: string): boolean {

@@ -59,10 +59,19 @@ test('remains: a dump of Redis among jobs and keys; an ordinary job is none', ()
   }
   const key = { ...base, id: 'F-3', title: { zh: '', en: 'the key file of account root is a binary dump that was written there' } }
   const job = { ...base, id: 'F-4', evidence: some([{ source: 'autostart', locator: '/etc/cron.d/y:1', excerpt: 'redis-cli save' }])! }
+  const stored = (path: string) => ({
+    ...base,
+    id: 'F-5',
+    about: some([`autostart:redis-dump:${path}` as const])!,
+    evidence: some([{ source: 'autostart', locator: `${path}:3`, excerpt: 'REDIS0010' }])!,
+  })
   const of = (...findings: (typeof base)[]) => standingOf(incidentOf({ findings: some(findings)! }), undefined).remains.map(r => r.key)
   assert.deepEqual(of(dump), ['redis-dump', 'url'])
   assert.deepEqual(of(key), ['redis-dump'])
   assert.deepEqual(of(job), [])
+  assert.deepEqual(of(stored('/var/spool/cron/crontabs/root')), ['redis-dump'])
+  // Near miss: what somebody put into its data and nothing runs.
+  assert.deepEqual(of(stored('/var/lib/redis/dump.rdb')), ['redis-value'])
 })
 
 test('settings of what does not run open nothing on a running host, but do on a disk', () => {

@@ -143,6 +143,8 @@ type Remains = StandingClues['remains'][number]
 
 /** Bytes that only a dump of Redis begins with (its RDB format): cron and sshd pass over them. */
 const redisDump = /REDIS\d{4}/
+/** Where cron, sshd and shells read what lies there. */
+const isRead = /^\/(?:etc|var\/spool)\/(?!redis)|\/\.[^/]+(?:\/|$)/
 /** A finding says that a key file is one. */
 const dumpedKey = /key file .{0,200}\bdump\b/
 
@@ -157,7 +159,10 @@ function remainsOf(finding: Finding): readonly Remains[] {
   const told = finding.evidence.flatMap(({ excerpt, locator }): readonly Remains[] => {
     const entity = finding.about[0] as EntityId
     const found: Remains[] = []
-    if (redisDump.test(excerpt) || finding.about.some(id => id.startsWith('autostart:redis')) || dumpedKey.test(finding.title.en))
+    // In its own data a line tells that somebody put it there, not that anything ever ran it.
+    const isDump = finding.about.some(id => id.startsWith('autostart:redis'))
+    if (isDump && !isRead.test(locator)) found.push({ key: 'redis-value', value: locator, entity, findings })
+    else if (isDump || redisDump.test(excerpt) || dumpedKey.test(finding.title.en))
       found.push({ key: 'redis-dump', value: locator, entity, findings })
     for (const [url] of excerpt.matchAll(/\b(?:https?|ftp):\/\/[^\s"'|;<>)]{4,200}/g))
       found.push({ key: 'url', value: url, entity, findings })

@@ -14,6 +14,7 @@ import { hypotheses } from './entry/index.ts'
 import { attackGraphOf } from './graph/attack-graph.ts'
 import { momentsOf } from './moments.ts'
 import type { Outward } from './outward.ts'
+import { ofThisHost } from './own-lines.ts'
 import { passagesOf } from './passages.ts'
 import { joined } from './same.ts'
 import { namedBy, timelineOf } from './timeline.ts'
@@ -48,7 +49,8 @@ const likely = 0.6
 
 export function traceIncident(input: TraceInput): Trace {
   const { host, incident, at, zone, sources, standing, model } = input
-  const events = joined(input.events)
+  const { own, gaps } = ofThisHost(input.events, host)
+  const events = joined(own)
   const anchor = anchorOf(incident, events, at)
   const clues = cluesOf(host, events, sources, standing, anchor, at)
   const answers = hypotheses.map(h => ({ id: h.id, observations: [...h.observe(clues)] }))
@@ -97,7 +99,7 @@ export function traceIncident(input: TraceInput): Trace {
             (t: Text) => t.en,
           ),
     graph: attackGraphOf(incident, top, passages, incident?.host ?? host),
-    gaps: input.gaps,
+    gaps: [...input.gaps, ...gaps],
   }
 }
 

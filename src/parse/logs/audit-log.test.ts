@@ -33,7 +33,7 @@ test('logins, sudo, accounts, services', () => {
       `type=ADD_USER msg=audit(1767323045.123:11): pid=9 uid=0 auid=1000 ses=5 msg='op=adding user acct="sysd" exe="/usr/sbin/useradd" hostname=? addr=? terminal=pts/0 res=success'`,
     ),
     [
-      'login | success | uid 0 | 192.0.2.7 | audit | ses 5',
+      'login | success | root | 192.0.2.7 | audit | ses 5',
       'login-failed | failure | root | 192.0.2.7 | audit',
       'privilege | success | uid 1000 | sudo | ses 5 | id -u | /home/a',
       'account-changed | success | uid 1000 | sysd | adding | ses 5',

@@ -54,6 +54,8 @@ function commandOf(records: readonly AuditRecord[]): string | undefined {
 
 const accountTypes = /^(?:ADD|DEL)_(?:USER|GROUP)$|^(?:USER|GRP)_(?:MGMT|CHAUTHTOK|ACCT_LOCK|ACCT_UNLOCK)$|^GRP_MGMT$/
 const nobody = '4294967295'
+/** Without its name, as auditd keeps records by default: only root's number is the same everywhere. */
+const accountOf = (uid: string): string => (uid === '0' ? 'root' : `uid ${uid}`)
 
 class AuditReader implements LineReader {
   private readonly open = new Map<string, { time: RecordTime; records: AuditRecord[] }>()
@@ -120,14 +122,14 @@ function* toldOf(records: readonly AuditRecord[]): Iterable<Draft> {
   const login = fields.get('auid')
   const program = baseName(auditText(fields.get('exe')) ?? auditText(fields.get('comm')))
   const common = {
-    user: login === undefined || login === nobody ? undefined : (auditText(fields.get('AUID')) ?? `uid ${login}`),
+    user: login === undefined || login === nobody ? undefined : (auditText(fields.get('AUID')) ?? accountOf(login)),
     session: ses === undefined || ses === nobody ? undefined : ses,
     program,
     pid: Number.isInteger(Number(fields.get('pid') ?? '')) ? Number(fields.get('pid')) : undefined,
   }
   const outcome = fields.get('res') === 'failed' || fields.get('success') === 'no' ? 'failure' : 'success'
   const id = fields.get('id')
-  const account = auditText(fields.get('acct')) ?? (id === undefined || id === nobody ? undefined : `uid ${id}`)
+  const account = auditText(fields.get('acct')) ?? (id === undefined || id === nobody ? undefined : accountOf(id))
   const address = addressOf(auditText(fields.get('addr'))) ?? addressOf(auditText(fields.get('hostname')))
   if (first.type === 'USER_LOGIN' || (first.type === 'USER_AUTH' && outcome === 'failure'))
     yield outcome === 'success'

@@ -118,3 +118,14 @@ test('property: any text, no throw', () => {
     ),
   )
 })
+
+test('lines of many hosts in one file name who wrote them, and equal ones of two hosts are not folded', () => {
+  const failed = 'sshd[7]: Failed password for root from 192.0.2.7 port 50000 ssh2'
+  const drafts = draftsOf(syslog, '/var/log/syslog', ...['web01', 'db01', 'web01'].map(host => `Nov  1 02:03:04 ${host} ${failed}`))
+  assert.deepEqual(
+    drafts.map(d => d.reporter),
+    ['web01', 'db01', 'web01'],
+  )
+  assert.notEqual(drafts[0]?.fold, drafts[1]?.fold)
+  assert.equal(drafts[0]?.fold, drafts[2]?.fold)
+})

@@ -1,4 +1,5 @@
 // Redis without a password: its own dump written as a crontab or a key file, a module loaded, or Lua left.
+import type { HostEvent } from '../../core/event.ts'
 import type { Clues, Observation } from '../../core/trace.ts'
 import { minute, msOf } from '../reckoning.ts'
 import { before, idsOf, text } from './asking.ts'
@@ -21,6 +22,30 @@ function* savedBefore(clues: Clues): Generator<Observation> {
     }
 }
 
+/** A line for cron or a shell stands in its data: somebody put it there, whether or not it ever came to a file that is run. */
+function* valueLeft({ standing }: Clues): Generator<Observation> {
+  const own = standing.remains.filter(r => r.key === 'redis-value')
+  if (own.length > 0)
+    yield {
+      id: 'value-left',
+      answer: 'seen',
+      text: text(
+        `Redis 自身的数据里有植入的命令(${own[0]?.value})`,
+        `the data of Redis hold commands that somebody put there (${own[0]?.value})`,
+      ),
+      events: [...new Set(own.flatMap(r => r.findings))],
+    }
+}
+
+/** A save that failed brought nothing, unless one succeeded after it. */
+function mayHaveWorked(e: HostEvent, { events }: Clues): boolean {
+  if (e.outcome !== 'failure') return true
+  const until = e.until ?? e.at
+  return events.some(
+    o => o.source === 'redis' && o.method === 'save' && o.outcome === 'success' && o.at >= until && msOf(o.at) - msOf(until) <= 10 * minute,
+  )
+}
+
 export const redis = serviceWay({
   id: 'redis',
   summary: text('经未授权的 Redis 入侵', 'in through a Redis that asks nobody for a password'),
@@ -38,7 +63,11 @@ export const redis = serviceWay({
   attack: e => isAttackOf(/^redis-/)(e) || (inLogOf('redis', ['configured'])(e) && e.method === 'replicaof') || isOutputIn('redis')(e),
   remains: ['redis-dump'],
   openBy: /^redis\.(?:protected-mode=no|requirepass=$)/,
-  more: savedBefore,
+  plausible: mayHaveWorked,
+  *more(clues) {
+    yield* savedBefore(clues)
+    yield* valueLeft(clues)
+  },
   collect: [
     text(
       '保存 Redis 数据目录(dump.rdb、appendonly)与 redis.conf,检查其中是否有含 cron 行或公钥的键',

@@ -4,9 +4,10 @@ import type { LogSource } from '../../core/log-format.ts'
 import type { About } from '../../core/module.ts'
 import { some } from '../../core/some.ts'
 import type { Text } from '../../core/text.ts'
-import type { Closing, Clues, EntryCandidate, Hypothesis, Observation } from '../../core/trace.ts'
+import type { Closing, Clues, EntryCandidate, Hypothesis, Moment, Observation } from '../../core/trace.ts'
 import { plantedByNobody } from '../login-story.ts'
 import { hour, minute, msOf, second } from '../reckoning.ts'
+import { isRefused, isTurnedAway } from '../refused.ts'
 import { ask, before, idsOf, stands, text } from './asking.ts'
 import { returned } from './ssh-way.ts'
 
@@ -18,6 +19,8 @@ export interface ServiceWay extends About {
   readonly services: RegExp
   /** What a process that it started inherits: control group, names of parents ("name exe account"), variables. */
   readonly lineage: RegExp
+  /** Services with a way in of their own: what descends from one of them does not tell of this one. */
+  readonly yieldsTo?: RegExp | undefined
   readonly variables?: RegExp | undefined
   /** The accounts it runs as; absent: as whoever asks for it, or as root. */
   readonly accounts?: RegExp | undefined
@@ -35,6 +38,8 @@ export interface ServiceWay extends About {
   /** Settings that leave it open. */
   readonly openBy?: RegExp | undefined
   more?(clues: Clues): Iterable<Observation>
+  /** Whether the owner himself let it in by hand: then his session speaks against nobody, and no service is missed. */
+  byHand?(clues: Clues): boolean
   /** What let it in, by all one knows, where no record tells of an attack. */
   deed?(clues: Clues): HostEvent | undefined
   readonly collect: readonly Text[]
@@ -67,10 +72,12 @@ function* observe(way: ServiceWay, clues: Clues): Generator<Observation> {
   const attacks = attacksOf(way, clues)
   const left = remains(way, clues)
   const found = lineage(way, clues)
+  const byHand = way.byHand?.(clues) === true
   // Who planted a key or a job comes in by it afterwards: then the session speaks against nobody.
-  const descent = found?.answer === 'unseen' && (left !== undefined || plantedByNobody(clues) !== undefined) ? undefined : found
+  const isExcused = left !== undefined || byHand || plantedByNobody(clues) !== undefined
+  const descent = found?.answer === 'unseen' && isExcused ? undefined : found
   // What left something was there, whatever became of it since.
-  const there = standing.services.some(s => way.services.test(s.name)) || left !== undefined || descent?.answer === 'seen'
+  const there = standing.services.some(s => way.services.test(s.name)) || left !== undefined || byHand || descent?.answer === 'seen'
   const said = [
     descent,
     left,
@@ -81,7 +88,7 @@ function* observe(way: ServiceWay, clues: Clues): Generator<Observation> {
       text(`本机装有或运行着 ${name.zh}`, `${name.en} is installed or runs here`),
       text(`本机没有 ${name.zh}`, `there is no ${name.en} on this host`),
     ),
-    open(way, clues),
+    open(way, clues, attacks),
     owned(way, clues),
     placed(way, clues),
   ]
@@ -146,23 +153,19 @@ function attacksOf(way: ServiceWay, clues: Clues): Attacks {
 
 const isRare = (e: HostEvent, clues: Clues): boolean => clues.rarity(e) >= usualFrom
 
-/** Before the anchor by no more than this, or after it by no more than clocks differ. Without an anchor everything counts. */
-function isWithin(e: HostEvent, { anchor }: Clues, span: number): boolean {
+/** The first thing that he left: the malware, or the key by which he came back to bring it. */
+function footholdOf(clues: Clues): Pick<Moment, 'at' | 'spread'> | undefined {
+  const { anchor } = clues
+  const planted = plantedByNobody(clues)?.planting?.at
+  return anchor !== undefined && planted !== undefined && planted < anchor.at ? { at: planted, spread: 1 } : anchor
+}
+
+/** Before the foothold by no more than this, or after it by no more than clocks differ. Without one everything counts. */
+function isWithin(e: HostEvent, clues: Clues, span: number): boolean {
+  const anchor = footholdOf(clues)
   if (anchor === undefined) return true
   const wait = msOf(anchor.at) - msOf(e.until ?? e.at)
   return wait <= span && wait >= -2 * minute - (e.spread + anchor.spread) * 1000
-}
-
-/** Answers by which a server says that nothing came of it: not there, not allowed, moved as a whole, too much. */
-const refusals = new Set([301, 308, 401, 403, 404, 405, 410, 429, 444, 501, 502, 503])
-/** They work whatever the answer is, or they are what a command left that had been run. */
-const workAnyway = /^(?:log4shell|shellshock|shell-output|miner-output|node-command|php-eval|redis-)/
-
-const isTurnedAway = ({ status }: Pick<HostEvent, 'status'>): boolean => refusals.has(status ?? 0)
-
-export function isRefused({ status, outcome, attack = '' }: HostEvent): boolean {
-  if (workAnyway.test(attack)) return false
-  return status === undefined ? outcome === 'failure' : isTurnedAway({ status })
 }
 
 /** What runs something, unlike a request that only asks. */
@@ -172,7 +175,9 @@ const deeds: ReadonlySet<Verb> = new Set(['exploit', 'container', 'command'])
 const written = 5 * second
 
 /** For whom the malware's own process ran, if it says so; else the nearest to the anchor; else the first. */
-export function nearest(events: readonly HostEvent[], { anchor, standing }: Clues): HostEvent | undefined {
+export function nearest(events: readonly HostEvent[], clues: Clues): HostEvent | undefined {
+  const { standing } = clues
+  const anchor = footholdOf(clues)
   const client = standing.causal.find(c => c.key === 'REMOTE_ADDR')?.value
   const own = events.filter(e => client !== undefined && e.address === client)
   const chosen = own.length > 0 ? own : events
@@ -188,6 +193,8 @@ export function nearest(events: readonly HostEvent[], { anchor, standing }: Clue
 }
 
 function lineage(way: ServiceWay, { standing }: Clues): Observation | undefined {
+  if (standing.causal.some(c => (c.key === 'cgroup' || c.key === 'parent' || c.key === 'beside') && way.yieldsTo?.test(c.value) === true))
+    return undefined
   const own = standing.causal.filter(
     c =>
       ((c.key === 'cgroup' || c.key === 'parent' || c.key === 'beside') && way.lineage.test(c.value)) ||
@@ -216,7 +223,7 @@ function lineage(way: ServiceWay, { standing }: Clues): Observation | undefined 
 
 const anywhere = /^(?:0\.0\.0\.0|::|\*|\[::\]):/
 
-function open(way: ServiceWay, { standing }: Clues): Observation | undefined {
+function open(way: ServiceWay, { standing }: Clues, { near, earlier }: Attacks): Observation | undefined {
   const own = standing.services.filter(s => way.services.test(s.name))
   const isOnPort = (l: string): boolean => way.ports?.includes(Number(l.slice(l.lastIndexOf(':') + 1))) !== false
   const listens = own.flatMap(s => s.listens).filter(isOnPort)
@@ -232,6 +239,8 @@ function open(way: ServiceWay, { standing }: Clues): Observation | undefined {
       ),
       events: [],
     }
+  // A web server that stands before it let the attack through.
+  if (listens.length > 0 && [...near, ...earlier].some(e => e.source === 'web-access')) return undefined
   if (listens.length > 0)
     return {
       id: 'open',

@@ -1,6 +1,7 @@
 // A password guessed over SSH: many failures, then a login from the same address, then the malware.
 import type { Clues, Observation } from '../../core/trace.ts'
 import { isGuessed, type LoginStory, loginStories } from '../login-story.ts'
+import { pastedInstaller } from '../pasted-installer.ts'
 import { before, idsOf, text } from './asking.ts'
 import { closePasswords, sshWay } from './ssh-way.ts'
 
@@ -27,6 +28,14 @@ export const sshBruteForce = sshWay({
 
 function* guesses(clues: Clues, stories: readonly LoginStory[]): Generator<Observation> {
   if (stories.length > 0) return
+  const typed = pastedInstaller(clues)
+  if (typed?.tie === 'server')
+    yield {
+      id: 'typed-by-hand',
+      answer: 'seen',
+      text: text('下载恶意程序的命令是在交互式会话中手工输入的', 'the command that fetched the malware was typed in a session, by hand'),
+      events: [typed.run.id],
+    }
   const inside = loginStories(clues).find(s => s.inside && isGuessed(s))
   if (inside?.login !== undefined)
     yield {

@@ -4,6 +4,7 @@ import type { About } from '../../core/module.ts'
 import { some } from '../../core/some.ts'
 import type { Text } from '../../core/text.ts'
 import type { Closing, Clues, EntryCandidate, Hypothesis, Observation } from '../../core/trace.ts'
+import { isInside } from '../../parse/inside-address.ts'
 import { best } from '../clues.ts'
 import { isTied, kindOf, type LoginKind, type LoginStory, loginStories } from '../login-story.ts'
 import { minute, msOf } from '../reckoning.ts'
@@ -88,9 +89,13 @@ function logins(way: SshWay, clues: Clues, [story]: readonly LoginStory[]): Obse
   return { id, answer: 'silent', text: silent, events: [], witness: 'auth', wiped: state === 'wiped' }
 }
 
-/** In whose session the malware was started: who comes from another host every day is its owner, or whoever took that host. */
+/**
+ * In whose session the malware was started: who comes from another host every day is its owner, or whoever took that host. Behind a gateway it is such a host
+ * whose key always comes at its hours, and now came at another.
+ */
 function fromKnownHost({ kind }: SshWay, clues: Clues): LoginStory | undefined {
-  return kind === 'inside' ? loginStories(clues).find(s => s.inside && kindOf(s) === 'friend' && isTied(s)) : undefined
+  const isHost = (s: LoginStory): boolean => s.inside || (isInside(s.address) && s.by === 'key' && s.oddHour)
+  return kind === 'inside' ? loginStories(clues).find(s => isHost(s) && kindOf(s) === 'friend' && isTied(s)) : undefined
 }
 
 /** A stranger's login that may be of this kind as well as of another. */

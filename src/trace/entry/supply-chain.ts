@@ -1,6 +1,7 @@
-// Brought in by the owner himself without knowing: a package whose installation ran a script, an image, a plugin, a job of a build server.
+// Brought in by the owner himself without knowing: a package whose installation ran a script, an image, a plugin, a job of a build server, an installer from the net.
 import type { HostEvent } from '../../core/event.ts'
 import type { Clues, Observation } from '../../core/trace.ts'
+import { pastedInstaller } from '../pasted-installer.ts'
 import { hour, msOf } from '../reckoning.ts'
 import { before, idsOf, text } from './asking.ts'
 import { nearest, serviceWay } from './service-way.ts'
@@ -16,8 +17,8 @@ const typed = new RegExp(`${typedPackage.source}|${typedImage.source}`)
 export const supplyChain = serviceWay({
   id: 'supply-chain',
   summary: text(
-    '供应链:恶意的 npm/pip 包、镜像、插件或构建任务',
-    'supply chain: a malicious npm or pip package, image, plugin or build job',
+    '供应链:恶意的 npm/pip 包、镜像、插件、构建任务或安装脚本',
+    'supply chain: a malicious npm or pip package, image, plugin, build job or installer',
   ),
   techniques: ['T1195.001', 'T1195.002', 'T1204.003'],
   references: ['https://attack.mitre.org/techniques/T1195/', 'https://docs.npmjs.com/cli/using-npm/scripts'],
@@ -38,8 +39,9 @@ export const supplyChain = serviceWay({
   deed: clues => {
     const all = installs(clues)
     const named = all.filter(e => e.package !== undefined)
-    return nearest(named.length > 0 ? named : all, clues) ?? typedInstall(clues)
+    return nearest(named.length > 0 ? named : all, clues) ?? typedInstall(clues) ?? pastedBy(clues)
   },
+  byHand: clues => pastedInstaller(clues) !== undefined,
   collect: [
     text(
       '保存 package-lock.json / requirements.txt、~/.npm/_logs 与安装命令的记录',
@@ -100,6 +102,55 @@ function* installed(clues: Clues): Generator<Observation> {
       ),
       events: [own.id],
     }
+  yield* pasted(clues)
+}
+
+function* pasted(clues: Clues): Generator<Observation> {
+  const found = pastedInstaller(clues)
+  if (found === undefined) return
+  const command = found.run.command?.slice(0, 80) ?? ''
+  const events = [found.run.id]
+  switch (found.tie) {
+    case 'session':
+      yield {
+        id: 'pasted-installer',
+        answer: 'seen',
+        text: text(
+          `恶意进程由熟悉的账户会话启动,该账户在其中运行了网上的安装脚本:${command}`,
+          `the malware was started in the session of somebody known, who ran an installer from the net: ${command}`,
+        ),
+        events,
+      }
+      return
+    case 'server':
+      yield {
+        id: 'pasted-from-its-server',
+        answer: 'seen',
+        text: text(
+          `本机账户自己运行过网上的脚本,与恶意程序来自同一台服务器:${command}`,
+          `an account of this host ran a script from the net itself, from the very server of the malware: ${command}`,
+        ),
+        events,
+      }
+      return
+    case 'time':
+      yield {
+        id: 'pasted-before',
+        answer: 'seen',
+        text: text(
+          `恶意程序出现前不久,熟悉的账户运行了网上的安装脚本:${command}`,
+          `shortly before the malware somebody known ran an installer from the net: ${command}`,
+        ),
+        events,
+      }
+  }
+}
+
+/** A history without times only tells that it was typed: at the latest when the malware was there. */
+function pastedBy(clues: Clues): HostEvent | undefined {
+  const run = pastedInstaller(clues)?.run
+  const { anchor } = clues
+  return run?.clock === 'order' && anchor !== undefined ? { ...run, at: anchor.at, spread: anchor.spread } : run
 }
 
 function installs(clues: Clues): readonly HostEvent[] {

@@ -17,6 +17,7 @@ export const webRce = serviceWay({
   services:
     /^(?:nginx|apache2|httpd|tomcat\d*|catalina|java|lighttpd|caddy|python3?|gunicorn|uwsgi|fcgiwrap|ruby|puma|solr|elasticsearch|jupyter|openresty|node(?:js)?|port-(?:80|443|8080))$|^(?:nginx|apache|tomcat)/,
   lineage: /\b(?:nginx|apache2|httpd|tomcat|catalina|java|lighttpd|fcgiwrap|gunicorn|uwsgi|spring|cgi)\b/,
+  yieldsTo: /jenkins|confluence|activemq|weblogic|nacos|xxl-?job|resourcemanager|nodemanager|hadoop-yarn/i,
   variables: /^(?:CATALINA_\w+|GATEWAY_INTERFACE|REMOTE_ADDR|REQUEST_URI|QUERY_STRING|REQUEST_METHOD|SERVER_SOFTWARE)=/,
   accounts: /^(?:www-data|apache|nginx|tomcat\d*|http|httpd|www|app|java|solr|elasticsearch|spring)$/,
   places: /^\/(?:var\/www|srv\/www|www\/wwwroot|usr\/share\/nginx|usr\/lib\/cgi-bin|opt\/tomcat|var\/lib\/tomcat)/,

@@ -36,7 +36,7 @@ test('files are known by how they begin, whatever they are called', () => {
       'login root /case7/old/auth.log.2.gz:1',
       'login root /case7/web01_auth.txt:1',
       'command bob /case7/home/bob/.bash_history:2',
-      'login uid 0 /case7/audit.log:1',
+      'login root /case7/audit.log:1',
     ],
   )
   assert.equal(read.sources.find(s => s.source === 'auth')?.state, 'kept')

@@ -99,9 +99,18 @@ export function findLogs(host: HostView, format: LogFormat, homes: readonly Home
 /** Paths that the pattern means, also those of which only rotated files are left. */
 function currentPaths(files: Files, pattern: string): readonly string[] {
   if (!/[*?]/.test(pattern)) return [pattern]
-  const found = glob(files, pattern, mostPaths).filter(path => !/\.(?:gz|xz|bz2|zst)$/.test(path))
+  const all = glob(files, pattern, mostPaths)
+  const plain = all.filter(path => !packed.test(path))
+  // Named by its day and packed since: no file that is written now stands for it.
+  const alone = all.filter(path => packed.test(path) && !plain.some(now => isRotatedFrom(path, now))).map(path => path.replace(packed, ''))
+  const found = [...new Set([...plain, ...alone])]
   const current = new Set(found)
   return found.filter(path => !current.has(path.replace(/@[\da-f-]{66}(?=\.journal$)/, '')) || !path.includes('@'))
+}
+
+function isRotatedFrom(path: string, now: string): boolean {
+  const slash = now.lastIndexOf('/') + 1
+  return path.startsWith(now.slice(0, slash)) && rotationOf(path.slice(slash), now.slice(slash)) !== undefined
 }
 
 const listings = new WeakMap<Files, Map<string, readonly string[]>>()

@@ -21,6 +21,23 @@ const told = (tree: Readonly<Record<string, Node>>, options: ReadOptions = {}) =
     .events.filter(e => e.verb !== 'log-gap')
     .map(e => [e.at.slice(0, 19), e.verb, e.user, e.count, e.clock, e.locator].join(' '))
 
+test('logs named by their day: those that are packed too, each once', () => {
+  const tree = {
+    '/opt/a/logs/access_log.2026-01-07.log.gz': gzipSync(accepted('Jan  7 10:00:00', 'a')),
+    '/opt/b/logs/access_log': accepted('Jan  9 10:00:00', 'b'),
+    '/opt/b/logs/access_log.1.gz': gzipSync(accepted('Jan  8 10:00:00', 'b')),
+  }
+  const chains = findLogs(
+    memoryHost(tree, { name: 'web', now: '2026-02-10T00:00:00Z' }),
+    { ...authLog, paths: ['/opt/*/logs/access_log*'] },
+    [],
+  )
+  assert.deepEqual(
+    chains.flatMap(({ files }) => files.map(({ path }) => path)),
+    ['/opt/b/logs/access_log.1.gz', '/opt/b/logs/access_log', '/opt/a/logs/access_log.2026-01-07.log.gz'],
+  )
+})
+
 test('a log and all that it was rotated to, oldest first, with years over new year', () => {
   const tree = {
     '/var/log/auth.log': { content: accepted('Jan  9 10:00:00', 'c'), mtime: day(9) },

@@ -61,6 +61,16 @@ export function openSyslog(): LineReader {
   const recordOf = openSyslogRecords()
   let last: readonly Draft[] = nothing
   let place = 0
+  let first: string | undefined
+  /** Where a log holds the lines of many hosts, equal lines of two of them are two happenings. */
+  const reported = (drafts: readonly Draft[], host: string): readonly Draft[] => {
+    first ??= host
+    for (const draft of drafts as readonly { -readonly [K in keyof Draft]: Draft[K] }[]) {
+      draft.reporter = host
+      if (host !== first && draft.fold !== undefined) draft.fold = `${draft.fold} ${host}`
+    }
+    return drafts
+  }
   return {
     line(text, number = Number.NaN) {
       const times = repetition(text)
@@ -72,7 +82,7 @@ export function openSyslog(): LineReader {
       }
       place = number
       const record = recordOf(text)
-      last = record === undefined ? nothing : read(record.program, record.pid, record.message, record.time)
+      last = record === undefined ? nothing : reported(read(record.program, record.pid, record.message, record.time), record.host)
       return last
     },
     time: syslogTime,
