@@ -27,7 +27,7 @@ function stampOf(line: string) {
   if (first !== 60) return undefined
   const at = line.indexOf('>') + 1
   if (at < 3 || at > 5) return undefined
-  return bsdStamp(line, at) ?? isoStamp(line, at)
+  return bsdStamp(line, at) ?? isoStamp(line, at) ?? (line.startsWith('1 ', at) ? isoStamp(line, at + 2) : undefined)
 }
 
 /** As `syslogRecord`, for the lines of one log: neighbours share their second, their host and often their program, and those are not read anew. */

@@ -69,7 +69,7 @@ const services = [
   ],
 ]
 const failure = new RegExp(
-  `^pam_unix\\((${services.join('|')}):auth\\): authentication failure; logname=\\S{0,64} uid=\\d{1,10} euid=\\d{1,10} tty=\\S{0,64} ruser=\\S{0,64} rhost=(\\S{0,255}) {1,3}(?:user=(\\S{0,64}))?$`,
+  `^pam_unix\\((${services.join('|')}):auth\\): authentication failure; logname=\\S{0,64} uid=\\d{1,10} euid=\\d{1,10} tty=\\S{0,64} ruser=(\\S{0,64}) rhost=(\\S{0,255})(?: {1,3}(?:user=(\\S{0,64}))?)?$`,
 )
 
 /** For every program that has no reader of its own: FTP, mail and database servers that ask PAM. */
@@ -81,8 +81,10 @@ export const pamMessages: MessageKind = {
 }
 
 export function pamTold(message: string): Told | undefined {
-  const [, service, from, user] = failure.exec(message.slice(0, 600)) ?? []
+  const [, service, typed, from, known] = failure.exec(message.slice(0, 600)) ?? []
   if (service === undefined) return undefined
+  // PAM names no account that is not there.
+  const user = (known ?? typed) || undefined
   return {
     verb: 'login-failed',
     outcome: 'failure',
