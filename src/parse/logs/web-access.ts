@@ -9,7 +9,7 @@ import { webTells } from './web-tells.ts'
 
 // The account may hold anything but a quote, so the time is the last one before the request; quotes inside of fields are escaped by all three servers.
 const line =
-  /^([^" ]{1,300}) ([^" ]{1,300}) ([^"]{1,1000}) \[([^\]"]{20,40})\] "((?:[^"\\]|\\.){0,8000})" (\d{3}) (\d{1,15}|-)(?: "((?:[^"\\]|\\.){0,4000})" "((?:[^"\\]|\\.){0,4000})")?/s
+  /^((?:[\da-fA-F.:]{2,45}, ){0,8}[^" ]{1,300}) ([^" ]{1,300}) ([^"]{1,1000}) \[([^\]"]{20,40})\] "((?:[^"\\]|\\.){0,8000})" (\d{3}) (\d{1,15}|-)(?: "((?:[^"\\]|\\.){0,4000})" "((?:[^"\\]|\\.){0,4000})")?/s
 
 /** Of servers that escape nothing: where the request ends can only be guessed, so the answer is not told. */
 const unescaped =
@@ -49,11 +49,13 @@ export function parseAccess(text: string): Access | undefined {
   if (time === undefined) return undefined
   // "site:80 address ident user" has one word more than "address ident user".
   const named = !isAddress(first) && isAddress(second)
-  const peer = named ? second : isAddress(first) ? first : ''
+  // nginx's $proxy_add_x_forwarded_for: its own peer is the last one.
+  const last = first.slice(first.lastIndexOf(' ') + 1)
+  const peer = named ? second : isAddress(last) ? last : ''
   const account = named ? third.slice(third.indexOf(' ') + 1) : third
   return {
     time,
-    address: isInside(peer) ? clientAddress(peer, forwarded.exec(text.slice(all.length))?.[1] ?? '') : peer,
+    address: isInside(peer) ? clientAddress(peer, first === last ? (forwarded.exec(text.slice(all.length))?.[1] ?? '') : first) : peer,
     user: account === '-' || account === '""' ? '' : unescapedLog(account),
     ...requestLine(unescapedLog(request)),
     status: countOf(status),

@@ -1,8 +1,9 @@
 // What systemd-logind, login(1) and PAM in general say of sessions that do not come by sshd, sudo, su or cron.
 import { addressOf, type MessageKind, stateless, type Told } from './kind.ts'
 
-const begun = /^New session (\S{1,20}) of user ([^\s.][^\s]{0,63}?)\.$/
-const removed = /^Removed session (\S{1,20})\.$/
+/** With quotes and more words since systemd 258. */
+const begun = /^New session '?([^\s']{1,20})'? of user '?([^\s.'][^\s']{0,63}?)'?(?: with class '[\w-]{1,30}' and type '\w{1,20}')?\.$/
+const removed = /^Removed session '?([^\s']{1,20})'?\.$/
 
 export const logindMessages: MessageKind = {
   programs: ['systemd-logind', 'elogind', 'elogind-daemon'],
