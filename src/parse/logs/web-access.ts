@@ -9,7 +9,7 @@ import { webTells } from './web-tells.ts'
 
 // The account may hold anything but a quote, so the time is the last one before the request; quotes inside of fields are escaped by all three servers.
 const line =
-  /^((?:[\da-fA-F.:]{2,45}, ){0,8}[^" ]{1,300}) ([^" ]{1,300}) ([^"]{1,1000}) \[([^\]"]{20,40})\] "((?:[^"\\]|\\.){0,8000})" (\d{3}) (\d{1,15}|-)(?: "((?:[^"\\]|\\.){0,4000})" "((?:[^"\\]|\\.){0,4000})")?/s
+  /^([^" ]{1,300}) ([^" ]{1,300}) ([^"]{1,1000}) \[([^\]"]{20,40})\] "((?:[^"\\]|\\.){0,8000})" (\d{3}) (\d{1,15}|-)(?: "((?:[^"\\]|\\.){0,4000})" "((?:[^"\\]|\\.){0,4000})")?/s
 
 /** Of servers that escape nothing: where the request ends can only be guessed, so the answer is not told. */
 const unescaped =
@@ -17,6 +17,9 @@ const unescaped =
 
 /** Behind a proxy of one's own many have whom it names as a further field. */
 const forwarded = /^[^"]{0,200} "([\da-f.:, ]{3,400})"/i
+
+/** nginx's $proxy_add_x_forwarded_for: whom the proxies name, and last its own peer. */
+const proxies = /^(?:[\da-fA-F.:]{2,45}, {1,2}){1,10}/
 
 /** Confluence's own pattern of Tomcat's log: time, account, thread, address, request, status, milliseconds, bytes, referer, agent. */
 const confluence =
@@ -42,20 +45,19 @@ function parseConfluence(text: string): Access | undefined {
 
 export function parseAccess(text: string): Access | undefined {
   if (text.startsWith('[')) return parseConfluence(text)
+  const ahead = text.charCodeAt(text.indexOf(' ') - 1) === 44 ? (proxies.exec(text)?.[0] ?? '') : ''
   const [all = '', first = '', second = '', third = '', stamp = '', request = '', status, size, referer = '', agent = ''] =
-    line.exec(text) ?? unescaped.exec(text) ?? []
+    line.exec(text.slice(ahead.length)) ?? unescaped.exec(text.slice(ahead.length)) ?? []
   if (stamp === '') return undefined
   const time = dayMonthStamp(stamp)?.time
   if (time === undefined) return undefined
   // "site:80 address ident user" has one word more than "address ident user".
   const named = !isAddress(first) && isAddress(second)
-  // nginx's $proxy_add_x_forwarded_for: its own peer is the last one.
-  const last = first.slice(first.lastIndexOf(' ') + 1)
-  const peer = named ? second : isAddress(last) ? last : ''
+  const peer = named ? second : isAddress(first) ? first : ''
   const account = named ? third.slice(third.indexOf(' ') + 1) : third
   return {
     time,
-    address: isInside(peer) ? clientAddress(peer, first === last ? (forwarded.exec(text.slice(all.length))?.[1] ?? '') : first) : peer,
+    address: isInside(peer) ? clientAddress(peer, ahead || (forwarded.exec(text.slice(all.length))?.[1] ?? '')) : peer,
     user: account === '-' || account === '""' ? '' : unescapedLog(account),
     ...requestLine(unescapedLog(request)),
     status: countOf(status),
