@@ -102,26 +102,32 @@ interface Peer {
  * so it is looked for from the end.
  */
 function peerOf(message: string): Peer | undefined {
-  let end = message.length
-  if (message.endsWith(' [preauth]')) end -= 10
-  if (!message.endsWith(' ssh2', end)) {
-    const colon = message.lastIndexOf(': ', end)
-    if (colon > 0 && said.test(message.slice(colon, end))) end = colon
-  }
+  let end = message.endsWith(' [preauth]') ? message.length - 10 : message.length
   if (message.endsWith(' ssh2', end)) end -= 5
+  let port = portBefore(message, end)
+  const colon = port === undefined ? message.lastIndexOf(': ', end) : 0
+  if (colon > 0 && said.test(message.slice(colon, end))) {
+    end = message.endsWith(' ssh2', colon) ? colon - 5 : colon
+    port = portBefore(message, end)
+  }
+  const stop = port === undefined ? end : port.from
+  const space = message.lastIndexOf(' ', stop - 1)
+  const address = addressOf(message.slice(space + 1, stop))
+  return address === undefined ? undefined : { before: message.slice(0, Math.max(0, space)), address, port: port?.number }
+}
+
+/** " port 50123" that ends there, and where it begins. */
+function portBefore(message: string, end: number): { readonly from: number; readonly number: number } | undefined {
   let digits = end
-  let port = 0
+  let number = 0
   for (let scale = 1; digits > end - 5; digits--, scale *= 10) {
     const digit = message.charCodeAt(digits - 1) - 48
     if (!(digit >= 0 && digit <= 9)) break
-    port += digit * scale
+    number += digit * scale
   }
-  const known = digits < end && message.endsWith(' port ', digits)
-  const stop = known ? digits - 6 : end
-  const space = message.lastIndexOf(' ', stop - 1)
-  const address = addressOf(message.slice(space + 1, stop))
-  return address === undefined ? undefined : { before: message.slice(0, Math.max(0, space)), address, port: known ? port : undefined }
+  return digits < end && message.endsWith(' port ', digits) ? { from: digits - 6, number } : undefined
 }
+
 /** What sshd may say after the peer; the name in a certificate and the one of a trusted host's user are in the hands of others. */
 const said =
   /^: (?:Too many authentication failures|invalid format|could not read protocol version|[A-Z][\w-]{2,60}(?: SHA256:\S{20,90}| (?:[\da-f]{2}:){15}[\da-f]{2})?(?: ID .{0,256} \(serial \d{1,20}\) CA \S{2,60} \S{20,100}|, client user ".{0,100}", client host "[^"]{0,100}")?)$/
