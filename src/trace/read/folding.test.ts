@@ -58,6 +58,13 @@ test('of too many the rare kinds stay, and those near the anchor, or else the yo
   }
 })
 
+test('programs without end are of one kind', () => {
+  const folding = new Folding(2000)
+  for (let i = 0; i < 20_000; i++) folding.add({ verb: 'login-failed', program: `p${i}` }, i, false, i, '')
+  assert.ok(folding.all().length <= 2000)
+  assert.ok(folding.dropped.size <= 1001 && folding.dropped.has('login-failed by others'))
+})
+
 test('property: nothing is lost: what is kept and what was counted is all that was told', () => {
   const one = fc.record({
     kind: fc.constantFrom('login', 'command', 'request'),

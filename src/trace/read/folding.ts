@@ -28,6 +28,8 @@ const closely = 2 * 3_600_000
 const disorder = 60_000
 /** The last events that may go on are remembered in two halves, of which the older one is forgotten as a whole. */
 const halfOpen = 10_000
+/** Programs may be named by whoever writes to the log: further ones are of one kind. */
+const mostKinds = 1000
 
 export class Folding {
   told = 0
@@ -94,7 +96,9 @@ export class Folding {
   private kindOf({ verb, outcome, program }: Draft): Kind {
     const last = this.lastKind
     if (last?.verb === verb && last.outcome === outcome && last.program === program) return last
-    const name = `${verb}${outcome === undefined ? '' : ` ${outcome}`}${program === undefined ? '' : ` by ${program}`}`
+    const what = outcome === undefined ? verb : `${verb} ${outcome}`
+    const by = program === undefined ? what : `${what} by ${program}`
+    const name = this.kinds.size < mostKinds || this.kinds.has(by) ? by : `${what} by others`
     const kind = this.kinds.getOrInsertComputed(name, () => ({ name, verb, outcome, program, kept: 0, dropped: 0 }))
     this.lastKind = kind
     return kind
