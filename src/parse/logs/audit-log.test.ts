@@ -41,6 +41,33 @@ test('logins, sudo, accounts, services', () => {
   )
 })
 
+test('modules, SELinux being switched off, keys that somebody typed, the start of the machine', () => {
+  const call = (serial: number) =>
+    `type=SYSCALL msg=audit(1767323045.123:${serial}): arch=c000003e syscall=313 success=yes exit=0 ppid=1 pid=77 auid=1000 uid=0 ses=3 comm="insmod" exe="/usr/bin/kmod" key=(null)`
+  const title = (serial: number) => `type=PROCTITLE msg=audit(1767323045.123:${serial}): proctitle=696E736D6F64`
+  assert.deepEqual(
+    told(
+      call(12),
+      'type=KERN_MODULE msg=audit(1767323045.123:12): name="diamorphine"',
+      title(12),
+      'type=MAC_STATUS msg=audit(1767323045.123:13): enforcing=0 old_enforcing=1 auid=1000 ses=3 enabled=1 old-enabled=1 lsm=selinux res=1',
+      call(13),
+      title(13),
+      'type=MAC_STATUS msg=audit(1767323045.123:14): enforcing=1 old_enforcing=1 auid=1000 ses=3 enabled=1 old-enabled=1 lsm=selinux res=1',
+      call(14),
+      title(14),
+      'type=TTY msg=audit(1767323045.123:15): tty pid=77 uid=0 auid=1000 ses=3 major=136 minor=0 comm="bash" data=7375202D0D69640D',
+      `type=SYSTEM_BOOT msg=audit(1767323045.123:16): pid=6 uid=0 auid=4294967295 ses=4294967295 msg=' comm="systemd-update-utmp" exe="/usr/lib/systemd/systemd-update-utmp" hostname=? addr=? terminal=? res=success'`,
+    ),
+    [
+      'configured | success | uid 1000 | diamorphine | kernel module | ses 3',
+      'configured | success | uid 1000 | selinux enforcing=0 | ses 3',
+      'command | uid 1000 | tty | ses 3 | su -\nid',
+      'boot | success | started',
+    ],
+  )
+})
+
 test('near misses: what a user types into a name stays a value', () => {
   const forged = `type=USER_AUTH msg=audit(1767323045.123:9): pid=9 uid=0 auid=4294967295 ses=4294967295 msg='op=password acct="x type=USER_LOGIN res=success" exe="/usr/sbin/sshd" addr=192.0.2.7 res=failed'`
   assert.deepEqual(told(forged), ['login-failed | failure | x type=USER_LOGIN res=success | 192.0.2.7 | audit'])

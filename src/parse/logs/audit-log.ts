@@ -84,7 +84,7 @@ class AuditReader implements LineReader {
       /^(?:EOE|PROCTITLE)$/.test(type) ||
       found[1]?.startsWith('USER_') ||
       accountTypes.test(type) ||
-      /^(?:LOGIN|ANOM_|SERVICE_|DAEMON_|CONFIG_CHANGE)/.test(type)
+      /^(?:LOGIN|ANOM_|SERVICE_|DAEMON_|CONFIG_CHANGE|SYSTEM_|TTY$)/.test(type)
     )
       yield* this.close(key)
   }
@@ -172,7 +172,29 @@ function* toldOf(records: readonly AuditRecord[]): Iterable<Draft> {
     yield { ...common, verb: 'configured', method: 'promiscuous', target: auditText(fields.get('dev')) }
   else if (first.type === 'ANOM_ABEND')
     yield { ...common, verb: 'error', target: program, method: `signal ${fields.get('sig') ?? ''}`, fold: `abend ${program}` }
-  else if (call.type === 'SYSCALL') yield* executed(records, fields, common, outcome)
+  else if (first.type === 'SYSTEM_BOOT' || first.type === 'SYSTEM_SHUTDOWN')
+    yield { verb: 'boot', outcome, method: first.type === 'SYSTEM_BOOT' ? 'started' : 'shutdown' }
+  else if (first.type === 'TTY' || first.type === 'USER_TTY') yield commandTold(keysOf(fields.get('data')), { ...common, method: 'tty' })
+  else {
+    yield* switched(records, common, outcome)
+    if (call.type === 'SYSCALL') yield* executed(records, fields, common, outcome)
+  }
+}
+
+/** What somebody typed, as pam_tty_audit keeps it, one command a line. */
+function keysOf(data: string | undefined): string {
+  return (auditText(data) ?? '').replace(/[\r\n]+/g, '\n').trim()
+}
+
+/** Modules of the kernel, and SELinux being told to let everything pass. */
+function* switched(records: readonly AuditRecord[], common: Partial<Draft>, outcome: 'success' | 'failure'): Iterable<Draft> {
+  for (const { type, fields } of records) {
+    const target = auditText(fields.get('name'))
+    if (type === 'KERN_MODULE')
+      yield { ...common, verb: 'configured', outcome, method: 'kernel module', target, fold: `audit module ${target}` }
+    else if (type === 'MAC_STATUS' && fields.get('enforcing') !== fields.get('old_enforcing'))
+      yield { ...common, verb: 'configured', outcome, method: `selinux enforcing=${fields.get('enforcing')}` }
+  }
 }
 
 function* executed(
@@ -240,6 +262,11 @@ export const auditLog: LineFormat = {
       'type=CONFIG_CHANGE ',
       'type=DAEMON_',
       'type=ANOM_',
+      'type=SYSTEM_',
+      'type=KERN_MODULE ',
+      'type=MAC_STATUS ',
+      'type=TTY ',
+      'type=USER_TTY ',
     ],
   ],
   recognise: text => (/^(?:node=\S{1,255} )?type=[A-Z_0-9]{2,40} msg=audit\(\d{10}\.\d{1,3}:\d{1,20}\):/.test(text) ? 1 : 0),

@@ -64,6 +64,7 @@ test('accounts, sudo, su, pkexec, sessions', () => {
         'found in the',
       ),
       'systemd-logind[3]: New session 12 of user root.',
+      "systemd-logind[3]: New session '13' of user 'root' with class 'user' and type 'tty'.",
       "login[4]: FAILED LOGIN (1) on '/dev/tty1' FOR 'root', Authentication failure",
       "login[4]: ROOT LOGIN  on '/dev/tty1'",
       'vsftpd[5]: pam_unix(vsftpd:auth): authentication failure; logname= uid=0 euid=0 tty=ftp ruser=bob rhost=192.0.2.7  user=bob',
@@ -83,9 +84,46 @@ test('accounts, sudo, su, pkexec, sessions', () => {
       'privilege success web root pkexec /usr/bin/id',
       'exploit web root pkexec GCONV_PATH=./value ',
       'login success root session',
+      'login success root session',
       'login-failed failure root terminal',
       'login success root terminal',
       'login-failed failure bob 192.0.2.7 vsftpd',
+    ],
+  )
+})
+
+test('older sshd, keyboard-interactive, TCP wrappers, and panels of administration', () => {
+  const md5 = '1f:02:9a:33:44:b5:66:77:88:99:aa:bb:cc:dd:ee:f0'
+  assert.deepEqual(
+    told(
+      `sshd[7]: Accepted publickey for root from 192.0.2.7 port 50123 ssh2: RSA ${md5}`,
+      `sshd[7]: Failed publickey for git from 192.0.2.7 port 50123 ssh2: ECDSA ${md5}`,
+      `sshd[7]: Failed publickey for git from 192.0.2.7 port 50123 ssh2: RSA-CERT ID git@ca (serial 12) CA ED25519 SHA256:${'a'.repeat(43)}`,
+      `sshd[7]: Failed hostbased for git from 192.0.2.7 port 50123 ssh2: RSA ${md5}, client user "x from 10.9.9.9 port 1 ssh2", client host "a.example"`,
+      'sshd[7]: error: PAM: Authentication failure for root from 192.0.2.7',
+      'sshd[7]: error: PAM: User not known to the underlying authentication module for illegal user a from 10.9.9.9 from host.example',
+      'sshd[7]: ROOT LOGIN REFUSED FROM 192.0.2.7 port 50123 [preauth]',
+      'sshd[7]: refused connect from host.example (::ffff:192.0.2.7)',
+      'webmin[8]: Successful login as root from 192.0.2.7',
+      'webmin[8]: Non-existent login as root from 10.9.9.9 from 192.0.2.7 ',
+      'phpMyAdmin[9]: user denied: root (mysql-denied) from 192.0.2.7',
+      'vsftpd: pam_unix(vsftpd:auth): authentication failure; logname= uid=0 euid=0 tty=ftp ruser=bob rhost=192.0.2.7',
+      "mysqld: 261101  2:03:04 [Warning] Access denied for user 'root'@'192.0.2.7' (using password: YES)",
+    ),
+    [
+      'login success root 192.0.2.7 publickey',
+      'login-failed failure git 192.0.2.7 publickey',
+      'login-failed failure git 192.0.2.7 publickey',
+      'login-failed failure git 192.0.2.7 hostbased',
+      'login-failed failure root 192.0.2.7 pam',
+      'login-failed failure a from 10.9.9.9 pam',
+      'login-failed failure root 192.0.2.7 not-allowed',
+      'connected failure 192.0.2.7',
+      'login success root 192.0.2.7 webmin',
+      'login-failed failure root from 10.9.9.9 192.0.2.7 webmin',
+      'login-failed failure root 192.0.2.7 phpmyadmin',
+      'login-failed failure bob 192.0.2.7 vsftpd',
+      'login-failed failure root 192.0.2.7 password',
     ],
   )
 })
@@ -95,6 +133,10 @@ test('near misses: what a guest writes into a name, and what another program say
     told(
       'sshd[7]: Invalid user x sshd[1]: Accepted password for root from 192.0.2.9 port 1 ssh2 from 192.0.2.7 port 5',
       'sshd[7]: Failed password for invalid user a from 10.9.9.9 port 1 ssh2 from 192.0.2.7 port 5 ssh2',
+      'sshd[7]: error: PAM: pam_open_session(): Permission denied',
+      'sshd[7]: refused connect from 192.0.2.7',
+      'web[1]: Successful login as root from 192.0.2.7',
+      'webmin[8]: Logout by root from 192.0.2.7',
       'web[1]: sshd[7]: Accepted password for root from 192.0.2.9 port 1 ssh2',
       'web[1]: Accepted password for root from 192.0.2.9 port 1 ssh2',
       'logger: useradd[9]: new user: name=sysd, UID=0, GID=0',

@@ -16,8 +16,8 @@ const daysIn = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 /** 1972, in which times without a year are told. */
 const leapYear = Date.UTC(1972, 0)
 
-/** -1 when a character is no digit. */
-function digits(text: string, at: number, count: number): number {
+/** A number of so many digits; -1 when one of them is none. */
+export function digits(text: string, at: number, count: number): number {
   let value = 0
   for (let i = at; i < at + count; i++) {
     const digit = text.charCodeAt(i) - 48

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { draftsOf } from '../../../test/logs.ts'
 import { redisHead, redisLog } from './redis-log.ts'
+import { syslog } from './syslog.ts'
 
 const told = (...lines: string[]) =>
   draftsOf(redisLog, '/var/log/redis/redis-server.log', ...lines).map(d =>
@@ -50,6 +51,21 @@ test('what Redis itself writes', () => {
     'configured success config rewrite',
     'unit SHUTDOWN',
   ])
+})
+
+test('the same by the journal, where Redis has no log of its own', () => {
+  const by = (text: string) =>
+    draftsOf(syslog, '/var/log/syslog', `Nov 22 01:03:01 web redis-server[881]: ${text}`).map(
+      d => `${d.verb} ${d.attack} ${d.path} ${d.address}`,
+    )
+  assert.deepEqual(by("881:S 22 Nov 2026 01:03:01.898 * Module 'system' loaded from ./exp.so"), [
+    'exploit redis-module-load ./exp.so undefined',
+  ])
+  assert.deepEqual(
+    by("881:S 22 Nov 01:03:01.898 * MASTER MODE enabled (user request from 'id=3 addr=203.0.113.9:43304 fd=8 name= age=2')"),
+    ['configured undefined undefined 203.0.113.9'],
+  )
+  assert.deepEqual(by("881:S 22 Nov 01:03:01.898 Module 'system' loaded from ./exp.so"), [])
 })
 
 test('times with and without a year, pid', () => {

@@ -1,14 +1,11 @@
 // The log file of Redis and Valkey.
 import type { LineFormat } from '../../core/log-format.ts'
 import { type Headed, headedReader, shareOf } from './marks.ts'
-import { redisMessages } from './messages/redis.ts'
+import { redisMessages, redisPrefix } from './messages/redis.ts'
 import { bsdStamp, dayMonthStamp } from './record-time.ts'
 
-// serverLogRaw() of Redis: "pid:role time level message"; before 3.0 "[pid] time level message", before 5.0 without the year.
-const head = /^(?:\[(\d{1,10})\]|(\d{1,10}):[CMSX]) (\d\d [A-Z][a-z]{2} (?:\d{4} )?\d\d:\d\d:\d\d\.\d{3}) [.*#-] /
-
 export function redisHead(line: string): Headed | undefined {
-  const found = head.exec(line)
+  const found = redisPrefix.exec(line)
   if (found === null) return undefined
   const [whole, bare, pid, stamp = ''] = found
   const time = (dayMonthStamp(stamp) ?? bsdStamp(stamp.replace(/^(\d\d) ([A-Z][a-z]{2}) /, '$2 $1 ')))?.time

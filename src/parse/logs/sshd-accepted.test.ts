@@ -29,6 +29,21 @@ test('keys and passwords, IPv4 and IPv6, with and without a syslog head', () => 
   )
 })
 
+test('what a method has to say behind the port: bare MD5, a certificate by its name alone, a principal, a trusted host', () => {
+  const after = (rest: string) => {
+    const found = parseAccepted(`Accepted x for deploy from 192.0.2.7 port 50123 ssh2${rest}`)
+    return found && `${found.user} ${found.address} ${found.port} ${found.fingerprint}`
+  }
+  const md5 = '1f:02:9a:33:44:b5:66:77:88:99:aa:bb:cc:dd:ee:f0'
+  assert.equal(after(`: RSA ${md5}`), `deploy 192.0.2.7 50123 MD5:${md5}`)
+  assert.equal(after(`: RSA MD5:${md5}`), `deploy 192.0.2.7 50123 MD5:${md5}`)
+  assert.equal(after(`: ED25519-CERT ID deploy@ca (serial 7) CA RSA ${key}`), 'deploy 192.0.2.7 50123 ')
+  assert.equal(after(': deploy/admin@EXAMPLE.ORG'), 'deploy 192.0.2.7 50123 ')
+  assert.equal(after(`: RSA ${md5}, client user "deploy", client host "build.example.org"`), `deploy 192.0.2.7 50123 MD5:${md5}`)
+  assert.equal(after(' and more'), undefined)
+  assert.equal(after(`: RSA ${md5.slice(3)}`), 'deploy 192.0.2.7 50123 ')
+})
+
 test('failures, offers and what users type into a name are no login', () => {
   for (const line of [
     'Failed password for root from 192.0.2.7 port 50123 ssh2',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { openSyslogRecords, syslogRecord } from './syslog-record.ts'
+import { openSyslogRecords, syslogRecord, syslogTime } from './syslog-record.ts'
 
 const parts = (line: string): string | undefined => {
   const record = syslogRecord(line)
@@ -18,6 +18,18 @@ test('heads as daemons write them', () => {
   assert.equal(parts('<86>1 2026-11-01T02:03:04Z web sshd 7 ID1 [a@1 b="\\]\\""] Accepted'), 'web|sshd|7|Accepted')
   assert.equal(parts('<86>1 2026-11-01T02:03:04Z web sshd 7 ID1 [a@1 b="c"] Accepted'), 'web|sshd|7|Accepted')
   assert.equal(parts('<86>1 2026-11-01T02:03:04Z web sshd - - - Accepted'), 'web|sshd|-|Accepted')
+})
+
+test('every head has a time', () => {
+  for (const head of [
+    'Nov  1 02:03:04',
+    '2026-11-01T02:03:04Z',
+    '<86>Nov  1 02:03:04',
+    '<86>2026-11-01T02:03:04Z',
+    '<86>1 2026-11-01T02:03:04Z',
+  ])
+    assert.equal(new Date(syslogTime(`${head} web sshd 7 - - x`)?.ms ?? 0).toISOString().slice(5, 19), '11-01T02:03:04', head)
+  assert.equal(syslogTime('<86>1 web'), undefined)
 })
 
 test('lines without a head have none, and a head inside of a message is message', () => {

@@ -1,6 +1,6 @@
 // One line of a syslog file: when, which host, which program, and what it said. RFC 3164 as daemons really write it, RFC 5424, busybox.
 import type { RecordTime } from '../../core/log-format.ts'
-import { bsdStamp, isoStamp } from './record-time.ts'
+import { bsdStamp, digits, isoStamp } from './record-time.ts'
 
 export interface SyslogRecord {
   readonly time: RecordTime
@@ -27,49 +27,46 @@ function stampOf(line: string) {
   if (first !== 60) return undefined
   const at = line.indexOf('>') + 1
   if (at < 3 || at > 5) return undefined
-  return bsdStamp(line, at) ?? isoStamp(line, at)
+  return bsdStamp(line, at) ?? isoStamp(line, at) ?? (line.startsWith('1 ', at) ? isoStamp(line, at + 2) : undefined)
 }
 
-/** As `syslogRecord`, for the lines of one log: neighbours share their second, their host and often their program, and those are not read anew. */
+/** As `syslogRecord`, for the lines of one log: neighbours share their host and often their program and their second, and those are not read anew. */
 export function openSyslogRecords(): (line: string) => SyslogRecord | undefined {
-  let second = '-'
+  let stamp = ''
   let head = '-'
   let last: SyslogRecord | undefined
   return line => {
-    if (last !== undefined && line.startsWith(head, bsdLength)) {
-      const from = bsdLength + head.length
+    if (last !== undefined && line.startsWith(head, stamp.length)) {
+      const from = stamp.length + head.length
       const close = line.indexOf(']: ', from)
-      const pid = close < 0 || close > from + 10 ? Number.NaN : Number(line.slice(from, close))
-      const time = line.startsWith(second) ? last.time : bsdStamp(line)?.time
-      if (pid >= 0 && time !== undefined && bsdStampEnds(line)) {
-        second = line.slice(0, bsdLength)
+      const pid = close < 0 || close > from + 10 ? -1 : digits(line, from, close - from)
+      const time = line.startsWith(stamp) ? last.time : timeUpTo(line, stamp.length)
+      if (pid >= 0 && time !== undefined) {
+        if (time !== last.time) stamp = line.slice(0, stamp.length)
         last = { time, host: last.host, program: last.program, pid, message: line.slice(close + 3) }
         return last
       }
     }
     const record = syslogRecord(line)
-    const open = line.indexOf('[', bsdLength)
-    if (
-      record?.pid !== undefined &&
-      record.time.yearless === true &&
-      bsdStampEnds(line) &&
-      headLike.test(line.slice(bsdLength, open + 1))
-    ) {
-      second = line.slice(0, bsdLength)
-      head = line.slice(bsdLength, open + 1)
+    if (record?.pid === undefined) return record
+    const end = stampOf(line)?.end ?? 0
+    const shared = line.slice(end, line.indexOf('[', end) + 1)
+    if (headLike.test(shared)) {
+      stamp = line.slice(0, end)
+      head = shared
       last = record
     }
     return record
   }
 }
 
-/** "Jan  2 03:04:05" */
-const bsdLength = 15
-const headLike = /^ \S{1,255} [^\s:[\]/(]{1,64}\[$/
-
-function bsdStampEnds(line: string): boolean {
-  return line.charCodeAt(bsdLength) === 32 && line.charCodeAt(bsdLength - 3) === 58
+/** When the line was written, if that is all that it begins with. */
+function timeUpTo(line: string, length: number): RecordTime | undefined {
+  const found = stampOf(line)
+  return found?.end === length ? found.time : undefined
 }
+
+const headLike = /^ \S{1,255} [^\s:[\]/(]{1,64}\[$/
 
 /** Every part is taken at its place from the left, so that nothing inside of the message can pass for a head. */
 export function syslogRecord(line: string): SyslogRecord | undefined {
@@ -81,7 +78,7 @@ export function syslogRecord(line: string): SyslogRecord | undefined {
   const host = line.slice(stamp.end + 1, hostEnd)
   let at = hostEnd + 1
   const next = line.indexOf(' ', at)
-  if (next > 0 && next - at < 21 && facility.test(line.slice(at, next))) at = next + 1
+  if (next > 0 && next - at < 21 && line.charCodeAt(next - 1) !== 58 && facility.test(line.slice(at, next))) at = next + 1
   for (let end = at; end < at + longestTag; end++) {
     const code = line.charCodeAt(end)
     if (code === 58) return record(stamp.time, host, line.slice(at, end), undefined, line, end + 1)

@@ -43,6 +43,11 @@ test('a line of nginx, of Apache with the site before it, of Tomcat', () => {
   assert.deepEqual([apache?.address, apache?.user, apache?.target, apache?.bytes], ['2001:db8::7', 'bob smith', '/dav/"a"', undefined])
   const tomcat = parseAccess('192.0.2.5 - - [22/Nov/2026:00:48:13 +0100] "PUT /x.jsp/ HTTP/1.1" 201 -')
   assert.deepEqual([tomcat?.method, tomcat?.target, tomcat?.agent], ['PUT', '/x.jsp/', ''])
+  const behind = (peers: string) => parseAccess(nginx('GET / HTTP/1.1', 200, browser, '-', peers))?.address
+  assert.deepEqual(
+    [behind('198.51.100.1, 203.0.113.9, 10.0.0.1'), behind('10.0.0.2, 203.0.113.9'), behind('10.0.0.3, 10.0.0.2')],
+    ['203.0.113.9', '203.0.113.9', '10.0.0.2'],
+  )
   assert.deepEqual([parseAccess(nginx('\\x16\\x03\\x01\\x00', 400))?.method], [''])
 })
 

@@ -18,6 +18,9 @@ const unescaped =
 /** Behind a proxy of one's own many have whom it names as a further field. */
 const forwarded = /^[^"]{0,200} "([\da-f.:, ]{3,400})"/i
 
+/** nginx's $proxy_add_x_forwarded_for: whom the proxies name, and last its own peer. */
+const proxies = /^(?:[\da-fA-F.:]{2,45}, {1,2}){1,10}/
+
 /** Confluence's own pattern of Tomcat's log: time, account, thread, address, request, status, milliseconds, bytes, referer, agent. */
 const confluence =
   /^\[([^\]"]{20,40})\] (\S{1,200}) \S{1,200} ([\da-f.:]{2,45}) ([A-Z]{3,17} \S{1,8000} HTTP\/\d(?:\.\d)?) (\d{3}) \d{1,12}ms (\d{1,15}|-) (\S{1,4000}) (.{0,4000})$/is
@@ -42,8 +45,9 @@ function parseConfluence(text: string): Access | undefined {
 
 export function parseAccess(text: string): Access | undefined {
   if (text.startsWith('[')) return parseConfluence(text)
+  const ahead = text.charCodeAt(text.indexOf(' ') - 1) === 44 ? (proxies.exec(text)?.[0] ?? '') : ''
   const [all = '', first = '', second = '', third = '', stamp = '', request = '', status, size, referer = '', agent = ''] =
-    line.exec(text) ?? unescaped.exec(text) ?? []
+    line.exec(text.slice(ahead.length)) ?? unescaped.exec(text.slice(ahead.length)) ?? []
   if (stamp === '') return undefined
   const time = dayMonthStamp(stamp)?.time
   if (time === undefined) return undefined
@@ -53,7 +57,7 @@ export function parseAccess(text: string): Access | undefined {
   const account = named ? third.slice(third.indexOf(' ') + 1) : third
   return {
     time,
-    address: isInside(peer) ? clientAddress(peer, forwarded.exec(text.slice(all.length))?.[1] ?? '') : peer,
+    address: isInside(peer) ? clientAddress(peer, ahead || (forwarded.exec(text.slice(all.length))?.[1] ?? '')) : peer,
     user: account === '-' || account === '""' ? '' : unescapedLog(account),
     ...requestLine(unescapedLog(request)),
     status: countOf(status),

@@ -64,6 +64,36 @@ test('Apache: CGI and raw output, ModSecurity, a refused path, a crash', () => {
   )
 })
 
+test('who was asked for a password and had none that fits; IPv6 with a port and without', () => {
+  assert.deepEqual(
+    told(
+      nginxError,
+      nginx(`user "admin" was not found in "/etc/nginx/.htpasswd"${client('GET /status HTTP/1.1')}`),
+      nginx(`user "admin": password mismatch${client('GET /status HTTP/1.1')}`),
+      nginx(`user "a": password mismatch, client: 198.51.100.1, server: x": password mismatch${client('GET / HTTP/1.1')}`),
+      nginx(`no user/password was provided for basic authentication${client('GET /status HTTP/1.1')}`),
+    ),
+    ['request failure 203.0.113.9 GET /status password', 'request failure 203.0.113.9 GET /status password', 'request failure password'],
+  )
+  const apache = '[Sun Nov 22 01:19:09.123456 2026] [auth_basic:error] [pid 77:tid 140] [client '
+  assert.deepEqual(
+    told(
+      apacheError,
+      `${apache}203.0.113.9:5555] AH01617: user admin: authentication failure for "/status": Password Mismatch`,
+      `${apache}2001:db8::7:5555] AH01618: user admin not found: /status`,
+      `${apache}[2001:db8::7]:5555] AH01792: user admin: password mismatch: /status`,
+      "[Sun Nov 22 01:19:09 2026] [error] [client 2001:db8:1:2:3:4:5:7] Digest: user `admin' in realm `x' not found: /status",
+      `${apache}203.0.113.9:5555] AH01630: client denied by server configuration: /var/www/status`,
+    ),
+    [
+      'request failure 203.0.113.9 password',
+      'request failure 2001:db8::7 password',
+      'request failure 2001:db8::7 password',
+      'request failure 2001:db8:1:2:3:4:5:7 password',
+    ],
+  )
+})
+
 test('near misses, and words that a path or a referer brings along', () => {
   const forged = ', client: 10.9.9.9, server: , request: "POST /vendor/phpunit/eval-stdin.php HTTP/1.1"'
   assert.deepEqual(

@@ -2,6 +2,7 @@
 import type { Draft, LineFormat, LineReader, LogPlace, RecordTime } from '../../core/log-format.ts'
 import { type Access, isAddress, requestLine } from './access.ts'
 import { type Mark, needlesOf, shareOf, toldBy } from './marks.ts'
+import { addressOf } from './messages/kind.ts'
 import { asctimeStamp, isoStamp } from './record-time.ts'
 import { minerNoise, shellNoise } from './shell-noise.ts'
 import { attackIn } from './web-reader.ts'
@@ -40,10 +41,17 @@ export function nginxTrouble(line: string): Trouble | undefined {
 }
 
 const apache =
-  /^\[([A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d(?:\.\d{1,9})? \d{4})\] \[(?:[\w-]{0,30}:)?\w{4,8}\](?: \[pid (\d{1,10})(?::tid \d{1,20})?\])?(?: \[client ([\da-fA-F.:]{2,45}?)(?::\d{1,5})?\])? /
+  /^\[([A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d(?:\.\d{1,9})? \d{4})\] \[(?:[\w-]{0,30}:)?\w{4,8}\](?: \[pid (\d{1,10})(?::tid \d{1,20})?\])?(?: \[client ([\da-fA-F.:[\]]{2,60})\])? /
+
+/** Apache 2.4 puts the port behind every address, 2.2 behind none: of IPv6 without brackets nothing else tells. */
+function clientOf(text: string, hasPort: boolean): string {
+  const bracketed = /^\[([^[\]]{2,45})\](?::\d{1,5})?$/.exec(text)?.[1]
+  const address = bracketed ?? (hasPort || text.includes('.') ? text.replace(/:\d{1,5}$/, '') : text)
+  return addressOf(address) ?? ''
+}
 
 export function apacheTrouble(line: string): Trouble | undefined {
-  const [head = '', stamp = '', pid, address = ''] = apache.exec(line) ?? []
+  const [head = '', stamp = '', pid, client = ''] = apache.exec(line) ?? []
   const time = head === '' ? undefined : asctimeStamp(stamp)?.time
   if (time === undefined) return undefined
   // Apache puts the referer behind everything else.
@@ -51,7 +59,14 @@ export function apacheTrouble(line: string): Trouble | undefined {
   const request =
     /^AH00126: Invalid URI in request (.{1,2000})$/.exec(message)?.[1] ??
     /^AH10244: invalid URI path \((.{1,2000})\)$/.exec(message)?.[1]?.replace(/^/, 'GET ')
-  return { time, pid: pid === undefined ? undefined : Number(pid), program: 'apache', message, address, request: request ?? '' }
+  return {
+    time,
+    pid: pid === undefined ? undefined : Number(pid),
+    program: 'apache',
+    message,
+    address: clientOf(client, pid !== undefined),
+    request: request ?? '',
+  }
 }
 
 const marks: readonly Mark[] = [
@@ -65,6 +80,11 @@ const marks: readonly Mark[] = [
       attack: /\[msg "([^"]{1,200})"\]/.exec(input.slice(text.length))?.[1],
       fold: `modsecurity ${id}`,
     }),
+  },
+  {
+    needles: ['password mismatch', ' was not found in "', ': authentication failure for "', ' not found: /'],
+    like: /^(?:AH\d{5}: |Digest: )?user ["`']?(.{0,80}?)["']?(?:: password mismatch\b| was not found in "|: authentication failure for "| in realm `.{0,200}' not found: | not found: )/s,
+    tell: ([, user]) => ({ verb: 'request', outcome: 'failure', user, method: 'password', fold: `web password ${user}` }),
   },
   {
     needles: ['exit signal ', 'exited on signal '],

@@ -9,24 +9,35 @@ export interface Taken {
   /** Line number, from 1. */
   readonly line: number
   readonly text: string
-  readonly kind: string
+  readonly kind: Kind
   count: number
   until: Wall
-  isKept: boolean
+  /** It was counted, and is not kept. */
+  isDropped: boolean
+}
+
+interface Kind extends Pick<Draft, 'verb' | 'outcome' | 'program'> {
+  readonly name: string
+  kept: number
+  dropped: number
 }
 
 /** Equal records that follow each other within this time are one event: an hourly job is one, and so is a slow guesser. */
 const closely = 2 * 3_600_000
 /** The records of a log are nearly in order: a little way back is still the same event. */
 const disorder = 60_000
-const mostOpen = 20_000
+/** The last events that may go on are remembered in two halves, of which the older one is forgotten as a whole. */
+const halfOpen = 10_000
+/** Programs may be named by whoever writes to the log: further ones are of one kind. */
+const mostKinds = 1000
 
 export class Folding {
-  /** Of each kind of event how many there were beyond those that are kept. */
-  readonly dropped = new Map<string, number>()
   told = 0
   private taken: Taken[] = []
-  private readonly open = new Map<string, Taken>()
+  private open = new Map<string, Taken>()
+  private openBefore = new Map<string, Taken>()
+  private readonly kinds = new Map<string, Kind>()
+  private lastKind: Kind | undefined
   private readonly most: number
   private readonly distance: ((wall: Wall) => number) | undefined
 
@@ -36,24 +47,26 @@ export class Folding {
     this.distance = distance
   }
 
+  /** Of each kind of event how many there were beyond those that are kept. */
+  get dropped(): ReadonlyMap<string, number> {
+    return new Map([...this.kinds.values()].filter(kind => kind.dropped > 0).map(({ name, dropped }) => [name, dropped]))
+  }
+
   add(draft: Draft, wall: Wall, yearless: boolean, line: number, text: string): void {
     const count = draft.count ?? 1
     this.told += count
     const { fold } = draft
-    if (fold !== undefined) {
-      const before = this.open.get(fold)
-      if (before !== undefined && wall - before.until <= closely && wall >= before.wall - disorder) {
-        before.count += count
-        if (wall > before.until) before.until = wall
-        return
-      }
+    const before = fold === undefined ? undefined : this.opened(fold)
+    if (before !== undefined && wall - before.until <= closely && wall >= before.wall - disorder) {
+      before.count += count
+      if (wall > before.until) before.until = wall
+      return
     }
-    const taken = { draft, wall, yearless, line, text, kind: kindOf(draft), count, until: wall, isKept: false }
+    const kind = this.kindOf(draft)
+    kind.kept++
+    const taken = { draft, wall, yearless, line, text, kind, count, until: wall, isDropped: false }
     this.taken.push(taken)
-    if (fold !== undefined) {
-      this.open.set(fold, taken)
-      if (this.open.size > mostOpen) this.closeOld(wall)
-    }
+    if (fold !== undefined) this.remember(fold, taken)
     if (this.taken.length >= 2 * this.most) this.thin()
   }
 
@@ -63,41 +76,59 @@ export class Folding {
     return this.taken
   }
 
-  private closeOld(now: Wall): void {
-    for (const [key, { until }] of this.open) if (now - until > closely) this.open.delete(key)
-    for (const key of this.open.keys()) {
-      if (this.open.size <= mostOpen / 2) break
-      this.open.delete(key)
+  private opened(fold: string): Taken | undefined {
+    const found = this.open.get(fold)
+    if (found !== undefined) return found.isDropped ? undefined : found
+    const older = this.openBefore.get(fold)
+    if (older === undefined || older.isDropped) return undefined
+    this.remember(fold, older)
+    return older
+  }
+
+  private remember(fold: string, taken: Taken): void {
+    if (this.open.size >= halfOpen) {
+      this.openBefore = this.open
+      this.open = new Map()
     }
+    this.open.set(fold, taken)
+  }
+
+  private kindOf({ verb, outcome, program }: Draft): Kind {
+    const last = this.lastKind
+    if (last?.verb === verb && last.outcome === outcome && last.program === program) return last
+    const what = outcome === undefined ? verb : `${verb} ${outcome}`
+    const by = program === undefined ? what : `${what} by ${program}`
+    const name = this.kinds.size < mostKinds || this.kinds.has(by) ? by : `${what} by others`
+    const kind = this.kinds.getOrInsertComputed(name, () => ({ name, verb, outcome, program, kept: 0, dropped: 0 }))
+    this.lastKind = kind
+    return kind
   }
 
   private thin(): void {
-    const kinds = Map.groupBy(this.taken, ({ kind }) => kind)
-    const sizes = [...kinds.values()].map(list => list.length).sort((a, b) => a - b)
+    const kinds = [...this.kinds.values()].sort((a, b) => a.kept - b.kept)
     // The same share for each kind; what small kinds leave goes to the large ones.
     let left = this.most
-    let share = 0
-    sizes.forEach((size, i) => {
-      share = Math.floor(left / (sizes.length - i))
-      left -= Math.min(size, share)
+    kinds.forEach((kind, i) => {
+      const share = Math.floor(left / (kinds.length - i))
+      left -= Math.min(kind.kept, share)
+      if (kind.kept > share) this.choose(kind, share)
     })
-    for (const [kind, list] of kinds) {
-      this.choose(list, share)
-      const gone = list.reduce((n, taken) => (taken.isKept ? n : n + taken.count), 0)
-      if (gone > 0) this.dropped.set(kind, (this.dropped.get(kind) ?? 0) + gone)
-    }
-    this.taken = this.taken.filter(({ isKept }) => isKept)
-    for (const [key, { isKept }] of this.open) if (!isKept) this.open.delete(key)
+    this.taken = this.taken.filter(taken => !taken.isDropped)
   }
 
   /** Keeps the `most` of best rank; of equal ones the first. */
-  private choose(list: readonly Taken[], most: number): void {
-    const ranks = Float64Array.from(list, taken => this.rank(taken))
-    const worst = most < list.length ? (ranks.toSorted()[most - 1] ?? Number.NEGATIVE_INFINITY) : Number.POSITIVE_INFINITY
+  private choose(kind: Kind, most: number): void {
+    const own = this.taken.filter(taken => taken.kind === kind)
+    const ranks = new Float64Array(own.length)
+    for (let i = 0; i < own.length; i++) ranks[i] = this.rank(own[i]!)
+    const worst = most === 0 ? Number.NEGATIVE_INFINITY : ranks.toSorted()[most - 1]!
     let equal = most - ranks.reduce((n, rank) => (rank < worst ? n + 1 : n), 0)
-    list.forEach((taken, i) => {
-      taken.isKept = ranks[i]! < worst || (ranks[i] === worst && equal-- > 0)
+    own.forEach((taken, i) => {
+      if (ranks[i]! < worst || (ranks[i] === worst && equal-- > 0)) return
+      taken.isDropped = true
+      kind.dropped += taken.count
     })
+    kind.kept = most
   }
 
   /** Without an anchor the youngest count most: the scan found something that runs now. */
@@ -108,8 +139,4 @@ export class Folding {
     const to = this.distance(until)
     return from * to < 0 ? 0 : Math.min(Math.abs(from), Math.abs(to))
   }
-}
-
-function kindOf({ verb, outcome, program }: Draft): string {
-  return `${verb}${outcome === undefined ? '' : ` ${outcome}`}${program === undefined ? '' : ` by ${program}`}`
 }

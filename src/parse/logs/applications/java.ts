@@ -71,6 +71,19 @@ export const javaMarks: readonly Mark[] = [
     tell: ([, address, port, method]) => ({ verb: 'error', address, port: Number(port), method, fold: `activemq transport ${address}` }),
   },
   {
+    needles: ['security error occurred on connection to: tcp://'],
+    like: /\bSecurity Error occurred on connection to: tcp:\/\/\/?(\d{1,3}(?:\.\d{1,3}){3}):(\d{1,5}), User name \[(.{0,200}?)\] or password is invalid/,
+    tell: ([, address, port, user]) => ({
+      verb: 'login-failed',
+      outcome: 'failure',
+      user,
+      address,
+      port: Number(port),
+      method: 'activemq',
+      fold: `activemq ${user} ${address}`,
+    }),
+  },
+  {
     needles: ['filter status: rejected', 'bea-000503', 'unauthorized deserialization attempt'],
     like: /^.{0,1500}?(?:BEA-000503> <Incoming message header or abbreviation processing failed|InvalidClassException: filter status: REJECTED|Unauthorized deserialization attempt)/s,
     tell: () => ({ verb: 'exploit', attack: 'weblogic-t3-gadget', outcome: 'failure', fold: 'deserialisation refused' }),

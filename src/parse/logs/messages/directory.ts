@@ -1,4 +1,4 @@
-// What keepers of identities say: Kerberos (FreeIPA), and PAM's locks after too many tries.
+// What keepers of identities say: Kerberos (FreeIPA).
 import { addressOf, type MessageKind, stateless, type Told } from './kind.ts'
 
 const asked =

@@ -14,6 +14,7 @@ import { keeperMessages } from './log-keepers.ts'
 import { mailMessages } from './mail.ts'
 import { mysqlMessages } from './mysql.ts'
 import { outputMessages } from './output.ts'
+import { panelMessages } from './panels.ts'
 import { postgresqlMessages } from './postgresql.ts'
 import { polkitMessages, sudoMessages, suMessages } from './privilege.ts'
 import { redisMessages } from './redis.ts'
@@ -53,6 +54,7 @@ export const messageKinds: readonly MessageKind[] = [
   kerberosMessages,
   clamMessages,
   rkhunterMessages,
+  panelMessages,
   outputMessages,
   pamMessages,
 ]

@@ -23,7 +23,12 @@ export function stateless(read: Speaker): () => Speaker {
   return () => read
 }
 
-/** An address as sshd, PAM and others write it: IPv4, IPv6 with or without a zone; '' when it is a name. */
+const address = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-fA-F:]*:[\da-fA-F:.]*(?:%\w{1,15})?)$/
+/** IPv4 as sockets of IPv6 have it. */
+const mapped = '::ffff:'
+
+/** An address as sshd, PAM and others write it: IPv4, IPv6 with or without a zone; undefined when it is a name. */
 export function addressOf(text: string | undefined): string | undefined {
-  return text !== undefined && /^(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-fA-F:]*:[\da-fA-F:.]*(?:%\w{1,15})?)$/.test(text) ? text : undefined
+  if (text === undefined || !address.test(text)) return undefined
+  return text.startsWith(mapped) && text.includes('.') ? text.slice(mapped.length) : text
 }

@@ -46,7 +46,7 @@ export const mysqlMessages: MessageKind = {
 /** "2026-11-22 01:02:03 123 [Warning] [MY-010055] [Server] …" without what stands before the words. */
 export function mysqlLabelled(text: string): string {
   return text.replace(
-    /^(?:\d{4}-\d\d-\d\d {1,2}\d{1,2}:\d\d:\d\d )?(?:0x[\da-f]{1,16}|\d{1,19})? ?\[(?:Note|Warning|ERROR|System|Error)\] (?:\[MY-\d{6}\] \[\w{1,20}\] )?/,
+    /^(?:(?:\d{4}-\d\d-\d\d|\d{6}) {1,2}\d{1,2}:\d\d:\d\d )?(?:0x[\da-f]{1,16}|\d{1,19})? ?\[(?:Note|Warning|ERROR|System|Error)\] (?:\[MY-\d{6}\] \[\w{1,20}\] )?/,
     '',
   )
 }

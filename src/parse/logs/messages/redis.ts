@@ -113,8 +113,14 @@ const marks: readonly Mark[] = [
   },
 ]
 
+/**
+ * What Redis writes before each message: "pid:role time level", before 3.0 "[pid] time level", before 5.0 without the year. Without a log file of its own it
+ * goes to the journal with the message.
+ */
+export const redisPrefix = /^(?:\[(\d{1,10})\]|(\d{1,10}):[CMSX]) (\d\d [A-Z][a-z]{2} (?:\d{4} )?\d\d:\d\d:\d\d\.\d{3}) [.*#-] /
+
 export const redisMessages: MessageKind = {
   programs: ['redis', 'redis-server', 'valkey', 'valkey-server', 'redis-check-rdb'],
   needles: needlesOf(marks),
-  open: stateless(message => toldBy(marks, message.slice(0, 1000))),
+  open: stateless(message => toldBy(marks, message.slice(0, 1000).replace(redisPrefix, ''))),
 }

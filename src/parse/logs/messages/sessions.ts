@@ -1,8 +1,9 @@
 // What systemd-logind, login(1) and PAM in general say of sessions that do not come by sshd, sudo, su or cron.
 import { addressOf, type MessageKind, stateless, type Told } from './kind.ts'
 
-const begun = /^New session (\S{1,20}) of user ([^\s.][^\s]{0,63}?)\.$/
-const removed = /^Removed session (\S{1,20})\.$/
+/** With quotes and more words since systemd 258. */
+const begun = /^New session '?([^\s']{1,20})'? of user '?([^\s.'][^\s']{0,63}?)'?(?: with class '[\w-]{1,30}' and type '\w{1,20}')?\.$/
+const removed = /^Removed session '?([^\s']{1,20})'?\.$/
 
 export const logindMessages: MessageKind = {
   programs: ['systemd-logind', 'elogind', 'elogind-daemon'],
@@ -69,7 +70,7 @@ const services = [
   ],
 ]
 const failure = new RegExp(
-  `^pam_unix\\((${services.join('|')}):auth\\): authentication failure; logname=\\S{0,64} uid=\\d{1,10} euid=\\d{1,10} tty=\\S{0,64} ruser=\\S{0,64} rhost=(\\S{0,255}) {1,3}(?:user=(\\S{0,64}))?$`,
+  `^pam_unix\\((${services.join('|')}):auth\\): authentication failure; logname=\\S{0,64} uid=\\d{1,10} euid=\\d{1,10} tty=\\S{0,64} ruser=(\\S{0,64}) rhost=(\\S{0,255})(?: {1,3}(?:user=(\\S{0,64}))?)?$`,
 )
 
 /** For every program that has no reader of its own: FTP, mail and database servers that ask PAM. */
@@ -81,8 +82,10 @@ export const pamMessages: MessageKind = {
 }
 
 export function pamTold(message: string): Told | undefined {
-  const [, service, from, user] = failure.exec(message.slice(0, 600)) ?? []
+  const [, service, typed, from, known] = failure.exec(message.slice(0, 600)) ?? []
   if (service === undefined) return undefined
+  // PAM names no account that is not there.
+  const user = (known ?? typed) || undefined
   return {
     verb: 'login-failed',
     outcome: 'failure',

@@ -10,6 +10,10 @@ const gaveUp = /^(?:Connection (?:closed|reset) by|Disconnected from) authentica
 /** At LogLevel VERBOSE: what was asked for, though not which command. */
 const began =
   /^Starting session: (command|shell|subsystem '[\w.-]{1,40}'|forced-command \([\w -]{1,30}\) '.{0,300}')(?: on \S{1,32})? for (\S{1,64}) from (\S{2,60}) port (\d{1,5}) id \d{1,5}$/
+/** Where passwords are asked by keyboard-interactive, PAM's answer is all that is said of the first tries. PAM may know the peer by its name. */
+const byPam = /^error: PAM: .{1,100} for (?:illegal user )?(.{0,256}) from (\S{1,255}) ?$/s
+/** Of TCP wrappers, whom Debian still asks. */
+const unwrapped = /^refused connect from .{1,300} \(([^\s()]{2,60})\)$/
 /** Somebody has the key, and comes from elsewhere. */
 const elsewhere =
   /^Authentication tried for (\S{1,64}) with correct (?:key|certificate) but not from a permitted host \(host=\S{0,255}, ip=([^,)\s]{2,60})/
@@ -18,7 +22,7 @@ const scanned =
 
 /**
  * `method` tells what a failure is: "password" and the like are tries; "unknown-user" and "gave-up" are said once of a connection, beside the tries
- * or, where only keys are taken, instead of them; "too-many" and "not-allowed" are sshd's own refusal.
+ * or, where only keys are taken, instead of them; "pam" is PAM's answer to a try; "too-many" and "not-allowed" are sshd's own refusal.
  */
 export const sshdMessages: MessageKind = {
   programs: ['sshd', 'sshd-session', 'sshd-auth'],
@@ -46,6 +50,9 @@ export const sshdMessages: MessageKind = {
     'Authentication tried for ',
     'Timeout before ',
     'fatal: Timeout before ',
+    'error: PAM: ',
+    'ROOT LOGIN REFUSED ',
+    'refused connect from ',
   ],
   needles: [],
   open: stateless(read),
@@ -95,29 +102,35 @@ interface Peer {
  * so it is looked for from the end.
  */
 function peerOf(message: string): Peer | undefined {
-  let end = message.length
-  if (message.endsWith(' [preauth]')) end -= 10
-  if (!message.endsWith(' ssh2', end)) {
-    const colon = message.lastIndexOf(': ', end)
-    if (colon > 0 && said.test(message.slice(colon, end))) end = colon
-  }
+  let end = message.endsWith(' [preauth]') ? message.length - 10 : message.length
   if (message.endsWith(' ssh2', end)) end -= 5
+  let port = portBefore(message, end)
+  const colon = port === undefined ? message.lastIndexOf(': ', end) : 0
+  if (colon > 0 && said.test(message.slice(colon, end))) {
+    end = message.endsWith(' ssh2', colon) ? colon - 5 : colon
+    port = portBefore(message, end)
+  }
+  const stop = port === undefined ? end : port.from
+  const space = message.lastIndexOf(' ', stop - 1)
+  const address = addressOf(message.slice(space + 1, stop))
+  return address === undefined ? undefined : { before: message.slice(0, Math.max(0, space)), address, port: port?.number }
+}
+
+/** " port 50123" that ends there, and where it begins. */
+function portBefore(message: string, end: number): { readonly from: number; readonly number: number } | undefined {
   let digits = end
-  let port = 0
+  let number = 0
   for (let scale = 1; digits > end - 5; digits--, scale *= 10) {
     const digit = message.charCodeAt(digits - 1) - 48
     if (!(digit >= 0 && digit <= 9)) break
-    port += digit * scale
+    number += digit * scale
   }
-  const known = digits < end && message.endsWith(' port ', digits)
-  const stop = known ? digits - 6 : end
-  const space = message.lastIndexOf(' ', stop - 1)
-  const address = addressOf(message.slice(space + 1, stop))
-  return address === undefined ? undefined : { before: message.slice(0, Math.max(0, space)), address, port: known ? port : undefined }
+  return digits < end && message.endsWith(' port ', digits) ? { from: digits - 6, number } : undefined
 }
-/** What sshd may say after the peer. */
+
+/** What sshd may say after the peer; the name in a certificate and the one of a trusted host's user are in the hands of others. */
 const said =
-  /^: (?:Too many authentication failures|invalid format|could not read protocol version|[A-Z][\w-]{2,60}(?: SHA256:\S{20,90})?)$/
+  /^: (?:Too many authentication failures|invalid format|could not read protocol version|[A-Z][\w-]{2,60}(?: SHA256:\S{20,90}| (?:[\da-f]{2}:){15}[\da-f]{2})?(?: ID .{0,256} \(serial \d{1,20}\) CA \S{2,60} \S{20,100}|, client user ".{0,100}", client host "[^"]{0,100}")?)$/
 
 /** Names that do not exist fold into one event by peer: a list of thousands of names is one guess at the host. */
 function failure(
@@ -133,6 +146,12 @@ function failure(
 function other(message: string): Told | undefined {
   const refusal = message.startsWith('User ') ? refused.exec(message) : null
   if (refusal !== null) return failure(refusal[1] ?? '', { address: addressOf(refusal[2]) }, 'not-allowed', false)
+  if (message.startsWith('error: PAM: ')) {
+    const [, name, peer] = byPam.exec(message) ?? []
+    return name === undefined ? undefined : failure(name, { address: addressOf(peer) }, 'pam', message.includes(' for illegal user '))
+  }
+  const wrapped = message.startsWith('refused connect ') ? addressOf(unwrapped.exec(message)?.[1]) : undefined
+  if (wrapped !== undefined) return { verb: 'connected', outcome: 'failure', address: wrapped, fold: `sshd ${wrapped} scan` }
   const [, what, user, from, port] = (message.startsWith('Starting session: ') ? began.exec(message) : null) ?? []
   if (what !== undefined) return { verb: 'command', user, address: addressOf(from), port: Number(port), method: `ssh ${what}` }
   const peer = peerOf(message)
@@ -143,6 +162,7 @@ function other(message: string): Told | undefined {
     const user = gaveUp.exec(before)?.[1]
     if (user !== undefined) return failure(user, peer, 'gave-up', false)
   } else if (before.startsWith('Disconnected from user ')) return { verb: 'logout', user: before.slice(23), address, port: peer.port }
+  if (before === 'ROOT LOGIN REFUSED FROM') return failure('root', peer, 'not-allowed', false)
   const many = tooMany.exec(before)
   if (many !== null) return failure(many[1] ?? many[2] ?? '', peer, 'too-many', false)
   return scanned.test(before) ? { verb: 'connected', outcome: 'failure', address, fold: `sshd ${address} scan` } : undefined

@@ -77,6 +77,7 @@ export const ftpMessages: MessageKind = {
     '(Login failed)',
     ' no such user found ',
     ' uploaded ',
+    ' security violation: root login ',
   ],
   open: () => message => vsftpdTold(message) ?? pureOrPro(message.slice(0, 1500)) ?? pamTold(message),
 }
@@ -84,7 +85,7 @@ export const ftpMessages: MessageKind = {
 const pure =
   /^\((\S{1,64})@([^)\s]{1,255})\) \[(?:INFO|NOTICE|WARNING)\] (?:(\S{1,64}) is now logged in|Authentication failed for user \[(.{0,64}?)\]|(\/.{1,1000}) (uploaded|downloaded) {1,2}\((\d{1,15}) bytes,.{0,60}\))$/s
 const pro =
-  /^(?:\S{1,255} )?\(?[^()\s]{0,255}\[(?:::ffff:)?([\da-fA-F.:]{2,45})\]\)? ?[:-] {0,2}USER (.{1,64}?)(?: \(Login failed\): .{1,120}|: (?:(Login successful)\.?|no such user found .{0,200}))$/s
+  /^(?:\S{1,255} )?\(?[^()\s]{0,255}\[(?:::ffff:)?([\da-fA-F.:]{2,45})\]\)? ?[:-] {0,2}(?:(?:USER|ANON) (.{1,256}?)(?: \(Login failed\): .{1,120}|: (?:(Login successful)\.?|no such user found .{0,200}))|SECURITY VIOLATION: ([Rr]oot) login attempted\.?)$/s
 
 function pureOrPro(text: string): Told | undefined {
   const [whole, user, host, entered, refused, path, deed, size] = pure.exec(text) ?? []
@@ -98,7 +99,8 @@ function pureOrPro(text: string): Told | undefined {
       ? { verb: 'login-failed', outcome: 'failure', user: refused, address, method: 'ftp', fold: `ftp ${refused} ${host}` }
       : { verb: 'login', outcome: 'success', user: entered, address, method: 'ftp' }
   }
-  const [, address, name, success] = pro.exec(text) ?? []
+  const [, address, typed, success, root] = pro.exec(text) ?? []
+  const name = typed ?? root?.toLowerCase()
   if (name === undefined) return undefined
   return success === undefined
     ? { verb: 'login-failed', outcome: 'failure', user: name, address: addressOf(address), method: 'ftp', fold: `ftp ${name} ${address}` }
