@@ -28,10 +28,12 @@ export const stratum: Dissector = {
   ],
   over: 'tcp',
   starts: '{[ \t\r\n\xef',
-  probe(bytes, start, end) {
+  probe(bytes, start, end, _, flow) {
     let at = afterBlanks(bytes, bytes[start] === 0xef && bytes[start + 1] === 0xbb ? start + 3 : start, end)
     if (at < end && bytes[at] === sign.bracket) at = afterBlanks(bytes, at + 1, end)
     if (at >= end) return 'more'
+    // Of Socket.IO the name of the event comes first: ["submit",{…}].
+    if (bytes[at] === sign.quote && bytes[start] === sign.bracket) return flow.via.length > 0 ? 'yes' : 'no'
     if (bytes[at] !== sign.brace) return 'no'
     at = afterBlanks(bytes, at + 1, end)
     if (at === end) return 'more'

@@ -17,6 +17,7 @@ const coinOfAlgorithm: Readonly<Record<string, string>> = {
   'argon2/chukwav2': 'TRTL',
   'astrobwt/v2': 'DERO',
   panthera: 'XLA',
+  sha3x: 'XTM',
   gr: 'RTM',
   ghostrider: 'RTM',
   kheavyhash: 'KAS',
@@ -26,6 +27,11 @@ const coinOfAlgorithm: Readonly<Record<string, string>> = {
   autolykos2: 'ERG',
   octopus: 'CFX',
   equihash144_5: 'ZHASH',
+}
+
+/** The coin that a job's own algorithm tells: a miner names all that it knows, a job one. */
+export function coinOfJob(algorithm: string): string | undefined {
+  return coinOfAlgorithm[algorithm.toLowerCase()]
 }
 
 /** Dialects that one coin is mined with. */
@@ -40,6 +46,7 @@ const coinOfDialect: Readonly<Record<string, string>> = {
   nervos: 'CKB',
   alephium: 'ALPH',
   ironfish: 'IRON',
+  qatum: 'QUBIC',
   duino: 'DUCO',
 }
 
@@ -69,7 +76,7 @@ export function coinOf(
   if (named !== undefined) return named
   if (said !== undefined) return said
   if (row.algorithms.length === 1 || row.dialect !== 'cryptonote') {
-    const byAlgorithm = row.algorithms.map(name => coinOfAlgorithm[name.toLowerCase()]).find(coin => coin !== undefined)
+    const byAlgorithm = row.algorithms.map(coinOfJob).find(coin => coin !== undefined)
     if (byAlgorithm !== undefined) return byAlgorithm
   }
   switch (row.dialect) {

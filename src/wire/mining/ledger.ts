@@ -7,7 +7,7 @@ import { dialects, type Introduction, type MiningMessage, type ShareWorth } from
 import { hashesPerDifficulty } from '../../parse/protocols/share-worth.ts'
 import { findWallets, minedCoins, walletOf } from '../../parse/wallet.ts'
 import { wireRow } from '../wire-row.ts'
-import { coinOf } from './coin.ts'
+import { coinOf, coinOfJob } from './coin.ts'
 
 const mostLines = 6
 const mostWaiting = 256
@@ -60,7 +60,7 @@ export class Ledger {
     const before = this.row
     if (before === undefined) return
     if (share !== undefined) this.worth = share
-    if (job !== undefined) this.said = job.coin ?? this.said
+    if (job !== undefined) this.said = job.coin ?? coinOfJob(job.algorithm) ?? this.said
     const accepted = message.answer === 'yes' && side === 'pool' && job === undefined && this.closes(message)
     const rejected = message.answer === 'no' && this.closes(message)
     if (accepted) this.earn()
@@ -84,6 +84,7 @@ export class Ledger {
       lines: isNews && before.lines.length < mostLines ? [...before.lines, text.slice(0, 400)] : before.lines,
     }
     if (isNews) this.tell()
+    this.accept(message.accepts ?? 0)
   }
 
   /** The pool accepts so many shares at once. */
