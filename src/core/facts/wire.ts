@@ -74,6 +74,12 @@ export interface ListedConversation extends WireRow {
   readonly seconds: number
 }
 
+/** What the DNS told anybody: kept so that whoever turns out to matter has a name. Of very many the oldest are let go. */
+export interface AnsweredName extends WireRow {
+  readonly name: string
+  readonly addresses: readonly string[]
+}
+
 /** Nodes of a coin among themselves. */
 export interface CoinNode extends WireRow {
   /** Ticker, or ''. */
@@ -198,6 +204,7 @@ export interface Remark {
 
 /** Kinds of rows that come from the wire. */
 export interface WireRows {
+  answers: AnsweredName
   beacons: Beacon
   coinNodes: CoinNode
   conversations: ListedConversation
@@ -217,6 +224,7 @@ export interface WireRows {
 }
 
 export const wireKinds: Readonly<Record<keyof WireRows, true>> = {
+  answers: true,
   beacons: true,
   coinNodes: true,
   conversations: true,

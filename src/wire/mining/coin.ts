@@ -1,5 +1,6 @@
 // Which coin a conversation mines: from the job, the wallet, the algorithm, the password, the dialect and the pool's name, the surest first.
 import type { Stratum } from '../../core/facts/wire.ts'
+import { coinOfName } from '../../parse/protocols/coin-of-name.ts'
 import { coinOfPrefix } from '../../parse/wallet/prefix.ts'
 import { walletOf } from '../../parse/wallet.ts'
 
@@ -86,15 +87,15 @@ export function coinOf(
     case 'ethereumstratum-1':
     case 'ethereumstratum-2': {
       if (paid === 'KAS') return paid
-      const fork = /(?:^|[.-])(etc|ethw|ubq|exp|clo|zil)(?=[.-])/i.exec(row.pool)?.[1]?.toUpperCase()
+      const fork = coinOfName(row.pool)
       return fork ?? (paid === undefined || paid === 'ETH' ? (row.at < merge ? 'ETH' : 'ETC') : paid)
     }
     case 'zec':
       // Komodo's and Verus' addresses have the version byte of Ravencoin's.
       return paid === 'RVN' ? (/verus|hellminer|ccminer/i.test(row.agent) ? 'VRSC' : 'KMD') : (paid ?? 'ZEC')
     case 'stratum-1':
-      return paid === 'RVN' && row.at >= kawpowDay ? asked : (paid ?? asked)
+      return paid === 'RVN' && row.at >= kawpowDay ? asked : (paid ?? asked ?? coinOfName(row.pool))
     default:
-      return coinOfDialect[row.dialect] ?? paid ?? asked
+      return coinOfDialect[row.dialect] ?? paid ?? asked ?? coinOfName(row.pool)
   }
 }
