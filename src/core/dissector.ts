@@ -76,7 +76,15 @@ export interface Flow {
    */
   gap(why: GapReason, detail: string): void
   /** What `via` carries inside, of any protocol: give it the bytes of both sides as they come. */
-  inner(carrier: string): Conversation
+  inner(carrier: string, caller?: Caller): Conversation
+  /** As whom the carrier lets the client call. */
+  readonly caller?: Caller | undefined
+}
+
+/** What a carrier says of its client: the program and the login of an HTTP request; '' where it says none. */
+export interface Caller {
+  readonly agent: string
+  readonly login: string
 }
 
 /** What rows about a flow begin with. */

@@ -18,6 +18,7 @@ export const dialects = [
   'alephium',
   'ironfish',
   'qatum',
+  'plots',
   'duino',
   'ethproxy',
   'ethereumstratum-1',

@@ -48,6 +48,7 @@ const coinOfDialect: Readonly<Record<string, string>> = {
   alephium: 'ALPH',
   ironfish: 'IRON',
   qatum: 'QUBIC',
+  plots: 'SIGNA',
   duino: 'DUCO',
 }
 

@@ -115,8 +115,11 @@ export class Ledger {
       return
     }
     if (this.miner === 1) this.flow.turn()
-    // The path of a URL may name the wallet.
-    this.meet({ login: findWallets(this.flow.via.at(-1) ?? '').next().value?.address ?? '' })
+    // The path of a URL may name the wallet, and the worker behind it.
+    const place = this.flow.via.at(-1) ?? ''
+    const wallet = findWallets(place).next().value
+    this.meet({ login: wallet === undefined ? '' : place.slice(wallet.offset) })
+    if (this.flow.caller !== undefined) this.meet(this.flow.caller)
     this.row = { ...emptyRow, ...this.introduced(), ...wireRow(this.flow), dialect: message.dialect ?? 'stratum', last: this.flow.now }
   }
 
