@@ -26,7 +26,13 @@ export const encryptedMining: Detector = {
     const nameOf = askedNames(facts)
     for (const row of facts.encryptedShapes) {
       const heard = rhythmSigns(row.rhythm)
-      const signs = [...heard, ...greetingSigns(row, intel), ...nameSigns(row, facts.names), ...hidingSigns(row, facts)]
+      const signs = [
+        ...heard,
+        ...greetingSigns(row, intel),
+        ...nameSigns(row, facts.names),
+        ...hidingSigns(row, facts),
+        ...unheardSigns(row),
+      ]
       const probability = 1 / (1 + Math.exp(-oddsOf(signs)))
       if (probability < told) continue
       const { client, server, tls, rhythm } = row
@@ -59,6 +65,18 @@ export const encryptedMining: Detector = {
 
 function weighed({ weight, says }: Sign): string {
   return `${weight > 0 ? '+' : '−'}${Math.abs(weight).toFixed(1)} ${says.en}`
+}
+
+/** Sizes that are known by acknowledgements may be of several records. */
+function unheardSigns({ unheard }: EncryptedShape): readonly Sign[] {
+  if (unheard === undefined) return []
+  const [zh, en] = unheard === 'client' ? ['客户端', 'client’s'] : ['服务器', 'server’s']
+  return [
+    {
+      weight: -0.5,
+      says: { zh: `未抓到${zh}一侧，由对方的确认号推算`, en: `the ${en} side was not captured and is told by what the other acknowledged` },
+    },
+  ]
 }
 
 /** Names that the DNS gave this client for this address before. */

@@ -54,6 +54,14 @@ export class Prober implements Conversation {
     }
   }
 
+  acknowledged(from: Side, count: number, at: number): void {
+    try {
+      this.conversation?.acknowledged?.(from, count, at)
+    } catch (error) {
+      this.fail(error)
+    }
+  }
+
   end(): void {
     try {
       this.conversation?.end?.()
