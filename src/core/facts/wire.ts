@@ -51,7 +51,7 @@ export interface Stratum extends WireRow {
   readonly submitted: number
   readonly accepted: number
   readonly rejected: number
-  /** One side said both parts: a log or a document that somebody shows, no conversation. */
+  /** One side said both parts, or stood them between other words: a log or a document that somebody shows, no conversation. */
   readonly isRecited: boolean
   /** Methods of mining that were called, each once. */
   readonly verbs: readonly string[]

@@ -12,6 +12,8 @@ const longestText = 16 << 10
 /** Texts and bytes of another kind after which it is some other JSON. */
 const mostStrangers = 12
 const mostStrange = 256 << 10
+/** Bytes between texts of JSON beyond which they are quoted in some other text. */
+const mostProse = 20
 
 export const stratum: Dissector = {
   id: 'stratum',
@@ -89,6 +91,7 @@ class Mining implements Conversation {
     const { ledger } = this
     if (!ledger.isOpen) this.strange += end - start
     const goesOn = this.frames[from].push(bytes, start, end, (text, a, b, isWhole) => this.text(from, textOf(text.subarray(a, b)), isWhole))
+    if (this.frames[from].prose > mostProse) ledger.quotes()
     return goesOn && (ledger.isOpen || this.strange < mostStrange)
   }
 

@@ -27,6 +27,7 @@ export class Ledger {
   private readonly wallets = new Set<string>()
   private miner: Side | undefined
   private heardMiner = false
+  private isQuoted = false
   /** The parts that each side has spoken: the miner's, the pool's. */
   private readonly parts: readonly [Set<string>, Set<string>] = [new Set(), new Set()]
   private said: string | undefined
@@ -96,6 +97,11 @@ export class Ledger {
     this.tell()
   }
 
+  /** What is said stands between words of another kind. */
+  quotes(): void {
+    this.isQuoted = true
+  }
+
   /** A miner says who it is: the first to do so names the row, the others are counted. */
   private meet(who: Partial<Introduction>): void {
     if (who.login !== undefined && who.login !== '' && this.logins.size < mostLogins) this.logins.add(who.login)
@@ -157,7 +163,8 @@ export class Ledger {
 
   private get isRecited(): boolean {
     const [a, b] = this.parts
-    return (a.size > 1 && b.size === 0) || (b.size > 1 && a.size === 0)
+    const isOneSided = a.size === 0 || b.size === 0
+    return isOneSided && (this.isQuoted || a.size > 1 || b.size > 1)
   }
 
   private earn(): void {
