@@ -44,6 +44,11 @@ test('hit: the coin that the job and the wallet leave open is that of the poolâ€
   )
 })
 
+test('who logs in and is handed no work speaks with the same words, perhaps; from the middle they are a minerâ€™s', () => {
+  const severity = (login: string) => detect({ login, verbs: ['keepalived'] })[0]?.severity
+  assert.deepEqual([severity('bob'), severity('')], ['low', 'high'])
+})
+
 test('hit: what it is worth is told, with its assumption', () => {
   const monero = { coin: 'XMR', date: '2025-11-01', usd: 340, reward: 0.6, blockSeconds: 120, networkHashrate: 5.5e9 }
   const [found] = detect({ jobs: 3, submitted: 9, accepted: 9, coin: 'XMR', hashrate: 10_000 }, { yields: new Map([['XMR', monero]]) })

@@ -5,6 +5,7 @@ import { algorithmWeight } from '../../parse/mining-words.ts'
 import { namesMiner } from '../../parse/protocols/miner-agent.ts'
 import { dialects, type Introduction, type MiningMessage, type ShareWorth } from '../../parse/protocols/mining-message.ts'
 import { hashesPerDifficulty } from '../../parse/protocols/share-worth.ts'
+import { payeeOf } from '../../parse/wallet/payee.ts'
 import { findWallets, minedCoins, walletOf } from '../../parse/wallet.ts'
 import { wireRow } from '../wire-row.ts'
 import { coinOf, coinOfJob } from './coin.ts'
@@ -107,6 +108,8 @@ export class Ledger {
     if (who.login !== undefined && who.login !== '' && this.logins.size < mostLogins) this.logins.add(who.login)
     for (const { address, certain, coin } of findWallets(`${who.login ?? ''} ${who.password ?? ''}`))
       if ((certain || coin === 'ETH') && this.wallets.size < mostWallets) this.wallets.add(address)
+    const payee = this.wallets.size === 0 ? payeeOf(who.login ?? '') : ''
+    if (payee !== '') this.wallets.add(payee)
     this.who = { ...who, ...Object.fromEntries(Object.entries(this.who).filter(([, value]) => value.length > 0)) }
     if (this.row !== undefined) this.row = { ...this.row, ...this.introduced() }
   }
@@ -137,7 +140,8 @@ export class Ledger {
     return {
       login,
       password,
-      worker: worker === '' ? (/[./]([^./+]+)[^./]*$/.exec(rest)?.[1] ?? '') : worker,
+      // Pools that pay in any coin take it from the password: "c=BTC,ID=rig".
+      worker: worker || (/[./]([^./+]+)[^./]*$/.exec(rest) ?? /(?:^|,)ID=([^,]+)/.exec(password))?.[1] || '',
       agent,
       algorithms: [...new Set([...algorithms, ...(this.row?.algorithms ?? [])])].slice(0, 40),
       pool: pool === '' ? calledIn(this.flow.via) : pool,
