@@ -36,8 +36,8 @@ export interface Conversation {
   data(from: Side, bytes: Uint8Array, start: number, end: number, at: number): boolean
   /** So many bytes of that side were not captured; what follows comes after them. */
   lost?(from: Side, count: number): void
-  /** That side was not captured at all; the other has acknowledged so many bytes of it. */
-  acknowledged?(from: Side, count: number, at: number): void
+  /** That side was not captured at all; the other has acknowledged so many bytes of it. False: nothing more is wanted. */
+  acknowledged?(from: Side, count: number, at: number): boolean
   /** The conversation is over, or is given up. Not called after `data` said false. */
   end?(): void
 }

@@ -74,7 +74,7 @@ function unheardSigns({ unheard }: EncryptedShape): readonly Sign[] {
   return [
     {
       weight: -0.5,
-      says: { zh: `未抓到${zh}一侧，由对方的确认号推算`, en: `the ${en} side was not captured and is told by what the other acknowledged` },
+      says: { zh: `未抓到${zh}一侧,由对方的确认号推算`, en: `the ${en} side was not captured and is told by what the other acknowledged` },
     },
   ]
 }

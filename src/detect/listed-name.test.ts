@@ -28,6 +28,8 @@ test('near miss: the web site in a browser, a resolver asking for others, a name
     ['low', 'low'],
   )
   assert.equal(detect(nameRow({ name: 'api2.pool.example' }))[0]?.severity, 'low')
+  const malware = { value: 'evil.example', kind: 'malware', source: 'test list' } as const
+  assert.equal(detect(nameRow({ name: 'api.evil.example', indicator: malware }))[0]?.severity, 'medium')
   assert.equal(detect(nameRow({ client: { address: '192.0.2.53', port: 53 } }))[0]?.severity, 'low')
   assert.deepEqual(detect(nameRow({ indicator: undefined })), [])
 })

@@ -18,8 +18,9 @@ export const listedName: Detector = {
       const key = `${client.address} ${how} ${name}`
       if (indicator === undefined || told.has(key)) continue
       told.add(key)
-      const { severity, confidence } = weigh(row, browsed.has(`${client.address} ${name}`))
       const isMalware = indicator.kind === 'malware'
+      const isSite = isBrowsed(row) || (!isMalware && browsed.has(`${client.address} ${name}`))
+      const { severity, confidence } = weigh(row, isSite)
       const kind = isMalware ? { zh: '恶意域名', en: 'malware host' } : { zh: '矿池', en: 'mining pool' }
       yield say(this, {
         title: {
@@ -62,10 +63,12 @@ function isBrowsed({ protocols }: SeenName): boolean {
 }
 
 /** Names below a pool's domain that serve its web site and its statistics, and nobody who mines. */
-const ofSite = /^(?:www|api|docs|support|status|blog|help|static|cdn|forum|explorer)\d?\./
+const ofSite = /^(?:api|docs|support|status|blog|help|static|cdn|forum|explorer)\d?\./
 
 /** `isSite`: the same machine reads the web site of the pool by that name. Resolvers ask for others. */
-function weigh({ how, name, client }: SeenName, isSite: boolean): { severity: Severity; confidence: number } {
-  if (isSite || ofSite.test(name) || client.port === 53) return { severity: 'low', confidence: 0.25 }
+function weigh({ how, name, client, indicator }: SeenName, isSite: boolean): { severity: Severity; confidence: number } {
+  // What is listed by that very name, or as malware, has no innocent part.
+  const isPool = indicator?.kind !== 'malware' && indicator?.value !== name
+  if (isSite || name.startsWith('www.') || (isPool && ofSite.test(name)) || client.port === 53) return { severity: 'low', confidence: 0.25 }
   return how === 'tls' ? { severity: 'medium', confidence: 0.6 } : { severity: 'medium', confidence: 0.45 }
 }

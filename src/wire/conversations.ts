@@ -73,7 +73,7 @@ export class Conversations implements Receiver {
     const talk = this.talks[slot]
     if (talk === undefined) return
     const isTurned = (this.table.stateOf(slot) & state.turned) !== 0
-    talk.prober.acknowledged((isTurned === talk.isFound ? side : 1 - side) as Side, count, at)
+    if (!talk.prober.acknowledged((isTurned === talk.isFound ? side : 1 - side) as Side, count, at)) this.silence(slot, talk)
   }
 
   /** The flow is over. */

@@ -57,11 +57,11 @@ export class Prober implements Conversation {
     }
   }
 
-  acknowledged(from: Side, count: number, at: number): void {
+  acknowledged(from: Side, count: number, at: number): boolean {
     try {
-      this.conversation?.acknowledged?.(from, count, at)
+      return this.conversation?.acknowledged?.(from, count, at) ?? true
     } catch (error) {
-      this.fail(error)
+      return this.fail(error)
     }
   }
 

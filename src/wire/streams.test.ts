@@ -22,7 +22,7 @@ function listener(): { dissector: Dissector; conversations: Heard[]; ended: () =
     return {
       data: (from, bytes, start, end) => heard[from].push(Buffer.from(bytes.subarray(start, end)).toString('latin1')) > 0,
       lost: (from, count) => void heard[from].push(count),
-      acknowledged: (from, count) => void heard[from].push(`${count} acknowledged`),
+      acknowledged: (from, count) => heard[from].push(`${count} acknowledged`) > 0,
       end: () => void ends++,
     }
   }

@@ -19,7 +19,12 @@ const versions: Readonly<Record<number, Coin>> = {
   65: 'TRX',
 }
 /** Zcash and Horizen write two version bytes: t1 is 1c b8, t3 is 1c bd; zn is 20 89, zs is 20 96. */
-const wideVersions: Readonly<Record<number, Coin>> = { 7352: 'ZEC', 7357: 'ZEC', 8329: 'ZEN', 8342: 'ZEN' }
+const wideVersions = new Map<number, Coin>([
+  [0x1cb8, 'ZEC'],
+  [0x1cbd, 'ZEC'],
+  [0x2089, 'ZEN'],
+  [0x2096, 'ZEN'],
+])
 
 export function base58CheckCoin(text: string): Coin | undefined {
   if (text.length < 26 || text.length > 36) return undefined
@@ -29,6 +34,6 @@ export function base58CheckCoin(text: string): Coin | undefined {
   } catch {
     return undefined
   }
-  if (bytes.length === 22) return wideVersions[(bytes[0]! << 8) | bytes[1]!]
+  if (bytes.length === 22) return wideVersions.get((bytes[0]! << 8) | bytes[1]!)
   return bytes.length === 21 ? versions[bytes[0]!] : undefined
 }

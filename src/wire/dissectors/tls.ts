@@ -84,25 +84,27 @@ class Tls implements Conversation, RecordSink {
   }
 
   /** What is acknowledged at once was said at once: one record, unless a full segment shows that it goes on. */
-  acknowledged(from: Side, count: number, at: number): void {
-    if (!this.hasData || count <= recordHead) return
+  acknowledged(from: Side, count: number, at: number): boolean {
+    if (!this.hasData || count <= recordHead) return true
     // The client's Finished opens what the server has to say.
     if (this.isHidden) {
       this.isHidden = from !== 0
-      return
+      return true
     }
-    if (at - this.impliedAt > together) this.imply()
+    let goesOn = at - this.impliedAt <= together || this.imply()
     this.unheard = from === 0 ? 'client' : 'server'
     this.implied += count
     this.impliedAt = at
-    if (count < fullSegment) this.imply()
+    if (goesOn && count < fullSegment) goesOn = this.imply()
+    if (!goesOn) this.end()
+    return goesOn
   }
 
   /** Counts the record that acknowledgements have shown. */
-  private imply(): void {
+  private imply(): boolean {
     const { implied, impliedAt, unheard } = this
     this.implied = 0
-    if (implied > 0) this.counted(unheard === 'client' ? 0 : 1, implied - recordHead, impliedAt)
+    return implied === 0 || this.counted(unheard === 'client' ? 0 : 1, implied - recordHead, impliedAt)
   }
 
   end(): void {
@@ -122,8 +124,7 @@ class Tls implements Conversation, RecordSink {
       this.isHidden = !finished.includes(length) && ++this.unfinished < mostUnfinished
       return true
     }
-    this.imply()
-    return this.counted(from, length, at)
+    return this.imply() && this.counted(from, length, at)
   }
 
   private counted(from: Side, length: number, at: number): boolean {
