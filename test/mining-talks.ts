@@ -255,6 +255,45 @@ export const ironfish: Talk = [
   fish('<', 1, 'mining.set_target', { target: `000000${h('f', 58)}` }),
   fish('<', 2, 'mining.notify', { miningRequestId: 7, header: h('0', 360) }),
   fish('>', 5, 'mining.submit', { miningRequestId: 7, randomness: h('1', 16), graffiti: h('0') }),
+  fish('<', 3, 'mining.submitted', { id: 5, result: true }),
+]
+
+const pearlAddress = `prl1q${h('q', 38)}`
+export const pearl: Talk = [
+  ask(1, 'mining.authorize', { wallet: pearlAddress, worker: 'rig', pass: 'x', agent: 'soat-miner/1' }),
+  reply(1, true),
+  tell('mining.notify', { job_id: '0_1', header: h('0', 152), target: h('0', 64), height: 9, cert_version: 3 }),
+  ask(2, 'mining.submit', { job_id: '0_1', plain_proof: 'AAAA' }),
+  reply(2, true),
+]
+
+/** As some pools write Alephium's: one job as it is, without a list around it. */
+export const alephiumObject: Talk = [
+  ask(1, 'mining.authorize', ['account.rig', 'x']),
+  reply(1, true),
+  tell('mining.notify', { jobId: '7', fromGroup: 3, toGroup: 3, txsBlob: '00', headerBlob: h('a', 400), targetBlob: '0001' }),
+  ask(2, 'mining.submit', { jobId: '7', fromGroup: 3, toGroup: 3, nonce: h('b', 48), worker: 'account.rig' }),
+  reply(2, true),
+]
+
+const identity = 'Q'.repeat(60)
+export const qatum: Talk = [
+  ['>', line({ id: 1, wallet: identity, worker: 'rig' })],
+  ['<', line({ id: 1, result: true, error: null })],
+  ['<', line({ id: 2, computorId: identity })],
+  ['<', line({ id: 3, seed: h('5'), isEmpty: false })],
+  ['>', line({ id: 4, nonce: h('1'), seed: h('5'), computorId: identity })],
+  ['<', line({ id: 4, result: true, error: null })],
+  ['>', line({ id: 5, computorId: identity, hashrate: 1200 })],
+]
+
+/** As browser miners speak over WebSocket. */
+export const coinhive: Talk = [
+  ['>', line({ type: 'auth', params: { site_key: wallets.XMR, type: 'user', user: 'rig', version: 7 } })],
+  ['<', line({ type: 'authed', params: { token: '', hashes: 0 } })],
+  ['<', line({ type: 'job', params: job })],
+  ['>', line({ type: 'submit', params: { ...share, version: 7 } })],
+  ['<', line({ type: 'hash_accepted', params: { hashes: 256 } })],
 ]
 
 export const arweave: Talk = [
@@ -300,7 +339,11 @@ export const talks: Readonly<Record<string, { readonly talk: Talk; readonly is: 
   hathor: { talk: hathor, is: { dialect: 'hathor', coin: 'HTR', accepted: 1 } },
   nervos: { talk: nervos, is: { dialect: 'nervos', coin: 'CKB', accepted: 1 } },
   alephium: { talk: alephium, is: { dialect: 'alephium', coin: 'ALPH', accepted: 1 } },
-  ironfish: { talk: ironfish, is: { dialect: 'ironfish', coin: 'IRON' } },
+  ironfish: { talk: ironfish, is: { dialect: 'ironfish', coin: 'IRON', accepted: 1 } },
+  pearl: { talk: pearl, is: { dialect: 'stratum', coin: 'PRL', accepted: 1 } },
+  'alephium, one job': { talk: alephiumObject, is: { dialect: 'alephium', coin: 'ALPH', accepted: 1 } },
+  qatum: { talk: qatum, is: { dialect: 'qatum', coin: 'QUBIC', accepted: 1 } },
+  coinhive: { talk: coinhive, is: { dialect: 'cryptonote', coin: 'XMR', wallet: wallets.XMR, accepted: 1 } },
   arweave: { talk: arweave, is: { dialect: 'cryptonote', accepted: 1 } },
   xelis: { talk: xelis, is: { dialect: 'xelis', coin: 'XEL' } },
   nimiq: { talk: nimiq, is: { dialect: 'nimiq', coin: 'NIM' } },

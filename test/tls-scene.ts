@@ -16,10 +16,12 @@ export interface Scene {
   readonly port?: number
   readonly server?: string
   readonly certificate?: string
+  /** Each segment is acknowledged by one of its own. */
+  readonly isAcknowledged?: boolean
 }
 
 export async function tlsScene(
-  { version, name = '', protocols = [], port = 443, server = '203.0.113.9', certificate = cert }: Scene,
+  { version, name = '', protocols = [], port = 443, server = '203.0.113.9', certificate = cert, isAcknowledged = false }: Scene,
   steps: readonly Step[],
 ) {
   const frames: Frame[] = []
@@ -32,6 +34,7 @@ export async function tlsScene(
     now += 100
     frames.push({ bytes: eth(0x0800, ip4(6, tcp(ends, next[from], flags, bytes, next[1 - from]!), ends)), at: now })
     next[from] += bytes.length + ((flags & 2) === 0 ? 0 : 1)
+    if (isAcknowledged && bytes.length > 0) put((1 - from) as Side, 0x10)
   }
   put(0, 2)
   put(1, 0x12)

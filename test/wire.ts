@@ -1,5 +1,5 @@
 // Conversations for tests of dissectors, without packets: what each side says, in order, to a flow made of literals.
-import type { Dissector, Flow, Side } from '../src/core/dissector.ts'
+import type { Caller, Dissector, Flow, Side } from '../src/core/dissector.ts'
 import type { WireRows } from '../src/core/facts/wire.ts'
 import { instantOf } from '../src/core/instant.ts'
 import { Prober } from '../src/wire/prober.ts'
@@ -33,7 +33,7 @@ export function rowsOfTalk(dissectors: readonly Dissector[], said: readonly Said
   let frame = 0
   const { packets: intel, patches } = intelWith()
   let turned = false
-  const flowWith = (via: readonly string[]): Flow => {
+  const flowWith = (via: readonly string[], caller?: Caller): Flow => {
     const ends = [
       { address: '192.0.2.1', port: setting.clientPort ?? 50_000 },
       { address: '198.51.100.1', port: setting.serverPort ?? 3333 },
@@ -79,7 +79,8 @@ export function rowsOfTalk(dissectors: readonly Dissector[], said: readonly Said
         if (key !== undefined) keyed.set(`${kind} ${via.join(' > ')} ${key}`, row)
         rows[kind] = list as never
       },
-      inner: carrier => new Prober(flowWith([...via, carrier]), registries, failures),
+      caller,
+      inner: (carrier, caller) => new Prober(flowWith([...via, carrier], caller), registries, failures),
     }
   }
   const prober = new Prober(flowWith([]), registries, failures)

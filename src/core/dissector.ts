@@ -36,6 +36,8 @@ export interface Conversation {
   data(from: Side, bytes: Uint8Array, start: number, end: number, at: number): boolean
   /** So many bytes of that side were not captured; what follows comes after them. */
   lost?(from: Side, count: number): void
+  /** That side was not captured at all; the other has acknowledged so many bytes of it. False: nothing more is wanted. */
+  acknowledged?(from: Side, count: number, at: number): boolean
   /** The conversation is over, or is given up. Not called after `data` said false. */
   end?(): void
 }
@@ -76,7 +78,15 @@ export interface Flow {
    */
   gap(why: GapReason, detail: string): void
   /** What `via` carries inside, of any protocol: give it the bytes of both sides as they come. */
-  inner(carrier: string): Conversation
+  inner(carrier: string, caller?: Caller): Conversation
+  /** As whom the carrier lets the client call. */
+  readonly caller?: Caller | undefined
+}
+
+/** What a carrier says of its client: the program and the login of an HTTP request; '' where it says none. */
+export interface Caller {
+  readonly agent: string
+  readonly login: string
 }
 
 /** What rows about a flow begin with. */

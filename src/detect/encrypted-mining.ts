@@ -4,6 +4,7 @@ import type { EncryptedShape, HiddenPeer, SeenName } from '../core/facts/wire-en
 import { evidence } from '../core/finding.ts'
 import { some } from '../core/some.ts'
 import { oddsOf, rhythmSigns, type Sign } from '../parse/protocols/rhythm-odds.ts'
+import { askedNames } from './asked-name.ts'
 import { greetingSigns, listedWeight } from './greeting-signs.ts'
 import { hiding } from './hidden-peers.ts'
 import { subjectsOf } from './wire-subjects.ts'
@@ -20,16 +21,23 @@ export const encryptedMining: Detector = {
     'https://jis-eurasipjournals.springeropen.com/articles/10.1186/s13635-021-00126-1',
     'https://www.ndss-symposium.org/ndss-paper/mineshark-cryptomining-traffic-detection-at-scale/',
   ],
-  needs: ['encryptedShapes', 'names', 'hiddenPeers'],
+  needs: ['encryptedShapes', 'names', 'answers', 'hiddenPeers'],
   *detect(facts, intel) {
+    const nameOf = askedNames(facts)
     for (const row of facts.encryptedShapes) {
       const heard = rhythmSigns(row.rhythm)
-      const signs = [...heard, ...greetingSigns(row, intel), ...nameSigns(row, facts.names), ...hidingSigns(row, facts)]
+      const signs = [
+        ...heard,
+        ...greetingSigns(row, intel),
+        ...nameSigns(row, facts.names),
+        ...hidingSigns(row, facts),
+        ...unheardSigns(row),
+      ]
       const probability = 1 / (1 + Math.exp(-oddsOf(signs)))
       if (probability < told) continue
       const { client, server, tls, rhythm } = row
-      const name = tls === undefined || tls.name === '' ? '' : `${tls.name} `
-      const there = `${name}${server.address}:${server.port}`
+      const name = tls?.name || nameOf(row)
+      const there = `${name === '' ? '' : `${name} `}${server.address}:${server.port}`
       // What is heard alone is never proof; with somebody who is listed at the other end it is.
       const isListed = oddsOf(heard) > 0 && signs.some(({ weight }) => weight >= listedWeight)
       const confidence = Math.min(isListed ? 0.97 : 0.9, Math.round(probability * 100) / 100)
@@ -57,6 +65,18 @@ export const encryptedMining: Detector = {
 
 function weighed({ weight, says }: Sign): string {
   return `${weight > 0 ? '+' : '−'}${Math.abs(weight).toFixed(1)} ${says.en}`
+}
+
+/** Sizes that are known by acknowledgements may be of several records. */
+function unheardSigns({ unheard }: EncryptedShape): readonly Sign[] {
+  if (unheard === undefined) return []
+  const [zh, en] = unheard === 'client' ? ['客户端', 'client’s'] : ['服务器', 'server’s']
+  return [
+    {
+      weight: -0.5,
+      says: { zh: `未抓到${zh}一侧,由对方的确认号推算`, en: `the ${en} side was not captured and is told by what the other acknowledged` },
+    },
+  ]
 }
 
 /** Names that the DNS gave this client for this address before. */

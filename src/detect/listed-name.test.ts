@@ -22,6 +22,14 @@ test('hit: a pool asked of the DNS, told once, and a server name over TLS', () =
 
 test('near miss: the web site in a browser, a resolver asking for others, a name that is only called like a pool', () => {
   assert.equal(detect(nameRow({ how: 'tls', protocols: ['h2', 'http/1.1'] }))[0]?.severity, 'low')
+  const site = [nameRow(), nameRow({ how: 'tls', protocols: ['h2'] })]
+  assert.deepEqual(
+    detect(...site).map(({ severity }) => severity),
+    ['low', 'low'],
+  )
+  assert.equal(detect(nameRow({ name: 'api2.pool.example' }))[0]?.severity, 'low')
+  const malware = { value: 'evil.example', kind: 'malware', source: 'test list' } as const
+  assert.equal(detect(nameRow({ name: 'api.evil.example', indicator: malware }))[0]?.severity, 'medium')
   assert.equal(detect(nameRow({ client: { address: '192.0.2.53', port: 53 } }))[0]?.severity, 'low')
   assert.deepEqual(detect(nameRow({ indicator: undefined })), [])
 })

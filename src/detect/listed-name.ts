@@ -12,13 +12,15 @@ export const listedName: Detector = {
   needs: ['names'],
   *detect(facts) {
     const told = new Set<string>()
+    const browsed = new Set(facts.names.filter(isBrowsed).map(({ client, name }) => `${client.address} ${name}`))
     for (const row of facts.names) {
       const { client, indicator, how, name, addresses, ja4 } = row
       const key = `${client.address} ${how} ${name}`
       if (indicator === undefined || told.has(key)) continue
       told.add(key)
-      const { severity, confidence } = weigh(row)
       const isMalware = indicator.kind === 'malware'
+      const isSite = isBrowsed(row) || (!isMalware && browsed.has(`${client.address} ${name}`))
+      const { severity, confidence } = weigh(row, isSite)
       const kind = isMalware ? { zh: '恶意域名', en: 'malware host' } : { zh: '矿池', en: 'mining pool' }
       yield say(this, {
         title: {
@@ -55,9 +57,18 @@ export const listedName: Detector = {
   },
 }
 
-/** Browsers offer HTTP/2 and 3: they read the web site of the pool. Resolvers ask for others. */
-function weigh({ how, name, protocols, client }: SeenName): { severity: Severity; confidence: number } {
-  if (protocols.includes('h2') || protocols.includes('h3') || name.startsWith('www.') || client.port === 53)
-    return { severity: 'low', confidence: 0.25 }
+/** Browsers offer HTTP/2 and 3. */
+function isBrowsed({ protocols }: SeenName): boolean {
+  return protocols.includes('h2') || protocols.includes('h3')
+}
+
+/** Names below a pool's domain that serve its web site and its statistics, and nobody who mines. */
+const ofSite = /^(?:api|docs|support|status|blog|help|static|cdn|forum|explorer)\d?\./
+
+/** `isSite`: the same machine reads the web site of the pool by that name. Resolvers ask for others. */
+function weigh({ how, name, client, indicator }: SeenName, isSite: boolean): { severity: Severity; confidence: number } {
+  // What is listed by that very name, or as malware, has no innocent part.
+  const isPool = indicator?.kind !== 'malware' && indicator?.value !== name
+  if (isSite || name.startsWith('www.') || (isPool && ofSite.test(name)) || client.port === 53) return { severity: 'low', confidence: 0.25 }
   return how === 'tls' ? { severity: 'medium', confidence: 0.6 } : { severity: 'medium', confidence: 0.45 }
 }

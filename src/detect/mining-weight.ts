@@ -25,7 +25,8 @@ function spoken({ dialect, jobs, submitted, accepted, wallets, login, verbs, age
   if (jobs > 0 || wallets.length > 0) return 0.9
   if (verbs.some(verb => verb.startsWith('mining.') || verb.startsWith('eth_'))) return verbs.length > 1 ? 0.9 : 0.8
   if (dialect === 'stratum-2' || namesMiner(agent) || algorithms.length > 0) return 0.85
-  return verbs.includes('keepalived') ? 0.7 : 0.2
+  // Who was seen to log in and was handed no work all the same may speak another protocol with the same words.
+  return verbs.includes('keepalived') ? (login === '' ? 0.7 : 0.45) : 0.2
 }
 
 const minute = 60_000

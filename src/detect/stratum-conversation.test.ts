@@ -32,6 +32,23 @@ test('hit: the pool is called by the name that led to it', () => {
   )
 })
 
+test('hit: the coin that the job and the wallet leave open is that of the pool’s name', () => {
+  const answer = { ...someWireRow, name: 'ethw.pool.example', addresses: ['198.51.100.1'] }
+  const titles = [{ dialect: 'ethproxy', coin: 'ETC' }, { dialect: 'stratum' }, { coin: 'XMR' }].map(row => {
+    const facts = factsOf({ stratum: [stratumRow({ jobs: 1, ...row })], answers: [answer] })
+    return [...stratumConversation.detect(facts, intelWith(), new Set())][0]?.title.en ?? ''
+  })
+  assert.deepEqual(
+    titles.map(title => /\((\w+), /.exec(title)?.[1]),
+    ['ETHW', 'ETHW', 'XMR'],
+  )
+})
+
+test('who logs in and is handed no work speaks with the same words, perhaps; from the middle they are a miner’s', () => {
+  const severity = (login: string) => detect({ login, verbs: ['keepalived'] })[0]?.severity
+  assert.deepEqual([severity('bob'), severity('')], ['low', 'high'])
+})
+
 test('hit: what it is worth is told, with its assumption', () => {
   const monero = { coin: 'XMR', date: '2025-11-01', usd: 340, reward: 0.6, blockSeconds: 120, networkHashrate: 5.5e9 }
   const [found] = detect({ jobs: 3, submitted: 9, accepted: 9, coin: 'XMR', hashrate: 10_000 }, { yields: new Map([['XMR', monero]]) })

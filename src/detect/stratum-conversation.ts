@@ -1,11 +1,13 @@
 // Somebody speaks a miner's language with a pool.
 import { type Detector, say } from '../core/detector.ts'
 import { type EntityId, entity } from '../core/entity.ts'
-import type { Stratum, WireRows } from '../core/facts/wire.ts'
+import type { Stratum } from '../core/facts/wire.ts'
 import { evidence } from '../core/finding.ts'
 import { type CoinYield, dailyUsd } from '../core/intel.ts'
 import { some } from '../core/some.ts'
+import { coinOfName } from '../parse/protocols/coin-of-name.ts'
 import { moneyText, rateText } from '../parse/rate-text.ts'
+import { askedNames } from './asked-name.ts'
 import { miningWeight } from './mining-weight.ts'
 import { subjectsOf } from './wire-subjects.ts'
 
@@ -14,17 +16,19 @@ export const stratumConversation: Detector = {
   summary: { zh: '与矿池的挖矿协议会话', en: 'a conversation with a mining pool' },
   techniques: ['T1496.001', 'T1071'],
   references: ['https://github.com/xmrig/xmrig/blob/master/doc/STRATUM.md', 'https://github.com/stratum-mining/sv2-spec'],
-  needs: ['stratum'],
+  needs: ['stratum', 'names', 'answers'],
   *detect(facts, intel) {
     const declared = new Set(intel.authorised.map(({ wallet }) => wallet))
+    const nameOf = askedNames(facts)
     for (const row of facts.stratum) {
       const confidence = miningWeight(row)
       if (confidence < 0.3) continue
-      const { client, server, coin = '', dialect } = row
+      const { client, server, dialect } = row
       const isLikely = confidence < 0.8
       const from = `${client.address}:${client.port}`
       const there = `${server.address}:${server.port}`
-      const name = row.pool === '' ? nameOf(row, facts.names) : row.pool
+      const name = row.pool === '' ? nameOf(row) : row.pool
+      const coin = coinAt(row, name)
       const pool = name === '' || name === there ? there : `${name} (${there})`
       const what = [coin, dialect].filter(word => word !== '').join(', ')
       const wallets: readonly EntityId[] = row.wallets.map(w => entity('wallet', w))
@@ -51,12 +55,10 @@ export const stratumConversation: Detector = {
   },
 }
 
-/** What the client had asked the DNS for when it was told this address. */
-function nameOf({ client, server, at }: Stratum, names: readonly WireRows['names'][]): string {
-  const asked = names.findLast(
-    n => n.how === 'dns' && n.client.address === client.address && n.addresses.includes(server.address) && n.at <= at,
-  )
-  return asked?.name ?? ''
+/** Of coins that share a dialect and its addresses the pool's name tells the one. */
+function coinAt({ coin, dialect }: Stratum, name: string): string {
+  const named = coinOfName(name)
+  return (coin === 'ETC' && dialect.startsWith('eth') ? (named ?? coin) : (coin ?? named)) ?? ''
 }
 
 function why(row: Stratum, earning: CoinYield | undefined): { zh: string; en: string } {

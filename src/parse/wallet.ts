@@ -5,7 +5,7 @@ import { ethereumAddress } from './wallet/ethereum.ts'
 import { isKaspaAddress } from './wallet/kaspa.ts'
 import { isMoneroAddress } from './wallet/monero.ts'
 
-export type Coin = 'XMR' | 'BTC' | 'ETH' | 'LTC' | 'DOGE' | 'DASH' | 'RVN' | 'ZEC' | 'KAS' | 'DERO' | 'TRX'
+export type Coin = 'XMR' | 'BTC' | 'ETH' | 'LTC' | 'DOGE' | 'DASH' | 'RVN' | 'ZEC' | 'KAS' | 'DERO' | 'TRX' | 'ZEN'
 
 export interface Wallet {
   readonly coin: Coin
@@ -59,7 +59,7 @@ export function walletOf(word: string): Pick<Wallet, 'coin' | 'certain'> | undef
 }
 
 const shape =
-  /^(?:[48][1-9A-HJ-NP-Za-km-z]{94}(?:[1-9A-HJ-NP-Za-km-z]{11})?|0x[0-9A-Fa-f]{40}|[13LMDRXTt][1-9A-HJ-NP-Za-km-z]{25,34}|(?:bc|ltc|zs|dero)1[02-9ac-hj-np-z]{30,85}|[qp][02-9ac-hj-np-z]{60,62})$/
+  /^(?:[48][1-9A-HJ-NP-Za-km-z]{94}(?:[1-9A-HJ-NP-Za-km-z]{11})?|0x[0-9A-Fa-f]{40}|(?:[13LMDRXTt]|z[ns])[1-9A-HJ-NP-Za-km-z]{25,34}|(?:bc|ltc|zs|dero)1[02-9ac-hj-np-z]{30,85}|[qp][02-9ac-hj-np-z]{60,62})$/
 
 function plausible(run: string): boolean {
   return shape.test(run)

@@ -1,12 +1,12 @@
 // What lies inside a carrier, once the carrier has been taken off: an unknown conversation until somebody knows it.
-import type { Conversation, Flow, Side } from '../core/dissector.ts'
+import type { Caller, Conversation, Flow, Side } from '../core/dissector.ts'
 
 export class Carried implements Conversation {
   private readonly inner: Conversation
   private isWanted = true
 
-  constructor(flow: Flow, carrier: string) {
-    this.inner = flow.inner(carrier)
+  constructor(flow: Flow, carrier: string, caller?: Caller) {
+    this.inner = flow.inner(carrier, caller)
   }
 
   data(from: Side, bytes: Uint8Array, start: number, end: number, at: number): boolean {

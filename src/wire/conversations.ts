@@ -69,6 +69,13 @@ export class Conversations implements Receiver {
     talk?.prober.lost((((known & state.turned) === 0) !== talk.isFound ? side : 1 - side) as Side, count)
   }
 
+  acknowledged(slot: number, side: Side, count: number, at: number): void {
+    const talk = this.talks[slot]
+    if (talk === undefined) return
+    const isTurned = (this.table.stateOf(slot) & state.turned) !== 0
+    if (!talk.prober.acknowledged((isTurned === talk.isFound ? side : 1 - side) as Side, count, at)) this.silence(slot, talk)
+  }
+
   /** The flow is over. */
   end(slot: number, at: number): void {
     const talk = this.talks[slot]

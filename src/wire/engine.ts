@@ -190,11 +190,13 @@ export class Engine implements PacketSink, Stage {
         this.misleading++
         return
       }
+      const other = (1 - side) as Side
+      if ((known & (state.synced << other)) === 0 && (flags & tcpFlag.ack) !== 0) streams.acknowledged(slot, other, current.ack, at)
       if (current.end > current.start || current.cut > 0)
         streams.segment(slot, side, current, (flags & tcpFlag.syn) === 0 ? current.seq : (current.seq + 1) | 0)
       if ((known & (state.holes | (state.holes << 1))) !== 0) {
         streams.reconsider(slot, side, undefined, at)
-        streams.reconsider(slot, (1 - side) as Side, (flags & tcpFlag.ack) === 0 ? undefined : current.ack, at)
+        streams.reconsider(slot, other, (flags & tcpFlag.ack) === 0 ? undefined : current.ack, at)
       }
     }
     if ((flags & (tcpFlag.fin | tcpFlag.rst)) === 0) return

@@ -21,6 +21,9 @@ export class JsonFrames {
   /** The last byte outside of strings that was no blank. */
   private last = 0
   private isCut = false
+  /** Bytes that are no blanks and of no text, after the first whole one; those after a loss are of what was lost. */
+  prose = 0
+  private hasText = false
 
   constructor(longest: number) {
     this.longest = longest
@@ -37,13 +40,14 @@ export class JsonFrames {
       const byte = bytes[at]!
       if (this.inString) {
         // No JSON string goes over a line end: we are inside of what is none, or began in the middle.
-        if (byte === newline) this.reset()
+        if (byte === newline) this.forget()
         else if (this.escaped) this.escaped = false
         else if (byte === backslash) this.escaped = true
         else if (byte === quote) this.inString = false
         continue
       }
       if (byte <= 32) continue
+      if (this.depth === 0 && this.hasText && byte !== openObject && byte !== openList) this.prose++
       if (byte === quote) this.inString = this.depth > 0
       else if (byte === openObject || byte === openList) {
         // "}{" stands in no JSON: the end of the text before was lost.
@@ -64,8 +68,13 @@ export class JsonFrames {
   /** Bytes are missing: of the text they are of only the beginning is left. */
   cut(each: EachJson): void {
     const { depth, length } = this
-    this.reset()
+    this.forget()
     if (depth > 0) each(this.kept, 0, length, false)
+  }
+
+  private forget(): void {
+    this.hasText = false
+    this.reset()
   }
 
   private reset(): void {
@@ -78,6 +87,7 @@ export class JsonFrames {
   }
 
   private whole(bytes: Uint8Array, from: number, end: number, each: EachJson): boolean {
+    this.hasText = true
     if (this.length === 0 && !this.isCut && end - from <= this.longest) return each(bytes, from, end, true)
     this.keep(bytes, from, end)
     const { length, isCut } = this

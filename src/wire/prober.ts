@@ -1,7 +1,10 @@
 // A conversation whose protocol is not known yet: asks the dissectors, and becomes the conversation of the first that says yes.
 import type { Conversation, Dissector, Flow, Side } from '../core/dissector.ts'
+import { u16be } from './capture/words.ts'
 import type { Registries } from './registry.ts'
 
+/** How the binary header begins. */
+const proxySign = [0x0d, 0x0a, 0x0d, 0x0a, 0, 0x0d, 0x0a, 0x51, 0x55, 0x49, 0x54, 0x0a] as const
 /** Segments of each side that are probed: a capture may begin in the middle of a line. */
 const mostTries = 4
 /** Bytes that a side's beginning is kept of while a dissector wants more. */
@@ -51,6 +54,14 @@ export class Prober implements Conversation {
       this.conversation?.lost?.(from, count)
     } catch (error) {
       this.fail(error)
+    }
+  }
+
+  acknowledged(from: Side, count: number, at: number): boolean {
+    try {
+      return this.conversation?.acknowledged?.(from, count, at) ?? true
+    } catch (error) {
+      return this.fail(error)
     }
   }
 
@@ -141,8 +152,10 @@ export class Prober implements Conversation {
   }
 }
 
-/** A load balancer puts the line "PROXY TCP4 …" before a connection (haproxy.org, proxy-protocol.txt §2.1); `end` when there is none. */
+/** A load balancer puts "PROXY TCP4 …" before a connection, or the same in binary (haproxy.org, proxy-protocol.txt §2.1 and §2.2); `end` when there is none. */
 function afterProxyHeader(bytes: Uint8Array, start: number, end: number): number {
+  if (end - start >= 16 && proxySign.every((byte, i) => bytes[start + i] === byte))
+    return Math.min(end, start + 16 + u16be(bytes, start + 14))
   for (let i = 0; i < 6; i++) if (bytes[start + i] !== 'PROXY '.charCodeAt(i)) return end
   const newline = bytes.indexOf(10, start)
   return newline < 0 || newline >= end ? end : newline + 1

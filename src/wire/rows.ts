@@ -2,6 +2,8 @@
 import type { WireRows } from '../core/facts/wire.ts'
 
 const mostOfKind = 20_000
+/** Of these the latest count: when there are too many the oldest are let go, and nothing is missing that anybody was promised. */
+const passing: ReadonlySet<string> = new Set<keyof WireRows>(['answers'])
 
 /** Rows by kind. */
 export type RowsByKind = Partial<{ [K in keyof WireRows]: readonly WireRows[K][] }>
@@ -17,6 +19,7 @@ export class Rows {
     const rows = this.kinds.get(kind) ?? new Map<unknown, unknown>()
     this.kinds.set(kind, rows)
     const name = key ?? row
+    if (rows.size >= mostOfKind && passing.has(kind)) rows.delete(rows.keys().next().value)
     if (rows.size >= mostOfKind && !rows.has(name)) this.dropped++
     else {
       rows.set(name, row)

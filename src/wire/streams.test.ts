@@ -22,6 +22,7 @@ function listener(): { dissector: Dissector; conversations: Heard[]; ended: () =
     return {
       data: (from, bytes, start, end) => heard[from].push(Buffer.from(bytes.subarray(start, end)).toString('latin1')) > 0,
       lost: (from, count) => void heard[from].push(count),
+      acknowledged: (from, count) => heard[from].push(`${count} acknowledged`) > 0,
       end: () => void ends++,
     }
   }
@@ -216,4 +217,14 @@ test('what waits is bounded, however many holes there are', () => {
   for (let i = 0; i < 5000; i++) wire.send(0, 2 + i * 3, flag.data, 'ab')
   const heard = wire.ear.conversations[0]?.[0] ?? []
   assert.ok(heard.length > 2 * (5000 - 200), String(heard.length))
+})
+
+test('of a side that was not captured what the other acknowledges is told, and nothing once it is seen', () => {
+  const wire = new Wire().send(0, 1, flag.data, 'a', 100).send(0, 2, flag.ack, '', 150).send(0, 2, flag.ack, '', 150)
+  assert.deepEqual(wire.ear.conversations[0], [['a'], ['50 acknowledged']])
+  wire.send(1, 150, flag.data, 'b', 2).send(0, 2, flag.data, 'c', 151)
+  assert.deepEqual(wire.ear.conversations[0], [
+    ['a', 'c'],
+    ['50 acknowledged', 'b'],
+  ])
 })

@@ -22,6 +22,7 @@ export interface Receiver {
   ensureTalk(slot: number): Talk
   deliver(slot: number, side: Side, bytes: Uint8Array, start: number, end: number, at: number): void
   missed(slot: number, side: Side, count: number): void
+  acknowledged(slot: number, side: Side, count: number, at: number): void
 }
 
 export class Streams {
@@ -72,6 +73,14 @@ export class Streams {
       return
     }
     this.hold(slot, side, packet, seq)
+  }
+
+  /** Of a side that was not captured only what the other acknowledges is known. */
+  acknowledged(slot: number, side: Side, ack: number, at: number): void {
+    const { table } = this
+    const count = (ack - table.strayOf(slot, side)) | 0
+    table.setStray(slot, side, ack)
+    if (count > 0 && count < window) this.receiver.acknowledged(slot, side, count, at)
   }
 
   /** The other side's acknowledgement, and time, decide about a hole. */

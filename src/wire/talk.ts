@@ -1,5 +1,5 @@
 // One flow that somebody listens to: its names for people, and where its rows go.
-import type { Conversation, Flow } from '../core/dissector.ts'
+import type { Caller, Conversation, Flow } from '../core/dissector.ts'
 import type { EntityId } from '../core/entity.ts'
 import type { Endpoint, WireRows } from '../core/facts/wire.ts'
 import type { GapReason } from '../core/gap.ts'
@@ -35,6 +35,7 @@ const mostGaps = 8
 export class Talk implements Flow {
   readonly transport: Flow['transport']
   readonly via: readonly string[]
+  readonly caller: Caller | undefined
   /** Waiting segments of A and of B. */
   readonly holes: [Holes | undefined, Holes | undefined] = [undefined, undefined]
   readonly prober: Prober
@@ -47,11 +48,12 @@ export class Talk implements Flow {
   private names: FlowNames | undefined
   private gaps: Set<string> | undefined
 
-  constructor(stage: Stage, slot: number, transport: Flow['transport'], via: readonly string[] = []) {
+  constructor(stage: Stage, slot: number, transport: Flow['transport'], via: readonly string[] = [], caller?: Caller) {
     this.stage = stage
     this.slot = slot
     this.transport = transport
     this.via = via
+    this.caller = caller
     this.prober = new Prober(this, stage.registries, stage)
   }
 
@@ -116,9 +118,9 @@ export class Talk implements Flow {
     this.stage.unseen({ protocol, why, detail, conversations: 1, example: `${this.id} (${this.frame})` })
   }
 
-  inner(carrier: string): Conversation {
+  inner(carrier: string, caller?: Caller): Conversation {
     if (this.via.length >= mostCarriers) return { data: () => false }
-    return new Talk(this.stage, this.slot, 'tcp', [...this.via, carrier]).prober
+    return new Talk(this.stage, this.slot, 'tcp', [...this.via, carrier], caller).prober
   }
 
   private named(): FlowNames {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { deflateRawSync } from 'node:zlib'
-import { bytesIn, carried, isCarried } from '../../test/mining-talks.ts'
+import { bytesIn, carried, coinhive, isCarried, saidIn } from '../../test/mining-talks.ts'
 import { rowsOfTalk, type Said } from '../../test/wire.ts'
 import type { Stratum } from '../core/facts/wire.ts'
 import { dissectors } from './dissectors/index.ts'
@@ -20,6 +20,36 @@ test('WebSocket: masked, in fragments, with pings between', () => {
   isCarried(row)
   assert.equal(row?.pool, 'ws.example.org')
 })
+test('Socket.IO: the kind of packet before each text, the event around it or not', () => {
+  const packets = carried.map(
+    ([from, text]): Said => [from, frame(0x81, bytesIn(`42${JSON.stringify(['message', JSON.parse(String(text))])}`), from === 0)],
+  )
+  isCarried(
+    rowOf([
+      ...upgrade,
+      [1, frame(0x81, bytesIn('0{"sid":"x","pingInterval":25000}'), false)],
+      [0, frame(0x81, bytesIn('40'), true)],
+      ...packets,
+    ]),
+  )
+  const events = saidIn(coinhive).map(([from, text]): Said => {
+    const { type, params } = JSON.parse(String(text))
+    return [from, frame(0x81, bytesIn(`42${JSON.stringify([type, params])}`), from === 0)]
+  })
+  assert.equal(rowOf([...upgrade, ...events])?.accepted, 1)
+})
+
+test('near miss: talk of people about mining over Socket.IO', () => {
+  const said = [
+    ['auth', { token: 'x' }],
+    ['message', { text: 'mining.subscribe, then mining.submit' }],
+    ['message', 'xmrig'],
+    ['submit', { job_id: '1' }],
+  ]
+  const packets = said.map((event): Said => [0, frame(0x81, bytesIn(`42${JSON.stringify(event)}`), true)])
+  assert.equal(rowOf([...upgrade, ...packets]), undefined)
+})
+
 test('WebSocket with permessage-deflate', () => {
   const frames = carried.map(
     ([from, text]): Said => [from, frame(0xc1, deflateRawSync(bytesIn(String(text)), { finishFlush: 2 }).subarray(0, -4), from === 0)],

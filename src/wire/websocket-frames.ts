@@ -104,13 +104,13 @@ class FrameSide {
   private payload(part: Uint8Array, each: (payload: Uint8Array) => boolean): boolean {
     const { head, mask, position } = this
     const plain = mask < 0 ? part : part.map((byte, i) => byte ^ head[mask + ((position + i) & 3)]!)
-    if (!this.isPacked) return plain.length === 0 || each(plain)
+    if (!this.isPacked) return plain.length === 0 || each(position === 0 ? withoutEventSign(plain) : plain)
     this.packed.push(mask < 0 ? plain.slice() : plain)
     this.packedSize += plain.length
     if (this.packedSize > longestPacked) this.isBroken = true
     if (!this.isFinal || part.length < this.left || this.isBroken) return true
     const whole = this.unpacked()
-    return whole.length === 0 || each(whole)
+    return whole.length === 0 || each(withoutEventSign(whole))
   }
 
   /** Each message may refer to what the same side said before. */
@@ -129,4 +129,11 @@ class FrameSide {
       return new Uint8Array(0)
     }
   }
+}
+
+/** Socket.IO writes the kind of a packet before its JSON: 42["submit",{…}] (github.com/socketio/engine.io-protocol). */
+function withoutEventSign(text: Uint8Array): Uint8Array {
+  let at = 0
+  while (at < 8 && text[at]! >= 0x30 && text[at]! <= 0x39) at++
+  return at > 0 && (text[at] === 0x5b || text[at] === 0x7b) ? text.subarray(at) : text
 }

@@ -65,6 +65,8 @@ export interface TlsIdentity {
 export interface EncryptedShape extends WireRow {
   /** Unknown when its beginning was not captured. */
   readonly tls?: TlsIdentity | undefined
+  /** The side that was not captured: its records are known by what the other acknowledged of them. */
+  readonly unheard?: 'client' | 'server' | undefined
   readonly rhythm: Rhythm
 }
 

@@ -51,7 +51,7 @@ export interface Stratum extends WireRow {
   readonly submitted: number
   readonly accepted: number
   readonly rejected: number
-  /** One side said both parts: a log or a document that somebody shows, no conversation. */
+  /** One side said both parts, or stood them between other words: a log or a document that somebody shows, no conversation. */
   readonly isRecited: boolean
   /** Methods of mining that were called, each once. */
   readonly verbs: readonly string[]
@@ -72,6 +72,12 @@ export interface ListedConversation extends WireRow {
   readonly packets: number
   readonly bytes: number
   readonly seconds: number
+}
+
+/** What the DNS told anybody: kept so that whoever turns out to matter has a name. Of very many the oldest are let go. */
+export interface AnsweredName extends WireRow {
+  readonly name: string
+  readonly addresses: readonly string[]
 }
 
 /** Nodes of a coin among themselves. */
@@ -198,6 +204,7 @@ export interface Remark {
 
 /** Kinds of rows that come from the wire. */
 export interface WireRows {
+  answers: AnsweredName
   beacons: Beacon
   coinNodes: CoinNode
   conversations: ListedConversation
@@ -217,6 +224,7 @@ export interface WireRows {
 }
 
 export const wireKinds: Readonly<Record<keyof WireRows, true>> = {
+  answers: true,
   beacons: true,
   coinNodes: true,
   conversations: true,

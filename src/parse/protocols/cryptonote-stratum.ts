@@ -23,6 +23,10 @@ export function cryptonoteMessage(message: unknown): MiningMessage | undefined {
       return jobOf(verb, params, '')
     case 'keepalived':
       return stringAt(params, 'id') === '' ? undefined : { verb, side: 'miner', dialect, isSure: true, id }
+    // Coinhive counts hashes, webminerpool says no more than that.
+    case 'hash_accepted':
+    case 'hashsolved':
+      return { verb: '', side: 'pool', isSure: false, id: '', accepts: 1 }
     case 'getjob':
       return stringAt(params, 'id') === '' ? undefined : { verb, side: 'miner', dialect, isSure: false, id }
     case '':

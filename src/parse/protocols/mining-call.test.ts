@@ -6,6 +6,7 @@ test('calls of miners, escaped or not', () => {
   for (const body of [
     '{"method":"getwork"}',
     '{"id":1, "method" : "eth_getWork"}',
+    '{"id":1,"method":"aqua_submitWork"}',
     '{"\\u006dethod":"getbl\\u006fcktemplate"}',
     '{"method":"get_block_template"}',
   ])

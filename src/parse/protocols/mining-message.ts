@@ -17,6 +17,8 @@ export const dialects = [
   'nervos',
   'alephium',
   'ironfish',
+  'qatum',
+  'plots',
   'duino',
   'ethproxy',
   'ethereumstratum-1',
@@ -49,6 +51,8 @@ export interface MiningMessage {
   /** Hashes per second that the miner itself claims. */
   readonly claimed?: number | undefined
   readonly answer?: 'yes' | 'no'
+  /** So many shares are accepted, none of them named. */
+  readonly accepts?: number
 }
 
 /** `hashes`: expected number of hashes. `difficulty`: in the coin's own unit, which depends on the algorithm. */

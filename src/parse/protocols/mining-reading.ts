@@ -20,8 +20,14 @@ export function miningMessages(text: string): readonly MiningMessage[] {
 const mostInBatch = 64
 
 function messagesIn(value: unknown): readonly MiningMessage[] {
-  const values: readonly unknown[] = Array.isArray(value) ? value.slice(0, mostInBatch) : [value]
+  const values: readonly unknown[] = Array.isArray(value) ? (asEvent(value) ?? value.slice(0, mostInBatch)) : [value]
   return values.map(miningMessage).filter(message => message !== undefined)
+}
+
+/** Socket.IO puts the name of an event before its content: ["submit", {…}]; the content may say itself what it is. */
+function asEvent([name, content, ...more]: readonly unknown[]): readonly unknown[] | undefined {
+  if (typeof name !== 'string' || typeof content !== 'object' || more.length > 0) return undefined
+  return [at(content, 'method') === undefined && at(content, 'jsonrpc') === undefined ? { type: name, params: content } : content]
 }
 
 /** Undefined when it has nothing to do with mining. A bare answer is never sure. */
@@ -37,7 +43,9 @@ export function miningMessage(value: unknown): MiningMessage | undefined {
 function answerOf(value: unknown): MiningMessage | undefined {
   const result = at(value, 'result')
   const error = at(value, 'error')
-  if (at(value, 'method') !== undefined || (result === undefined && error === undefined)) return undefined
+  // EthereumStratum/2 leaves out a result that says nothing.
+  const isBare = idOf(value) !== '' && Object.keys(value as object).length === 1
+  if (at(value, 'method') !== undefined || (result === undefined && error === undefined && !isBare)) return undefined
   const isRefused = (error !== undefined && error !== null && error !== false) || result === false
   return { verb: '', side: 'pool', isSure: false, id: idOf(value), answer: isRefused ? 'no' : 'yes' }
 }

@@ -1,6 +1,6 @@
 // The family of mining.* methods: Bitcoin's stratum (BIP310), ZIP-301, EthereumStratum/1 and /2 (EIP-1571), KawPow, Kaspa and their kin, told apart by the shape of what they carry.
 import { at, listAt, stringAt } from '../json.ts'
-import { type Dialect, idOf, type MiningMessage } from './mining-message.ts'
+import { type Dialect, type Introduction, idOf, type MiningMessage } from './mining-message.ts'
 import { hashesOfTarget, isHash, isHex } from './share-worth.ts'
 
 /** What only pools say; the other methods of the family are the miner's. */
@@ -59,7 +59,9 @@ export function miningVerb(message: unknown): MiningMessage | undefined {
     case 'mining.subscribe':
       return { ...base, ...subscription(params, list) }
     case 'mining.authorize':
-      return { ...base, who: { login: textIn(list, 0), password: textIn(list, 1) } }
+      return { ...base, who: authorized(params, list) }
+    case 'mining.submitted':
+      return { ...base, side: 'pool', id: idOf(body), answer: at(body, 'result') === true ? 'yes' : 'no' }
     case 'mining.hello': {
       const host = stringAt(params, 'host')
       const proto = stringAt(params, 'proto')
@@ -76,7 +78,7 @@ export function miningVerb(message: unknown): MiningMessage | undefined {
     case 'mining.hashrate':
       return { ...base, dialect: 'ethereumstratum-2', claimed: numberOf(list[0]) }
     case 'mining.notify':
-      return { ...base, ...(body === undefined ? notice(list) : { job: { algorithm: 'fishhash' } }) }
+      return { ...base, ...(body === undefined ? notice(list.length === 0 ? [params] : list) : { job: { algorithm: 'fishhash' } }) }
     case 'mining.submit':
       return { ...base, dialect: body === undefined ? shareDialect(list) : 'ironfish', isShare: true, ...workerOf(list) }
     case 'mining.set_difficulty':
@@ -92,6 +94,16 @@ export function miningVerb(message: unknown): MiningMessage | undefined {
     default:
       return base
   }
+}
+
+/** "login, password"; Xelis' pools put the worker between them, Pearl's name all. */
+function authorized(params: unknown, list: readonly unknown[]): Partial<Introduction> {
+  const named = stringAt(params, 'wallet') || stringAt(params, 'login')
+  if (named !== '')
+    return { login: named, worker: stringAt(params, 'worker'), password: stringAt(params, 'pass'), agent: stringAt(params, 'agent') }
+  if (list.length === 3 && textIn(list, 0).startsWith('xel:'))
+    return { login: textIn(list, 0), worker: textIn(list, 1), password: textIn(list, 2) }
+  return { login: textIn(list, 0), password: textIn(list, 1) }
 }
 
 function worthOfTarget(target: unknown): MiningMessage['share'] {

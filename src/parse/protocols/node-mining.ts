@@ -5,10 +5,12 @@ import { numberOf } from './mining-verbs.ts'
 import { hashesOfTarget, isHash, isHex } from './share-worth.ts'
 
 export function nodeCall(message: unknown): MiningMessage | undefined {
-  const verb = stringAt(message, 'method')
+  const said = stringAt(message, 'method')
+  // Forks of Ethereum put their own name before it: aqua_getWork.
+  const verb = said.replace(/^(?!ckb)[a-z]{3,8}_(?=(?:getWork|submitWork|submitHashrate)$)/, 'eth_')
   const id = idOf(message)
   const params = listAt(message, 'params')
-  const asks = { verb, side: 'miner', id } as const
+  const asks = { verb: said, side: 'miner', id } as const
   const text = (index: number): string => (typeof params[index] === 'string' ? params[index] : '')
   switch (verb) {
     case 'eth_submitLogin':

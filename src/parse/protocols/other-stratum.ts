@@ -5,7 +5,7 @@ import { hashesOfTarget, isHash, isHex } from './share-worth.ts'
 
 export function otherStratum(message: unknown): MiningMessage | undefined {
   const id = idOf(message)
-  return grin(message, id) ?? beam(message, id) ?? hathor(message, id) ?? nervos(message, id)
+  return grin(message, id) ?? beam(message, id) ?? hathor(message, id) ?? nervos(message, id) ?? qatum(message)
 }
 
 /** The cycle that a share consists of has 42 edges in Grin, 32 to 48 in its kin. */
@@ -54,7 +54,7 @@ function hathor(message: unknown, id: string): MiningMessage | undefined {
   const params = at(message, 'params')
   const base = { verb, dialect: 'hathor', id } as const
   const login = stringAt(params, 'address')
-  if (verb === 'subscribe' && login !== '' && typeof at(params, 'mining') === 'boolean')
+  if (verb === 'subscribe' && login !== '' && (typeof at(params, 'mining') === 'boolean' || typeof at(params, 'mine_txs') === 'boolean'))
     return { ...base, isSure: true, side: 'miner', who: { login } }
   if (at(params, 'job_id') === undefined) return undefined
   const weight = at(params, 'weight')
@@ -88,4 +88,32 @@ function nervos(message: unknown, id: string): MiningMessage | undefined {
       return { ...base, side: 'pool', answer: 'yes', job: { algorithm: 'eaglesong' }, share: hashes === undefined ? undefined : { hashes } }
     }
   }
+}
+
+/** Of Qubic: the id is the kind of message (github.com/hackerby888/qatum-protocol); identities are of sixty capitals. */
+function qatum(message: unknown): MiningMessage | undefined {
+  if (at(message, 'method') !== undefined) return undefined
+  const base = { verb: '', dialect: 'qatum', isSure: true, id: '' } as const
+  const wallet = stringAt(message, 'wallet')
+  const computor = stringAt(message, 'computorId')
+  switch (at(message, 'id')) {
+    case 1:
+      return isIdentity(wallet) ? { ...base, side: 'miner', who: { login: wallet, worker: stringAt(message, 'worker') } } : undefined
+    case 2:
+      return isIdentity(computor) ? { ...base, side: 'pool' } : undefined
+    case 3:
+      return isHex(stringAt(message, 'seed'), 64) ? { ...base, side: 'pool', job: { algorithm: '' } } : undefined
+    case 4:
+      return isIdentity(computor) && isHex(stringAt(message, 'nonce'), 64) ? { ...base, id: '4', side: 'miner', isShare: true } : undefined
+    case 5: {
+      const claimed = at(message, 'hashrate')
+      return isIdentity(computor) && typeof claimed === 'number' ? { ...base, side: 'miner', claimed } : undefined
+    }
+    default:
+      return undefined
+  }
+}
+
+function isIdentity(text: string): boolean {
+  return /^[A-Z]{60}$/.test(text)
 }

@@ -18,8 +18,13 @@ const versions: Readonly<Record<number, Coin>> = {
   76: 'DASH',
   65: 'TRX',
 }
-/** Zcash writes two version bytes: t1 is 1c b8, t3 is 1c bd. */
-const zcash = new Set([0x1cb8, 0x1cbd])
+/** Zcash and Horizen write two version bytes: t1 is 1c b8, t3 is 1c bd; zn is 20 89, zs is 20 96. */
+const wideVersions = new Map<number, Coin>([
+  [0x1cb8, 'ZEC'],
+  [0x1cbd, 'ZEC'],
+  [0x2089, 'ZEN'],
+  [0x2096, 'ZEN'],
+])
 
 export function base58CheckCoin(text: string): Coin | undefined {
   if (text.length < 26 || text.length > 36) return undefined
@@ -29,6 +34,6 @@ export function base58CheckCoin(text: string): Coin | undefined {
   } catch {
     return undefined
   }
-  if (bytes.length === 22) return zcash.has((bytes[0]! << 8) | bytes[1]!) ? 'ZEC' : undefined
+  if (bytes.length === 22) return wideVersions.get((bytes[0]! << 8) | bytes[1]!)
   return bytes.length === 21 ? versions[bytes[0]!] : undefined
 }

@@ -5,10 +5,14 @@ const generators: readonly bigint[] = [0x98f2bc8e61n, 0x79b76d99e2n, 0xf33e5fb3c
 
 /** Of the part after "kaspa:". */
 export function isKaspaAddress(payload: string): boolean {
-  if (payload.length < 61 || payload.length > 63) return false
+  return payload.length >= 61 && payload.length <= 63 && isCashAddress('kaspa', payload)
+}
+
+/** "scheme:payload", as Bitcoin Cash began to write it and Kaspa's forks and Nexa do. */
+export function isCashAddress(scheme: string, payload = ''): boolean {
   const values = [...payload].map(c => alphabet.indexOf(c))
-  if (values.includes(-1)) return false
-  const prefix = [...'kaspa'].map(c => c.charCodeAt(0) & 31)
+  if (values.length < 42 || values.length > 112 || values.includes(-1)) return false
+  const prefix = [...scheme].map(c => c.charCodeAt(0) & 31)
   return polymod([...prefix, 0, ...values]) === 0n
 }
 

@@ -15,6 +15,17 @@ const schemes: Readonly<Record<string, string>> = {
 const beginnings: readonly (readonly [RegExp, string])[] = [
   [/^ZEPH[1-9A-HJ-NP-Za-km-z]{90,}/, 'ZEPH'],
   [/^SaLv[1-9A-HJ-NP-Za-km-z]{90,}/, 'SAL'],
+  // CRYPTONOTE_PUBLIC_ADDRESS_BASE58_PREFIX of each coin's cryptonote_config.h, as its first letters.
+  [/^W[oW][1-9A-HJ-NP-Za-km-z]{95}/, 'WOW'],
+  [/^TRTL[1-9A-HJ-NP-Za-km-z]{95}/, 'TRTL'],
+  [/^ccx7[1-9A-HJ-NP-Za-km-z]{94}/, 'CCX'],
+  [/^hv[xsi][1-9A-HJ-NP-Za-km-z]{90,}/, 'XHV'],
+  [/^Sumo[1-9A-HJ-NP-Za-km-z]{90,}/, 'SUMO'],
+  [/^etn[1-9A-HJ-NP-Za-km-z]{95}/, 'ETN'],
+  [/^1[1-9A-HJ-NP-Za-km-z]{86,92}(?![1-9A-HJ-NP-Za-km-z])/, 'XTM'],
+  [/^9[e-i][1-9A-HJ-NP-Za-km-z]{49}(?![1-9A-HJ-NP-Za-km-z])/, 'ERG'],
+  [/^0xa0[0-9a-f]{62}/, 'AION'],
+  [/^prl1[02-9ac-hj-np-z]{38,}/, 'PRL'],
   [/^ck[bt]1[02-9ac-hj-np-z]{38,}/, 'CKB'],
   [/^aleo1[02-9ac-hj-np-z]{58}/, 'ALEO'],
   [/^hs1[02-9ac-hj-np-z]{38,}/, 'HNS'],

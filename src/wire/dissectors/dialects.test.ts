@@ -72,6 +72,7 @@ describe('evasions change nothing', () => {
     isCarried(rowOf([[0, `\xef\xbb\xbf${whole[0]![1]}`], ...whole.slice(1)]))
     isCarried(rowOf([[0, 'GREETINGS\n'], [1, 'WELCOME\n'], ...whole]))
     isCarried(rowOf([...overture, ...whole]))
+    isCarried(rowOf([[0, `\r\n\r\n\0\r\nQUIT\n\x21\x11\0\x0c${'a'.repeat(12)}${whole[0]![1]}`], ...whole.slice(1)]))
     isCarried(rowOf([[0, `PROXY TCP4 192.0.2.1 198.51.100.1 50000 3333\r\n${whole[0]![1]}`], ...whole.slice(1)]))
     isCarried(rowOf([[0, 'SSH-2.0-OpenSSH_9.6\r\n'], [1, 'SSH-2.0-OpenSSH_9.6\r\n'], ...whole]))
     isCarried(rowOf([[1, '220 mail ESMTP\r\n'], [0, 'EHLO x\r\n'], [1, '250 OK\r\n'], ...whole], { serverPort: 25 }))
@@ -151,6 +152,14 @@ test('no bytes of strangers make any of them throw', () => {
       rowsOfTalk(dissectors, [[0, a], [1, b], ...said])
     }),
   )
+})
+
+test('one side alone that puts other words between its texts quotes them; in a talk of two nothing hides it', () => {
+  const ours = whole.filter(([from]) => from === 0).map(([, text]) => String(text))
+  const rule = 'alert tcp any any (msg: found; sid: 7)\n'
+  assert.equal(rowOf([[0, ours.join(rule)]])?.isRecited, true)
+  assert.equal(rowOf([[0, ours.join('')]])?.isRecited, false)
+  assert.equal(rowOf(whole.map(([from, text]) => [from, `${text}${rule}`]))?.isRecited, false)
 })
 
 test('a talk that one side shows whole is recited; one side of a talk is none', () => {

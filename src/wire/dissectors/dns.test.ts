@@ -29,6 +29,20 @@ test('a name that is called like a pool is told without an indicator; others are
   assert.deepEqual(told, ['xmr.corp.example', 'stratum2.a.example'])
 })
 
+test('of any other name what it leads to, once it is answered', () => {
+  const told = rows([
+    [0, ask('www.example.org')],
+    [1, answer('www.example.org', 1, [[1, [198, 51, 100, 9]]])],
+    [0, ask('none.example.org')],
+    [1, answer('none.example.org', 1, [])],
+  ])
+  assert.deepEqual(
+    told.answers?.map(({ name, addresses }) => [name, addresses]),
+    [['www.example.org', ['198.51.100.9']]],
+  )
+  assert.equal(told.names, undefined)
+})
+
 test('data in names below one domain is counted', () => {
   const long = 'abcdefghij'.repeat(5)
   const said = Array.from({ length: 30 }, (_, i): readonly Said[] => [

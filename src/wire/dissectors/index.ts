@@ -16,6 +16,7 @@ import { mysql } from './mysql.ts'
 import { notebook } from './notebook.ts'
 import { openDoors } from './open-doors.ts'
 import { openwire } from './openwire.ts'
+import { plots } from './plots.ts'
 import { postgresql } from './postgresql.ts'
 import { quic } from './quic.ts'
 import { rdp } from './rdp.ts'
@@ -43,6 +44,7 @@ export const dissectors: readonly Dissector[] = [
   stratum,
   stratum2,
   duino,
+  plots,
   socks,
   coinNode,
   httpConnect,

@@ -52,6 +52,12 @@ test('a lost piece costs the line it is in and no more', () => {
   assert.deepEqual([rows.stratum?.[0]?.jobs, rows.stratum?.[0]?.submitted, rows.stratum?.[0]?.accepted], [0, 1, 1])
 })
 
+test('the worker: behind the wallet, or in the password', () => {
+  const of = (login: string, password: string) =>
+    rowsOfTalk([stratum], [[0, `{"id":1,"method":"mining.authorize","params":["${login}","${password}"]}\n`]]).stratum?.[0]?.worker
+  assert.deepEqual([of(`${wallet}.rig`, 'x'), of(wallet, 'c=BTC,ID=rig2'), of(wallet, 'd=1000')], ['rig', 'rig2', ''])
+})
+
 test('near miss: other JSON-RPC stays silent', () => {
   const other: readonly Said[] = [
     [0, '{"jsonrpc":"2.0","id":1,"method":"login","params":["user","password"]}\n'],

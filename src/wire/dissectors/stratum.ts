@@ -12,6 +12,8 @@ const longestText = 16 << 10
 /** Texts and bytes of another kind after which it is some other JSON. */
 const mostStrangers = 12
 const mostStrange = 256 << 10
+/** Bytes between texts of JSON beyond which they are quoted in some other text. */
+const mostProse = 20
 
 export const stratum: Dissector = {
   id: 'stratum',
@@ -28,10 +30,12 @@ export const stratum: Dissector = {
   ],
   over: 'tcp',
   starts: '{[ \t\r\n\xef',
-  probe(bytes, start, end) {
+  probe(bytes, start, end, _, flow) {
     let at = afterBlanks(bytes, bytes[start] === 0xef && bytes[start + 1] === 0xbb ? start + 3 : start, end)
     if (at < end && bytes[at] === sign.bracket) at = afterBlanks(bytes, at + 1, end)
     if (at >= end) return 'more'
+    // Of Socket.IO the name of the event comes first: ["submit",{…}].
+    if (bytes[at] === sign.quote && bytes[start] === sign.bracket) return flow.via.length > 0 ? 'yes' : 'no'
     if (bytes[at] !== sign.brace) return 'no'
     at = afterBlanks(bytes, at + 1, end)
     if (at === end) return 'more'
@@ -87,6 +91,7 @@ class Mining implements Conversation {
     const { ledger } = this
     if (!ledger.isOpen) this.strange += end - start
     const goesOn = this.frames[from].push(bytes, start, end, (text, a, b, isWhole) => this.text(from, textOf(text.subarray(a, b)), isWhole))
+    if (this.frames[from].prose > mostProse) ledger.quotes()
     return goesOn && (ledger.isOpen || this.strange < mostStrange)
   }
 

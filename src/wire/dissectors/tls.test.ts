@@ -36,6 +36,27 @@ for (const version of versions) {
   })
 }
 
+/** As a tap sees it that is on the way of one side alone. */
+const heardOf = (frames: readonly Frame[], side: 'client' | 'server'): readonly Frame[] =>
+  frames.filter(({ bytes }) => (bytes[26] === 192) === (side === 'client'))
+
+for (const side of ['client', 'server'] as const) {
+  test(`hit: the ${side} alone was captured, the other is told by what is acknowledged of it`, async () => {
+    for (const version of versions)
+      for (const [name, coin] of Object.entries(coins)) {
+        const frames = heardOf(await tlsScene({ version, isAcknowledged: true }, miner(coin, chanceOf(7), minutes)), side)
+        assert.equal(rowsOf(frames).encryptedShapes?.[0]?.unheard, side === 'client' ? 'server' : 'client', `${name} ${version}`)
+        assert.equal(detect(frames).length, 1, `${name} ${version}`)
+      }
+  })
+  test(`near miss: the ${side} alone of programs that stay connected`, async () => {
+    for (const name of Object.keys(ordinary)) {
+      const frames = await tlsScene({ version: 'TLSv1.3', isAcknowledged: true }, ordinaryTalk(name, chanceOf(11), minutes))
+      assert.deepEqual(detect(heardOf(frames, side)), [], name)
+    }
+  })
+}
+
 test('who they are: version, name, protocols, fingerprints, certificate', async () => {
   const steps = miner(coins['xmr']!, chanceOf(3), 900)
   const scene = (version: Scene['version']): Scene => ({ version, name: 'eu.pool.example', protocols: ['http/1.1'] })

@@ -2,6 +2,7 @@
 
 import type { Conversation, Dissector, Flow, Side } from '../../core/dissector.ts'
 import type { WireRow } from '../../core/facts/wire.ts'
+import type { EncryptedShape } from '../../core/facts/wire-encrypted.ts'
 import { oddsOf, rhythmSigns } from '../../parse/protocols/rhythm-odds.ts'
 import { choosesThirteen, handshake, handshakeBody } from '../../parse/protocols/tls-hello.ts'
 import { isTorGreeting } from '../../parse/protocols/tor-name.ts'
@@ -40,6 +41,11 @@ const rowRecord = 9
 const firstHearing = 48
 /** Finished of TLS 1.3: 32 or 48 bytes of authentication, 4 of its head, 17 of the record. */
 const finished: readonly number[] = [53, 69]
+/** Type, version and length before each record. */
+const recordHead = 5
+/** Bytes of a segment after which its record may go on, and microseconds within which it does. */
+const fullSegment = 1200
+const together = 50e3
 /** Records of a client that shows a certificate, before Finished. */
 const mostUnfinished = 4
 
@@ -56,6 +62,9 @@ class Tls implements Conversation, RecordSink {
   /** In TLS 1.3 the handshake goes on in records that look like data, until the client's Finished. */
   private isHidden = false
   private unfinished = 0
+  private unheard: EncryptedShape['unheard']
+  private implied = 0
+  private impliedAt = 0
 
   constructor(flow: Flow) {
     this.flow = flow
@@ -72,6 +81,30 @@ class Tls implements Conversation, RecordSink {
 
   lost(from: Side, count: number): void {
     this.sides[from].lost(count)
+  }
+
+  /** What is acknowledged at once was said at once: one record, unless a full segment shows that it goes on. */
+  acknowledged(from: Side, count: number, at: number): boolean {
+    if (!this.hasData || count <= recordHead) return true
+    // The client's Finished opens what the server has to say.
+    if (this.isHidden) {
+      this.isHidden = from !== 0
+      return true
+    }
+    let goesOn = at - this.impliedAt <= together || this.imply()
+    this.unheard = from === 0 ? 'client' : 'server'
+    this.implied += count
+    this.impliedAt = at
+    if (goesOn && count < fullSegment) goesOn = this.imply()
+    if (!goesOn) this.end()
+    return goesOn
+  }
+
+  /** Counts the record that acknowledgements have shown. */
+  private imply(): boolean {
+    const { implied, impliedAt, unheard } = this
+    this.implied = 0
+    return implied === 0 || this.counted(unheard === 'client' ? 0 : 1, implied - recordHead, impliedAt)
   }
 
   end(): void {
@@ -91,6 +124,10 @@ class Tls implements Conversation, RecordSink {
       this.isHidden = !finished.includes(length) && ++this.unfinished < mostUnfinished
       return true
     }
+    return this.imply() && this.counted(from, length, at)
+  }
+
+  private counted(from: Side, length: number, at: number): boolean {
     const goesOn = this.tempo.add(from, length, at)
     if (this.tempo.count === rowRecord) this.row = wireRow(this.flow)
     if (this.tempo.count >= this.nextHearing) {
@@ -123,6 +160,7 @@ class Tls implements Conversation, RecordSink {
     const { flow, sides, tempo, row } = this
     const rhythm = row === undefined ? undefined : tempo.rhythm()
     if (row === undefined || rhythm === undefined || oddsOf(rhythmSigns(rhythm)) < leastOdds) return
-    flow.emit('encryptedShapes', { ...row, tls: identityOf(sides[0].handshake, sides[1].handshake), rhythm }, 'tls')
+    const { unheard } = this
+    flow.emit('encryptedShapes', { ...row, tls: identityOf(sides[0].handshake, sides[1].handshake), unheard, rhythm }, 'tls')
   }
 }

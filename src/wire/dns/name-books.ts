@@ -51,7 +51,9 @@ export class NameBooks {
     const { name, length } = question
     if (length === 0) return
     const number = this.flow.intel.domain(name, 0, length)
-    if (number >= 0 || hasWordStart(name, 0, length, poolWords)) this.named(question, number, bytes, end)
+    const isTelling = number >= 0 || (hasWordStart(name, 0, length, poolWords) && isPoolLike(textOf(name, 0, length)))
+    if (isTelling) this.named(question, number, bytes, end)
+    else if (question.isAnswer) this.answered(question, bytes, end)
     if (endsInOnion(name, length)) this.onion(textOf(name, 0, length))
     const below = length - domainLength(name, length) - 1
     if (below >= longBelow || (below >= notShort && carriers.has(question.type)) || (below > 0 && onlyCarriers.has(question.type)))
@@ -68,12 +70,19 @@ export class NameBooks {
   private named(question: DnsQuestion, number: number, bytes: Uint8Array, end: number): void {
     const name = textOf(question.name, 0, question.length)
     const { flow } = this
-    if (number < 0 && !isPoolLike(name)) return
     if (++this.names > mostNames) return
     const addresses = question.isAnswer ? answeredAddresses(bytes, end, question) : []
     const indicator = number < 0 ? undefined : flow.intel.indicator(number)
     const kind = question.isAnswer && addresses.length > 0 ? ` ${question.type}` : ''
     flow.emit('names', { ...wireRow(flow), how: 'dns', name, addresses, indicator, protocols: [] }, `name ${name}${kind}`)
+  }
+
+  /** Any other name, for whatever its addresses turn out to be. */
+  private answered(question: DnsQuestion, bytes: Uint8Array, end: number): void {
+    const addresses = answeredAddresses(bytes, end, question)
+    if (addresses.length === 0) return
+    const name = textOf(question.name, 0, question.length)
+    this.flow.emit('answers', { ...wireRow(this.flow), name, addresses }, `answer ${name} ${question.type}`)
   }
 
   /** Asked of the DNS by mistake: resolvers are to refuse it (RFC 7686). */

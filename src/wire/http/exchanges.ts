@@ -19,9 +19,17 @@ export interface Exchanges {
   /** Bytes after that. False: not wanted. */
   through(from: Side, bytes: Uint8Array, start: number, end: number): boolean
   /** A miner's call: this body and all that follow are for those who know mining. */
-  mines(host: string): void
+  mines(request: Waiting): void
   /** A body that is over; `missed`: so many bytes of its end were not kept. */
   body(from: Side, bytes: Uint8Array, missed: number): void
+}
+
+/** Bodies of one connection, for those who know mining, with what its first request of a miner says of him. */
+export function bodiesOf(flow: Flow, request: Waiting): Carried {
+  const { agent, authorization } = request
+  const word = /^Basic ([A-Za-z0-9+/]{2,200})/i.exec(authorization)?.[1] ?? ''
+  const login = Buffer.from(word, 'base64').toString('latin1').split(':', 1)[0] ?? ''
+  return new Carried(flow, `http ${placeOf(request)}`.trimEnd(), { agent, login })
 }
 
 /** What follows CONNECT or an upgrade. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { saidIn, talks } from '../../../test/mining-talks.ts'
+import { saidIn, talks, wallets } from '../../../test/mining-talks.ts'
 import { rowsOfTalk, type Said } from '../../../test/wire.ts'
 import type { Stratum } from '../../core/facts/wire.ts'
 import { dissectors } from '../dissectors/index.ts'
@@ -44,6 +44,16 @@ test('a block and a template that are too long to keep are still counted', () =>
     reply('{"id":2,"result":null,"error":null}'),
   ])
   assert.deepEqual([row?.jobs, row?.submitted], [1, 1])
+})
+
+test('the head of the request tells the program, the login and the worker that the call does not', () => {
+  const body = '{"id":1,"method":"getwork","params":[]}'
+  const head = `Host: node\r\nUser-Agent: cpuminer 2.5.0\r\nAuthorization: Basic ${btoa('user.rig:pw')}\r\nContent-Length: ${body.length}`
+  const row = rowOf([[0, `POST / HTTP/1.1\r\n${head}\r\n\r\n${body}`]])
+  assert.deepEqual([row?.agent, row?.login, row?.worker], ['cpuminer 2.5.0', 'user.rig', 'rig'])
+  const call = '{"id":1,"method":"aqua_getWork","params":null}'
+  const other = rowOf([[0, `POST /${wallets.ETH}/rig7 HTTP/1.1\r\nHost: pool\r\nContent-Length: ${call.length}\r\n\r\n${call}`]])
+  assert.deepEqual([other?.wallets, other?.worker], [[wallets.ETH], 'rig7'])
 })
 
 test('near miss: other JSON-RPC, other posts', () => {

@@ -2,6 +2,7 @@
 import type { PatchSet } from '../../core/patch.ts'
 import { HttpRequest } from '../../parse/protocols/http-request.ts'
 import { callsForWork } from '../../parse/protocols/mining-call.ts'
+import { isPlotCall } from '../../parse/protocols/plot-call.ts'
 import { findWallets } from '../../parse/wallet.ts'
 import { latin } from '../head.ts'
 import { wireRow } from '../wire-row.ts'
@@ -58,6 +59,7 @@ export class Requests implements Reader {
     }
     if (this.queue.push(waiting) > mostWaiting) this.queue.shift()
     this.tellResolver(waiting)
+    if (isPlotCall(target)) this.mined(waiting)
     const hasBody = fields.isChunked || fields.length > 0
     this.isSuspect = this.patches.suspects(bytes, start, end) || isDisguised(bytes, start, end, false) || isOdd(target)
     if (hasBody || this.isSuspect) this.headText = latin(bytes, start, end)
@@ -115,6 +117,12 @@ export class Requests implements Reader {
     flow.emit('hiddenPeers', { ...wireRow(flow), means: 'resolver', sign: 'question', name: host }, 'resolver')
   }
 
+  /** Mining by plots asks and hands in by the address alone. */
+  private mined(request: Waiting): void {
+    this.talk.mines(request)
+    this.talk.body(0, Buffer.from(request.target, 'latin1'), 0)
+  }
+
   /** The request with what has come of its body, to the patches and to those who know mining. */
   private show(): void {
     const { open, kept, fields, talk } = this
@@ -122,7 +130,7 @@ export class Requests implements Reader {
     this.open = undefined
     const body = unpacked(kept.view, fields.coding) ?? kept.view
     const first = body.find(byte => byte > 32)
-    if ((first === 0x7b || first === 0x5b) && callsForWork(latin(body, 0, Math.min(body.length, 4096)))) talk.mines(placeOf(open))
+    if ((first === 0x7b || first === 0x5b) && callsForWork(latin(body, 0, Math.min(body.length, 4096)))) talk.mines(open)
     talk.body(0, body, kept.missed)
     const { length } = body
     if (this.isSuspect || this.patches.suspects(body, 0, length) || (isTextual(fields.type) && isDisguised(body, 0, length, true)))

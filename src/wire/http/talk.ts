@@ -4,7 +4,7 @@ import { Carried } from '../carried.ts'
 import { Http2Talk } from '../http2/talk.ts'
 import { Answers } from './answers.ts'
 import { Attempts } from './attempts.ts'
-import { type Exchanges, insideOf } from './exchanges.ts'
+import { bodiesOf, type Exchanges, insideOf } from './exchanges.ts'
 import { Requests, type Waiting } from './requests.ts'
 import { HttpSide } from './side.ts'
 
@@ -85,8 +85,8 @@ export class HttpTalk implements Conversation, Exchanges {
     return this.inside.data(from, bytes, start, end, this.at)
   }
 
-  mines(host: string): void {
-    this.bodies ??= new Carried(this.flow, `http ${host}`.trimEnd())
+  mines(request: Waiting): void {
+    this.bodies ??= bodiesOf(this.flow, request)
   }
 
   body(from: Side, bytes: Uint8Array, missed: number): void {

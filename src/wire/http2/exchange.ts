@@ -99,8 +99,8 @@ export class Exchange implements Exchanges {
     return this.connection.areBodiesWanted
   }
 
-  mines(host: string): void {
-    this.connection.mines(host)
+  mines(request: Waiting): void {
+    this.connection.mines(request)
   }
 
   body(from: Side, bytes: Uint8Array, missed: number): void {

@@ -1,8 +1,9 @@
 // The streams of one HTTP/2 connection, each a request and its answer.
 import type { Conversation, Flow, Side } from '../../core/dissector.ts'
 import type { Field } from '../../parse/protocols/hpack.ts'
-import { Carried } from '../carried.ts'
+import type { Carried } from '../carried.ts'
 import { Attempts } from '../http/attempts.ts'
+import { bodiesOf } from '../http/exchanges.ts'
 import type { Waiting } from '../http/requests.ts'
 import { type Connection, Exchange } from './exchange.ts'
 import { type FrameReader, Http2Side } from './side.ts'
@@ -48,8 +49,8 @@ export class Http2Talk implements Conversation, Connection {
     return this.bodies !== undefined
   }
 
-  mines(host: string): void {
-    this.bodies ??= new Carried(this.flow, `http ${host}`.trimEnd())
+  mines(request: Waiting): void {
+    this.bodies ??= bodiesOf(this.flow, request)
   }
 
   body(from: Side, bytes: Uint8Array, missed: number): void {

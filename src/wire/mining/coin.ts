@@ -1,5 +1,6 @@
 // Which coin a conversation mines: from the job, the wallet, the algorithm, the password, the dialect and the pool's name, the surest first.
 import type { Stratum } from '../../core/facts/wire.ts'
+import { coinOfName } from '../../parse/protocols/coin-of-name.ts'
 import { coinOfPrefix } from '../../parse/wallet/prefix.ts'
 import { walletOf } from '../../parse/wallet.ts'
 
@@ -17,6 +18,7 @@ const coinOfAlgorithm: Readonly<Record<string, string>> = {
   'argon2/chukwav2': 'TRTL',
   'astrobwt/v2': 'DERO',
   panthera: 'XLA',
+  sha3x: 'XTM',
   gr: 'RTM',
   ghostrider: 'RTM',
   kheavyhash: 'KAS',
@@ -26,6 +28,11 @@ const coinOfAlgorithm: Readonly<Record<string, string>> = {
   autolykos2: 'ERG',
   octopus: 'CFX',
   equihash144_5: 'ZHASH',
+}
+
+/** The coin that a job's own algorithm tells: a miner names all that it knows, a job one. */
+export function coinOfJob(algorithm: string): string | undefined {
+  return coinOfAlgorithm[algorithm.toLowerCase()]
 }
 
 /** Dialects that one coin is mined with. */
@@ -40,6 +47,8 @@ const coinOfDialect: Readonly<Record<string, string>> = {
   nervos: 'CKB',
   alephium: 'ALPH',
   ironfish: 'IRON',
+  qatum: 'QUBIC',
+  plots: 'SIGNA',
   duino: 'DUCO',
 }
 
@@ -69,7 +78,7 @@ export function coinOf(
   if (named !== undefined) return named
   if (said !== undefined) return said
   if (row.algorithms.length === 1 || row.dialect !== 'cryptonote') {
-    const byAlgorithm = row.algorithms.map(name => coinOfAlgorithm[name.toLowerCase()]).find(coin => coin !== undefined)
+    const byAlgorithm = row.algorithms.map(coinOfJob).find(coin => coin !== undefined)
     if (byAlgorithm !== undefined) return byAlgorithm
   }
   switch (row.dialect) {
@@ -79,15 +88,15 @@ export function coinOf(
     case 'ethereumstratum-1':
     case 'ethereumstratum-2': {
       if (paid === 'KAS') return paid
-      const fork = /(?:^|[.-])(etc|ethw|ubq|exp|clo|zil)(?=[.-])/i.exec(row.pool)?.[1]?.toUpperCase()
+      const fork = coinOfName(row.pool)
       return fork ?? (paid === undefined || paid === 'ETH' ? (row.at < merge ? 'ETH' : 'ETC') : paid)
     }
     case 'zec':
       // Komodo's and Verus' addresses have the version byte of Ravencoin's.
       return paid === 'RVN' ? (/verus|hellminer|ccminer/i.test(row.agent) ? 'VRSC' : 'KMD') : (paid ?? 'ZEC')
     case 'stratum-1':
-      return paid === 'RVN' && row.at >= kawpowDay ? asked : (paid ?? asked)
+      return paid === 'RVN' && row.at >= kawpowDay ? asked : (paid ?? asked ?? coinOfName(row.pool))
     default:
-      return coinOfDialect[row.dialect] ?? paid ?? asked
+      return coinOfDialect[row.dialect] ?? paid ?? asked ?? coinOfName(row.pool)
   }
 }

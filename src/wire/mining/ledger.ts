@@ -5,9 +5,10 @@ import { algorithmWeight } from '../../parse/mining-words.ts'
 import { namesMiner } from '../../parse/protocols/miner-agent.ts'
 import { dialects, type Introduction, type MiningMessage, type ShareWorth } from '../../parse/protocols/mining-message.ts'
 import { hashesPerDifficulty } from '../../parse/protocols/share-worth.ts'
+import { payeeOf } from '../../parse/wallet/payee.ts'
 import { findWallets, minedCoins, walletOf } from '../../parse/wallet.ts'
 import { wireRow } from '../wire-row.ts'
-import { coinOf } from './coin.ts'
+import { coinOf, coinOfJob } from './coin.ts'
 
 const mostLines = 6
 const mostWaiting = 256
@@ -27,6 +28,7 @@ export class Ledger {
   private readonly wallets = new Set<string>()
   private miner: Side | undefined
   private heardMiner = false
+  private isQuoted = false
   /** The parts that each side has spoken: the miner's, the pool's. */
   private readonly parts: readonly [Set<string>, Set<string>] = [new Set(), new Set()]
   private said: string | undefined
@@ -60,7 +62,7 @@ export class Ledger {
     const before = this.row
     if (before === undefined) return
     if (share !== undefined) this.worth = share
-    if (job !== undefined) this.said = job.coin ?? this.said
+    if (job !== undefined) this.said = job.coin ?? coinOfJob(job.algorithm) ?? this.said
     const accepted = message.answer === 'yes' && side === 'pool' && job === undefined && this.closes(message)
     const rejected = message.answer === 'no' && this.closes(message)
     if (accepted) this.earn()
@@ -84,6 +86,7 @@ export class Ledger {
       lines: isNews && before.lines.length < mostLines ? [...before.lines, text.slice(0, 400)] : before.lines,
     }
     if (isNews) this.tell()
+    this.accept(message.accepts ?? 0)
   }
 
   /** The pool accepts so many shares at once. */
@@ -95,11 +98,18 @@ export class Ledger {
     this.tell()
   }
 
+  /** What is said stands between words of another kind. */
+  quotes(): void {
+    this.isQuoted = true
+  }
+
   /** A miner says who it is: the first to do so names the row, the others are counted. */
   private meet(who: Partial<Introduction>): void {
     if (who.login !== undefined && who.login !== '' && this.logins.size < mostLogins) this.logins.add(who.login)
     for (const { address, certain, coin } of findWallets(`${who.login ?? ''} ${who.password ?? ''}`))
       if ((certain || coin === 'ETH') && this.wallets.size < mostWallets) this.wallets.add(address)
+    const payee = this.wallets.size === 0 ? payeeOf(who.login ?? '') : ''
+    if (payee !== '') this.wallets.add(payee)
     this.who = { ...who, ...Object.fromEntries(Object.entries(this.who).filter(([, value]) => value.length > 0)) }
     if (this.row !== undefined) this.row = { ...this.row, ...this.introduced() }
   }
@@ -114,8 +124,11 @@ export class Ledger {
       return
     }
     if (this.miner === 1) this.flow.turn()
-    // The path of a URL may name the wallet.
-    this.meet({ login: findWallets(this.flow.via.at(-1) ?? '').next().value?.address ?? '' })
+    // The path of a URL may name the wallet, and the worker behind it.
+    const place = this.flow.via.at(-1) ?? ''
+    const wallet = findWallets(place).next().value
+    this.meet({ login: wallet === undefined ? '' : place.slice(wallet.offset) })
+    if (this.flow.caller !== undefined) this.meet(this.flow.caller)
     this.row = { ...emptyRow, ...this.introduced(), ...wireRow(this.flow), dialect: message.dialect ?? 'stratum', last: this.flow.now }
   }
 
@@ -127,7 +140,8 @@ export class Ledger {
     return {
       login,
       password,
-      worker: worker === '' ? (/[./]([^./+]+)[^./]*$/.exec(rest)?.[1] ?? '') : worker,
+      // Pools that pay in any coin take it from the password: "c=BTC,ID=rig".
+      worker: worker || (/[./]([^./+]+)[^./]*$/.exec(rest) ?? /(?:^|,)ID=([^,]+)/.exec(password))?.[1] || '',
       agent,
       algorithms: [...new Set([...algorithms, ...(this.row?.algorithms ?? [])])].slice(0, 40),
       pool: pool === '' ? calledIn(this.flow.via) : pool,
@@ -153,7 +167,8 @@ export class Ledger {
 
   private get isRecited(): boolean {
     const [a, b] = this.parts
-    return (a.size > 1 && b.size === 0) || (b.size > 1 && a.size === 0)
+    const isOneSided = a.size === 0 || b.size === 0
+    return isOneSided && (this.isQuoted || a.size > 1 || b.size > 1)
   }
 
   private earn(): void {
