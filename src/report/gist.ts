@@ -133,8 +133,11 @@ export const done: GistOf = ({ plan, records }) => {
 export const state: GistOf = report => {
   const { zh, en } = stateText(report)
   const { looks, nextLook } = report
+  const head = { zh: '现状', en: 'State' }
+  // Before an answer there is nothing to look at again.
+  if (report.state === undefined) return { head, text: { zh: `${zh}。`, en: `${en}.` } }
   return {
-    head: { zh: '现状', en: 'State' },
+    head,
     text: {
       zh: `${zh};已复查 ${looks.length} 次${nextLook === undefined ? '' : `,下次 ${timeOf(nextLook.at)}`}。`,
       en: `${en}; looked at ${counted(looks.length, 'time')} since${nextLook === undefined ? '' : `, next ${timeOf(nextLook.at)}`}.`,
