@@ -74,8 +74,20 @@ test('a capture joined to the scan of a disk', () => {
   assert.deepEqual([code, err], [2, 'davylamp: /etc/passwd: neither pcap nor pcapng\n'])
 })
 
+test('one capture that cannot be read costs none of the others', () => {
+  const good = file('good.pcap', mining)
+  const others = [file('empty.pcap', ''), file('notes.txt', 'no capture'), '/nonexistent', folder]
+  const { verdict, gaps } = run(...others, good)
+  assert.deepEqual(
+    [verdict, gaps.map(g => g.detail)],
+    ['mining', ['is empty', 'neither pcap nor pcapng', 'no such file', 'is a directory']],
+  )
+  assert.deepEqual(run('--threads', '2', file('q.pcap', quiet), ...others).verdict, 'incomplete')
+})
+
 test('nothing found is clean; a capture that is cut off is not', () => {
   assert.equal(davylamp(['pcap', ...state, file('quiet', quiet)]).code, 0)
+  assert.equal(run(file('hollow', pcapOf([]))).verdict, 'incomplete')
   for (const bytes of [quiet.slice(0, -3), gzipSync(quiet).subarray(0, -12)]) {
     const { code, out } = davylamp(['pcap', '--lang', 'zh', ...state, file('cut', bytes)])
     assert.equal(code, 2)
