@@ -11,6 +11,7 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   [/^capturing needs root or CAP_NET_RAW$/, '抓包需要 root 或 CAP_NET_RAW 权限'],
   [/^there is no such interface$/, '没有这个网络接口'],
   [/^the capture ends early: (.+)$/, '抓包文件提前结束:$1'],
+  [/^(\d+) carved files could not be written: (.+)$/, '$1 个提取出的文件未能写入:$2'],
   [/^only the first MiB was read$/, '只读取了前 1 MiB'],
   [/^is no symbolic link$/, '不是符号链接'],
   [/^is no directory$/, '不是目录'],
