@@ -79,6 +79,14 @@ test('the newest incident is told though a later scan of another host saw none',
   for (const command of ['report', 'explain']) assert.match(davylamp([command, ...others]).out, /I-f4eaa52e04/)
 })
 
+test('a graph that cannot be drawn costs nothing of the trace', () => {
+  const logs = ['--logs', folder, '--state', join(folder, 'logs-state')]
+  const { code, out, err } = davylamp(['trace', ...logs, '--svg', join(folder, 'g.svg')])
+  assert.equal(code, 2)
+  assert.match(out, /How they got in/)
+  assert.match(err, /^davylamp: there is nothing to draw[^\n]*\n$/)
+})
+
 describe('bad input is one sentence and exit code 2', () => {
   const cases: Readonly<Record<string, readonly string[]>> = {
     'a format that does not exist': ['report', ...state, '--format', 'odt'],

@@ -73,8 +73,9 @@ export function trace(): Command {
       const made = await traced(id, options, state, what => line.show(what)).finally(() => line.clear())
       const note = saveTrace(state, made)
       if (note !== undefined) process.stderr.write(`davylamp: ${note}\n`)
-      if (options.svg !== undefined) draw(made, options.svg, languageOf(options.lang))
       writeAll(options.json === true ? `${JSON.stringify(made, null, 1)}\n` : renderTrace(made, languageOf(options.lang)))
+      // A picture that cannot be drawn costs nothing of what was found.
+      if (options.svg !== undefined) draw(made, options.svg, languageOf(options.lang))
     })
 }
 
