@@ -5,6 +5,7 @@ import type { WireCoverage } from '../core/incident.ts'
 import { type LoadedIntel, loadIntel } from '../intel/load.ts'
 import { ownIntel } from '../store/state.ts'
 import type { WireOptions } from '../wire/engine.ts'
+import { instantOfMicros } from '../wire/flow/names.ts'
 import type { WireModules } from '../wire/modules.ts'
 import { captureName, readCaptures } from '../wire/read-captures.ts'
 import { readShared, type Spawn } from '../wire/read-shared.ts'
@@ -46,9 +47,10 @@ export async function seeCaptures(
   if (refused !== undefined) throw new UserError(refused)
   const dissectors = [...wireModules.dissectors, ...wireModules.watchers].map(d => d.id)
   const { frames, bytes, flows: conversations } = tally
+  const span = conversations === 0 ? {} : { from: instantOfMicros(tally.first), to: instantOfMicros(tally.last) }
   // Where nothing was, nothing was looked at: that is not "clean".
   const hollow = frames === 0 && gaps.length === 0 ? [gap(captureName(captures[0] ?? ''), 'malformed', 'holds no packets')] : []
   // By their names alone, as evidence calls them: results are passed on, and where they lay is nobody's business.
-  const coverage = { captures: captures.map(captureName), frames, bytes, conversations, dissectors }
+  const coverage = { captures: captures.map(captureName), frames, bytes, conversations, ...span, dissectors }
   return { rows, gaps: [...gaps, ...hollow, ...gapsOf(tally)], coverage, intel: load().intel }
 }

@@ -42,6 +42,11 @@ test('mining is told with its wallet and its frame, plain, gzip and zstd, and th
   const { code, out } = davylamp(['pcap', ...state, file('plain', mining)])
   assert.equal(code, 1)
   assert.match(out, /192\.0\.2\.1:50000 mines for the pool 198\.51\.100\.1:3333 \(XMR/)
+  // What a person asks next: when that was, and whose wallet.
+  assert.match(out, /capture · (\d{4}-\d\d-\d\d \d\d:\d\d):\d\d – \1:\d\d UTC\n/)
+  assert.ok(out.includes(`wallet ${talkWallet}`), out)
+  assert.match(out, /Next: davylamp scan on 192\.0\.2\.1 /)
+  assert.match(out, /1 finding about \d+ things\n/)
 })
 
 test('standard input, many captures at once, the facts in a file', () => {
