@@ -2,13 +2,16 @@
 import { Command, CommanderError } from 'commander'
 import type { Lang } from '../core/text.ts'
 import { chineseError } from './error-words.ts'
+import { explainIn } from './help-words.ts'
 import { languageOf } from './language.ts'
 import { safe } from './safe.ts'
 import { UserError } from './user-error.ts'
 import { version } from './version.ts'
 
 const program = new Command('davylamp')
-  .description("The miner's safety lamp 矿灯: finds cryptomining malware on servers and tells the truth about it")
+  .description(
+    "The miner's safety lamp 矿灯: finds cryptomining malware on servers and tells the truth about it / 矿灯 davylamp:发现服务器上的挖矿木马,并说实话",
+  )
   .version(version)
   .showHelpAfterError(false)
   .configureOutput({ writeErr: () => {} })
@@ -59,6 +62,7 @@ function inLanguage(sentence: string): string {
 async function main(): Promise<number> {
   try {
     await addCommands()
+    explainIn(program, askedLanguage())
     if (process.argv.length <= 2) {
       program.outputHelp()
       return 2
@@ -69,7 +73,7 @@ async function main(): Promise<number> {
     if (error instanceof CommanderError && error.exitCode === 0) return 0
     const known = error instanceof CommanderError || error instanceof UserError
     const sentence = known
-      ? safe(inLanguage(error.message.replace(/^error: /, '')))
+      ? inLanguage(safe(error.message.replace(/^error: /, '')))
       : `internal error: ${error instanceof Error ? error.stack : String(error)}`
     process.stderr.write(`davylamp: ${sentence}\n`)
     return 2

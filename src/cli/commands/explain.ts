@@ -9,7 +9,7 @@ import { UserError } from '../user-error.ts'
 
 export function explain(): Command {
   return new Command('explain')
-    .description('tell an incident or a finding in words; the newest incident by default / 解释事件或发现')
+    .description('tell an incident or a finding in words; the newest incident by default / 用文字讲清一个事件或发现,默认最近的事件')
     .argument('[id]', 'I-… or F-…')
     .option('--state <dir>', 'where results are kept')
     .addOption(languageOption)

@@ -27,7 +27,9 @@ interface Options {
 
 export function pcap(): Command {
   return new Command('pcap')
-    .description('read captured packets (pcap, pcapng, also gz and zst; - for stdin) / 分析抓包文件')
+    .description(
+      'read captured packets (pcap, pcapng, also gz and zst; - for stdin) / 分析抓包文件(pcap、pcapng,可为 gz、zst;- 为标准输入)',
+    )
     .argument('<file...>', 'captures')
     .option('--json', 'print the result as JSON')
     .option('--facts <file>', 'write the rows of facts as JSON')
