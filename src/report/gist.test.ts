@@ -16,6 +16,7 @@ test('a case in full', () => {
   assert.match(of(cost), /^2 – 4.2 core-hours taken, worth about 0.2 – 1.7 CNY of computing/)
   assert.equal(of(done), '1 of 2 steps, 1 failed; 1 can be undone to the byte, 0 cannot (such as ended processes).')
   assert.match(of(state), /^proving 2\/7; looked at 1 time since, next 2026-05-02/)
+  assert.match(since(fullCase, 'zh').text.zh, /相隔 2 小时/)
   // The plan was made at 04:03.
   assert.equal(
     of(left),

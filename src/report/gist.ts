@@ -39,7 +39,7 @@ export const since: GistOf = ({ trace, result }) => {
   const lasted = occurrence === undefined ? 0 : Math.max(0, Date.parse(noticed) - Date.parse(occurrence.at)) / 1000
   const zh = [
     occurrence === undefined ? '起始时间未能确定' : `最早的可信痕迹在 ${timeWithin(occurrence.at, occurrence.spread)}`,
-    `发现于 ${found}${occurrence === undefined ? '' : `(相隔 ${spanOf(lasted)})`}`,
+    `发现于 ${found}${occurrence === undefined ? '' : `(相隔 ${spanOf(lasted, 'zh')})`}`,
     ...(handling === undefined ? [] : [`处置始于 ${timeWithin(handling.at, handling.spread)}`]),
   ]
   const en = [
