@@ -103,10 +103,15 @@ function summary({ verdict, incidents, findings, coverage }: ScanResult, lang: L
           en: 'no evidence of mining or of a break-in that worked, but something was tried or looks odd: see below',
         }
       : { zh: '在所看到的范围内没有挖矿或入侵的证据', en: 'no evidence of mining or intrusion in all that was looked at' },
-    incomplete: {
-      zh: '所见部分没有问题,但有些地方没能看到,不能说它是干净的',
-      en: 'nothing found, but not everything could be looked at: this is not "clean"',
-    },
+    incomplete: findings.some(isGrave)
+      ? {
+          zh: '有下列可疑迹象,不足以定性;另有些地方没能看到,不能说它是干净的',
+          en: 'something looks odd (see below), nothing that decides; and not everything could be looked at: this is not "clean"',
+        }
+      : {
+          zh: '所见部分没有问题,但有些地方没能看到,不能说它是干净的',
+          en: 'nothing found, but not everything could be looked at: this is not "clean"',
+        },
   }
   return texts[verdict][lang]
 }
