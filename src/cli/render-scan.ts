@@ -165,9 +165,16 @@ function gapLines(gaps: readonly Gap[], lang: Lang): string[] {
 }
 
 /** A capture shows which machine mines; which program does, only that machine can tell. */
-function nextOf(incidents: readonly Incident[], lang: Lang): string[] {
+function nextOf(incidents: readonly Incident[], isLive: boolean, lang: Lang): string[] {
   const miners = incidents.filter(i => i.verdict === 'mining').flatMap(i => i.members.filter(id => kindOf(id) === 'ip').map(nameOf))
   if (miners.length === 0) return []
+  if (isLive)
+    return [
+      {
+        zh: '下一步:davylamp scan 查看背后的进程,davylamp respond 处置',
+        en: 'Next: davylamp scan looks at the process behind it, davylamp respond answers it',
+      }[lang],
+    ]
   const where = [...new Set(miners)].slice(0, mostNamed).join(', ')
   return [
     {
@@ -213,7 +220,7 @@ function footer({ coverage: { facts, collectors, persistence, detectors, wire },
     zh: `已查看 ${frames} 个数据包、${conversations} 个会话,${dissectors.length} 种协议、${detectors.length} 个检测项;用时 ${seconds} 秒(CPU ${cpu} 秒,内存 ${mib} MiB)`,
     en: `Looked at ${counted(frames, 'packet')} of ${counted(conversations, 'conversation')} for ${dissectors.length} protocols with ${detectors.length} detectors in ${seconds} s (${cpu} s CPU, ${mib} MiB)`,
   }
-  if (collectors.length === 0) return [...written, styleText('dim', packets[lang]), ...nextOf(incidents, lang)]
+  if (collectors.length === 0) return [...written, styleText('dim', packets[lang]), ...nextOf(incidents, wire?.captures.length === 0, lang)]
   const looked = {
     zh: `已查看 ${n('processes')} 个进程、${n('sockets')} 个套接字、${n('files')} 个文件、${n('autostarts')} 个自启动入口(${persistence.length} 类),${detectors.length} 个检测项;用时 ${seconds} 秒(CPU ${cpu} 秒,内存 ${mib} MiB)`,
     en: `Looked at ${n('processes')} processes, ${n('sockets')} sockets, ${n('files')} files, ${n('autostarts')} autostarts of ${persistence.length} kinds with ${detectors.length} detectors in ${seconds} s (${cpu} s CPU, ${mib} MiB)`,
