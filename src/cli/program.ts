@@ -1,10 +1,17 @@
 // The command line: davylamp <command>. One file per command; bad input gets one sentence and exit code 2.
 import { Command, CommanderError } from 'commander'
+import type { Lang } from '../core/text.ts'
+import { chineseError } from './error-words.ts'
+import { explainIn } from './help-words.ts'
+import { languageOf } from './language.ts'
+import { safe } from './safe.ts'
 import { UserError } from './user-error.ts'
 import { version } from './version.ts'
 
 const program = new Command('davylamp')
-  .description("The miner's safety lamp 矿灯: finds cryptomining malware on servers and tells the truth about it")
+  .description(
+    "The miner's safety lamp 矿灯: finds cryptomining malware on servers and tells the truth about it / 矿灯 davylamp:发现服务器上的挖矿木马,并说实话",
+  )
   .version(version)
   .showHelpAfterError(false)
   .configureOutput({ writeErr: () => {} })
@@ -40,10 +47,22 @@ async function addCommands(): Promise<void> {
   }
 }
 
+/** Also where the command line itself was not understood. */
+function askedLanguage(): Lang {
+  const args = process.argv.slice(2)
+  const at = args.findLastIndex(arg => arg === '--lang' || arg.startsWith('--lang='))
+  return languageOf(args[at]?.startsWith('--lang=') ? args[at].slice('--lang='.length) : at < 0 ? undefined : args[at + 1])
+}
+
+function inLanguage(sentence: string): string {
+  return (askedLanguage() === 'zh' ? chineseError(sentence) : undefined) ?? sentence
+}
+
 /** Exit codes: 0 clean, 1 something found, 2 bad input, an error, or an incomplete look. */
 async function main(): Promise<number> {
   try {
     await addCommands()
+    explainIn(program, askedLanguage())
     if (process.argv.length <= 2) {
       program.outputHelp()
       return 2
@@ -54,7 +73,7 @@ async function main(): Promise<number> {
     if (error instanceof CommanderError && error.exitCode === 0) return 0
     const known = error instanceof CommanderError || error instanceof UserError
     const sentence = known
-      ? error.message.replace(/^error: /, '')
+      ? inLanguage(safe(error.message.replace(/^error: /, '')))
       : `internal error: ${error instanceof Error ? error.stack : String(error)}`
     process.stderr.write(`davylamp: ${sentence}\n`)
     return 2

@@ -1,17 +1,22 @@
 // The result of a scan for a person at a terminal: the verdict first, then why, then what was not seen.
 import { styleText } from 'node:util'
+import { kindOf, nameOf } from '../core/entity.ts'
 import type { Finding, Severity } from '../core/finding.ts'
 import { type Gap, isHole } from '../core/gap.ts'
 import { chineseGap } from '../core/gap-words.ts'
 import type { Origin } from '../core/host.ts'
-import type { HostVerdict, Incident, ScanResult } from '../core/incident.ts'
+import type { HostVerdict, Incident, ScanResult, WireCoverage } from '../core/incident.ts'
+import type { Instant } from '../core/instant.ts'
 import type { Lang } from '../core/text.ts'
 import { classes, reasons, severities, verdicts } from '../core/words.ts'
+import { counted } from '../report/figures.ts'
 import { sayer } from './language.ts'
 import { padded, safe, short } from './safe.ts'
 
+const isGrave = ({ severity }: Finding): boolean => severity === 'critical' || severity === 'high' || severity === 'medium'
 const mostFindings = 30
 const mostGaps = 12
+const mostNamed = 5
 const colours = {
   mining: ['red', 'bold'],
   suspicious: ['yellow', 'bold'],
@@ -36,17 +41,22 @@ export function renderScan(result: ScanResult, origin: Origin | { readonly kind:
     `  ${styleText([...colours[result.verdict]], ` ${say(verdicts[result.verdict])} `)}  ${safe(summary(result, lang))}`,
     '',
   ]
-  for (const incident of result.incidents) lines.push(...incidentLines(incident, lang), '')
+  const isTraffic = origin.kind === 'capture' || origin.kind === 'network'
+  for (const incident of result.incidents) lines.push(...incidentLines(incident, isTraffic, lang), '')
   const told = new Set(result.incidents.flatMap(i => i.findings.map(f => f.id)))
   const accused = new Set(result.incidents.flatMap(i => i.members))
   const others = result.findings.filter(f => !told.has(f.id) && !f.about.every(id => accused.has(id)))
   if (others.length > 0)
-    lines.push(say({ zh: '其他发现(单独不足以定性):', en: 'Other observations (none decides alone):' }), ...findingLines(others, lang), '')
+    lines.push(
+      say({ zh: '其他发现(单独不足以定性):', en: 'Other observations (none decides alone):' }),
+      ...findingLines(others, isTraffic, lang),
+      '',
+    )
   lines.push(...gapLines(result.gaps, lang), ...selfLine(result, lang), ...footer(result, lang))
   return `${lines.join('\n')}\n`
 }
 
-function heading({ host, startedAt }: ScanResult, origin: Parameters<typeof renderScan>[1], lang: Lang): string {
+function heading({ host, startedAt, coverage: { wire } }: ScanResult, origin: Parameters<typeof renderScan>[1], lang: Lang): string {
   const where = {
     live: () => ({ zh: '本机', en: 'this host' })[lang],
     disk: (root: string) => `${{ zh: '磁盘', en: 'disk' }[lang]} ${root}`,
@@ -64,10 +74,17 @@ function heading({ host, startedAt }: ScanResult, origin: Parameters<typeof rend
           : origin.kind === 'network'
             ? where.network()
             : where.live()
-  return `${styleText('bold', `davylamp 矿灯`)}  ${safe(host)} · ${safe(sight)} · ${startedAt.slice(0, 19).replace('T', ' ')} UTC`
+  return `${styleText('bold', `davylamp 矿灯`)}  ${safe(host)} · ${safe(sight)} · ${timeOf(wire, startedAt)} UTC`
 }
 
-function summary({ verdict, incidents, coverage }: ScanResult, lang: Lang): string {
+const secondsOf = (at: Instant): string => at.slice(0, 19).replace('T', ' ')
+
+/** What captures show happened when they were taken, not when they are read. */
+function timeOf(wire: WireCoverage | undefined, startedAt: Instant): string {
+  return wire?.from === undefined || wire.to === undefined ? secondsOf(startedAt) : `${secondsOf(wire.from)} – ${secondsOf(wire.to)}`
+}
+
+function summary({ verdict, incidents, findings, coverage }: ScanResult, lang: Lang): string {
   const [first] = incidents
   const percent = first === undefined ? '' : `${Math.min(99, Math.floor(first.confidence * 100))} %`
   const family = first?.family === undefined ? '' : ` · ${first.family}`
@@ -80,26 +97,40 @@ function summary({ verdict, incidents, coverage }: ScanResult, lang: Lang): stri
       zh: `有入侵迹象,但尚不足以认定挖矿(把握 ${percent})${family}`,
       en: `signs of an intrusion, not enough to say mining (confidence ${percent})${family}`,
     },
-    clean: { zh: '在所看到的范围内没有挖矿或入侵的证据', en: 'no evidence of mining or intrusion in all that was looked at' },
-    incomplete: {
-      zh: '所见部分没有问题,但有些地方没能看到,不能说它是干净的',
-      en: 'nothing found, but not everything could be looked at: this is not "clean"',
-    },
+    clean: findings.some(isGrave)
+      ? {
+          zh: '没有挖矿或入侵成功的证据,但有下列可疑迹象,请逐条确认',
+          en: 'no evidence of mining or of a break-in that worked, but something was tried or looks odd: see below',
+        }
+      : { zh: '在所看到的范围内没有挖矿或入侵的证据', en: 'no evidence of mining or intrusion in all that was looked at' },
+    incomplete: findings.some(isGrave)
+      ? {
+          zh: '有下列可疑迹象,不足以定性;另有些地方没能看到,不能说它是干净的',
+          en: 'something looks odd (see below), nothing that decides; and not everything could be looked at: this is not "clean"',
+        }
+      : {
+          zh: '所见部分没有问题,但有些地方没能看到,不能说它是干净的',
+          en: 'nothing found, but not everything could be looked at: this is not "clean"',
+        },
   }
   return texts[verdict][lang]
 }
 
-function incidentLines(incident: Incident, lang: Lang): string[] {
+function incidentLines(incident: Incident, isTraffic: boolean, lang: Lang): string[] {
   const say = sayer(lang)
   const title = `${incident.id}  ${say(verdicts[incident.verdict])}${incident.family === undefined ? '' : ` · ${safe(incident.family)}`}`
   const counts = {
     zh: `${incident.findings.length} 条发现,涉及 ${incident.members.length} 个对象`,
-    en: `${incident.findings.length} findings about ${incident.members.length} things`,
+    en: `${counted(incident.findings.length, 'finding')} about ${counted(incident.members.length, 'thing')}`,
   }
-  return [`${styleText([...colours[incident.verdict]], title)}  ${styleText('dim', say(counts))}`, ...findingLines(incident.findings, lang)]
+  return [
+    `${styleText([...colours[incident.verdict]], title)}  ${styleText('dim', say(counts))}`,
+    ...findingLines(incident.findings, isTraffic, lang),
+  ]
 }
 
-function findingLines(findings: readonly Finding[], lang: Lang): string[] {
+/** Of traffic nothing is kept that `explain` could tell later: since when, whose wallet and how much stand here. */
+function findingLines(findings: readonly Finding[], isTraffic: boolean, lang: Lang): string[] {
   const say = sayer(lang)
   const lines = findings.slice(0, mostFindings).flatMap(f => {
     const [first] = f.evidence
@@ -108,6 +139,9 @@ function findingLines(findings: readonly Finding[], lang: Lang): string[] {
     return [
       `  ${mark} ${styleText('dim', padded(say(classes[f.class]), 11))} ${short(say(f.title), 150)}`,
       styleText('dim', `             ${f.id} ${short(first.locator, 80)}: ${short(first.excerpt, 120)}${more}`),
+      ...(isTraffic && isGrave(f)
+        ? [styleText('dim', `             ${f.at === undefined ? '' : `${secondsOf(f.at)} UTC · `}${short(say(f.why), 420)}`)]
+        : []),
       ...(f.whyNot === undefined ? [] : [styleText('dim', `             ${short(say(f.whyNot), 200)}`)]),
     ]
   })
@@ -128,6 +162,26 @@ function gapLines(gaps: readonly Gap[], lang: Lang): string[] {
   const left = ordered.length - mostGaps
   if (left > 0) lines.push(say({ zh: `  另有 ${left} 处`, en: `  and ${left} more` }))
   return [styleText('magenta', say({ zh: '没能看到的地方:', en: 'What could not be looked at:' })), ...lines, '']
+}
+
+/** A capture shows which machine mines; which program does, only that machine can tell. */
+function nextOf(incidents: readonly Incident[], isLive: boolean, lang: Lang): string[] {
+  const miners = incidents.filter(i => i.verdict === 'mining').flatMap(i => i.members.filter(id => kindOf(id) === 'ip').map(nameOf))
+  if (miners.length === 0) return []
+  if (isLive)
+    return [
+      {
+        zh: '下一步:davylamp scan 查看背后的进程,davylamp respond 处置',
+        en: 'Next: davylamp scan looks at the process behind it, davylamp respond answers it',
+      }[lang],
+    ]
+  const where = [...new Set(miners)].slice(0, mostNamed).join(', ')
+  return [
+    {
+      zh: `下一步:在 ${where} 上运行 davylamp scan(加 --capture 可与本抓包合并),找出是哪个进程`,
+      en: `Next: davylamp scan on ${where} (--capture joins this capture) tells which process it is`,
+    }[lang],
+  ]
 }
 
 /** Whether what davylamp saw was bent on its way: told every time, good or bad. */
@@ -164,9 +218,9 @@ function footer({ coverage: { facts, collectors, persistence, detectors, wire },
     .map(remark => styleText('dim', `${{ zh: '抓包中的注释', en: 'Comment in the capture' }[lang]} ${safe(remark)}`))
   const packets = {
     zh: `已查看 ${frames} 个数据包、${conversations} 个会话,${dissectors.length} 种协议、${detectors.length} 个检测项;用时 ${seconds} 秒(CPU ${cpu} 秒,内存 ${mib} MiB)`,
-    en: `Looked at ${frames} packets of ${conversations} conversations for ${dissectors.length} protocols with ${detectors.length} detectors in ${seconds} s (${cpu} s CPU, ${mib} MiB)`,
+    en: `Looked at ${counted(frames, 'packet')} of ${counted(conversations, 'conversation')} for ${dissectors.length} protocols with ${detectors.length} detectors in ${seconds} s (${cpu} s CPU, ${mib} MiB)`,
   }
-  if (collectors.length === 0) return [...written, styleText('dim', packets[lang])]
+  if (collectors.length === 0) return [...written, styleText('dim', packets[lang]), ...nextOf(incidents, wire?.captures.length === 0, lang)]
   const looked = {
     zh: `已查看 ${n('processes')} 个进程、${n('sockets')} 个套接字、${n('files')} 个文件、${n('autostarts')} 个自启动入口(${persistence.length} 类),${detectors.length} 个检测项;用时 ${seconds} 秒(CPU ${cpu} 秒,内存 ${mib} MiB)`,
     en: `Looked at ${n('processes')} processes, ${n('sockets')} sockets, ${n('files')} files, ${n('autostarts')} autostarts of ${persistence.length} kinds with ${detectors.length} detectors in ${seconds} s (${cpu} s CPU, ${mib} MiB)`,

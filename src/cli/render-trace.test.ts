@@ -53,3 +53,10 @@ test('what a log says moves no cursor', () => {
   for (const lang of ['zh', 'en'] as const)
     assert.doesNotMatch(stripVTControlCharacters(renderTrace(trace, lang)), /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/)
 })
+
+test('without an incident nothing reads as if there had been one', () => {
+  const bare = { ...trace, incident: '' }
+  assert.match(renderTrace(bare, 'en'), /No incident is known: .* not that somebody did/)
+  assert.match(renderTrace(bare, 'zh'), /没有已知的入侵事件/)
+  assert.doesNotMatch(renderTrace(trace, 'en'), /No incident is known/)
+})

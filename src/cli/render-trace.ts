@@ -21,8 +21,9 @@ export function renderTrace(trace: Trace, lang: Lang): string {
   const [top] = trace.candidates
   const parts = [
     head(trace, say),
+    ...withoutIncident(trace, say),
     ...verdict(trace, top, say, zone),
-    ...section(say, { zh: '时间', en: 'When' }, moments(trace, say, zone)),
+    ...section(say, { zh: `时间(${zone.name})`, en: `When (${zone.name})` }, moments(trace, say, zone)),
     ...section(say, { zh: '可能的入口', en: 'Ways in, ranked' }, ranked(trace, say)),
     ...section(say, { zh: `为什么是“${top.title.zh}”`, en: `Why "${top.title.en}"` }, reasons(top.weighed, say)),
     ...section(say, { zh: `时间线(${zone.name})`, en: `Timeline (${zone.name})` }, timeline(trace, say, zone)),
@@ -49,6 +50,16 @@ const bandOf = ([low, high]: readonly [number, number]): string => `${Math.round
 function head({ id, host, incident }: Trace, say: Say): string {
   const of = incident === '' ? '' : ` · ${say({ zh: '事件', en: 'incident' })} ${incident}`
   return styleText('dim', `${id} · ${safe(host)}${of}`)
+}
+
+/** Probabilities of ways in read as if somebody had come in: without an incident nobody says so. */
+function withoutIncident({ incident }: Trace, say: Say): readonly string[] {
+  if (incident !== '') return []
+  const note = {
+    zh: '没有已知的入侵事件:以下仅表示“假如曾被入侵”,现有记录指向哪里,并不表示确有入侵。已有事件时请给出编号(davylamp cases、davylamp explain)。',
+    en: 'No incident is known: what follows says where the records would point if somebody had got in, not that somebody did. If there is an incident, give its id (davylamp cases, davylamp explain).',
+  }
+  return [styleText('yellow', say(note))]
 }
 
 function verdict({ standing }: Trace, { title, posterior, band, entry }: EntryCandidate, say: Say, zone: ShownZone): readonly string[] {

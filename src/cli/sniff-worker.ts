@@ -30,7 +30,8 @@ function sniff({ device, leftOut, write, extract, state, stop }: SniffTask): voi
   const sys = openSys()
   if (sys === undefined) throw new UserError('packets cannot be captured on this runtime: it has no raw system calls')
   const intel = loadIntel(ownIntel(state), rawRules())
-  const engine = new Engine({ ...wireModules, intel }, { keep: keeper(extract) })
+  const carved = keeper(extract)
+  const engine = new Engine({ ...wireModules, intel }, { keep: carved.keep })
   engine.begin(device === '' ? 'live' : device)
   const ring = openPacketRing(sys, device, captureFilter(leftOut))
   if (isGap(ring)) throw new UserError(`${ring.source}: ${ring.detail}`)
@@ -41,7 +42,7 @@ function sniff({ device, leftOut, write, extract, state, stop }: SniffTask): voi
   ring.close()
   file?.close()
   engine.finish()
-  const gaps = file?.failure === undefined ? [] : [file.failure]
+  const gaps = [...(file?.failure === undefined ? [] : [file.failure]), ...carved.gaps()]
   tell({ what: 'done', rows: engine.rows.all(), gaps, tally: engine.tally(), counters })
 }
 

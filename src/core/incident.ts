@@ -39,6 +39,9 @@ export interface WireCoverage {
   readonly frames: number
   readonly bytes: number
   readonly conversations: number
+  /** When the first of them began, and the last packet. */
+  readonly from?: Instant | undefined
+  readonly to?: Instant | undefined
   readonly dissectors: readonly string[]
   /** What somebody wrote into the captures about them. */
   readonly remarks?: readonly string[] | undefined

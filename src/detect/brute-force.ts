@@ -86,7 +86,7 @@ export const bruteForce: Detector = {
         techniques: [servers.length > 1 ? 'T1110.003' : 'T1110.001', ...(gotIn ? ['T1078'] : [])],
         why: {
           zh: `一小时内 ${refused} 次登录被拒,涉及 ${servers.length} 台主机${users.length > 0 ? `、${users.length} 个用户名` : ''}${gotIn ? ',随后登录成功' : ''}。`,
-          en: `${refused} logins were refused within an hour at ${servers.length} machine(s)${users.length > 0 ? `, as ${users.length} user(s)` : ''}${gotIn ? ', and then one was accepted' : ''}.`,
+          en: `${refused} logins were refused within an hour at ${servers.length === 1 ? 'one machine' : `${servers.length} machines`}${users.length > 0 ? `, as ${users.length === 1 ? 'one user' : `${users.length} users`}` : ''}${gotIn ? ', and then one was accepted' : ''}.`,
         },
         whyNot: isHabit
           ? {

@@ -16,8 +16,8 @@ interface Reason {
 }
 
 const kinds: Readonly<Record<Download['kind'], Text>> = {
-  elf: { zh: 'Linux 程序', en: 'a program for Linux' },
-  pe: { zh: 'Windows 程序', en: 'a program for Windows' },
+  elf: { zh: '面向 Linux 的程序', en: 'a program for Linux' },
+  pe: { zh: '面向 Windows 的程序', en: 'a program for Windows' },
   script: { zh: '脚本', en: 'a script' },
   archive: { zh: '压缩包', en: 'an archive' },
   configuration: { zh: '挖矿配置', en: 'a miner’s configuration' },

@@ -66,13 +66,6 @@ function why(row: Stratum, earning: CoinYield | undefined): { zh: string; en: st
   const rate = hashrate ?? claimed
   const money = earning === undefined || rate === undefined ? '' : moneyText(dailyUsd(earning, rate))
   const parts: readonly (readonly [boolean, string, string])[] = [
-    [verbs.length > 0, `消息 ${verbs.slice(0, 6).join('、')}`, `said ${verbs.slice(0, 6).join(', ')}`],
-    [true, `下发任务 ${jobs} 次`, `${jobs} jobs given`],
-    [
-      true,
-      `提交份额 ${submitted} 次(接受 ${accepted},拒绝 ${rejected})`,
-      `${submitted} shares handed in (${accepted} accepted, ${rejected} refused)`,
-    ],
     [hashrate !== undefined, `按份额估算约 ${rateText(hashrate)}`, `about ${rateText(hashrate)} by its shares`],
     [hashrate === undefined && claimed !== undefined, `自报 ${rateText(claimed)}`, `claims ${rateText(claimed)}`],
     [
@@ -84,6 +77,13 @@ function why(row: Stratum, earning: CoinYield | undefined): { zh: string; en: st
     [wallets.length > 0, `钱包 ${wallets.slice(0, 3).join('、')}`, `wallet ${wallets.slice(0, 3).join(', ')}`],
     [worker !== '', `矿工名 ${worker}`, `worker ${worker}`],
     [agent !== '', `客户端 ${agent}`, `client ${agent}`],
+    [
+      true,
+      `提交份额 ${submitted} 次(接受 ${accepted},拒绝 ${rejected})`,
+      `${submitted === 1 ? '1 share' : `${submitted} shares`} handed in (${accepted} accepted, ${rejected} refused)`,
+    ],
+    [true, `下发任务 ${jobs} 次`, `${jobs === 1 ? '1 job' : `${jobs} jobs`} given`],
+    [verbs.length > 0, `消息 ${verbs.slice(0, 6).join('、')}`, `messages ${verbs.slice(0, 6).join(', ')}`],
     [via.length > 0, `经由 ${via.join(' → ')}`, `through ${via.join(' → ')}`],
   ]
   const told = parts.filter(([isSo]) => isSo)
@@ -93,7 +93,7 @@ function why(row: Stratum, earning: CoinYield | undefined): { zh: string; en: st
       en: `It is encrypted; the handshake and the first messages have the sizes of Stratum V2 and of nothing else known, ${submitted} of them that of a share.`,
     }
   return {
-    zh: `会话内容是挖矿协议:${told.map(([, zh]) => zh).join(',')}。`,
-    en: `What is said is a mining protocol: ${told.map(([, , en]) => en).join(', ')}.`,
+    zh: `会话使用挖矿协议:${told.map(([, zh]) => zh).join(',')}。`,
+    en: `A mining protocol is spoken: ${told.map(([, , en]) => en).join(', ')}.`,
   }
 }

@@ -16,6 +16,7 @@ test('a case in full', () => {
   assert.match(of(cost), /^2 – 4.2 core-hours taken, worth about 0.2 – 1.7 CNY of computing/)
   assert.equal(of(done), '1 of 2 steps, 1 failed; 1 can be undone to the byte, 0 cannot (such as ended processes).')
   assert.match(of(state), /^proving 2\/7; looked at 1 time since, next 2026-05-02/)
+  assert.match(since(fullCase, 'zh').text.zh, /相隔 2 小时/)
   // The plan was made at 04:03.
   assert.equal(
     of(left),
@@ -28,7 +29,15 @@ test('a scan alone claims nothing', () => {
   assert.match(of(since, bareCase), /^when it began could not be determined; noticed /)
   assert.match(of(entry, bareCase), /not traced yet/)
   assert.equal(of(done, bareCase), 'nothing has been done yet.')
-  assert.match(of(state, bareCase), /^not answered yet/)
+  assert.equal(of(state, bareCase), 'not answered yet.')
+})
+
+test('what is found and not answered is the first thing to do; what needs no answer is not', () => {
+  assert.match(of(left, bareCase), /^2 things for people; most urgent \(by .*\): clean the host: what was found is not dealt with/)
+  assert.match(of(left, { ...fullCase, state: { phase: 'planned' } }), /^5 things .*clean the host/)
+  const own = { ...bareCase, incident: { ...bareCase.incident, verdict: 'authorised' } } as const
+  assert.equal(of(left, own), 'nothing is left to people.')
+  assert.doesNotMatch(of(left), /clean the host/)
 })
 
 test('where the way in is open, the next one is told too', () => {

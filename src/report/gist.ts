@@ -39,7 +39,7 @@ export const since: GistOf = ({ trace, result }) => {
   const lasted = occurrence === undefined ? 0 : Math.max(0, Date.parse(noticed) - Date.parse(occurrence.at)) / 1000
   const zh = [
     occurrence === undefined ? '起始时间未能确定' : `最早的可信痕迹在 ${timeWithin(occurrence.at, occurrence.spread)}`,
-    `发现于 ${found}${occurrence === undefined ? '' : `(相隔 ${spanOf(lasted)})`}`,
+    `发现于 ${found}${occurrence === undefined ? '' : `(相隔 ${spanOf(lasted, 'zh')})`}`,
     ...(handling === undefined ? [] : [`处置始于 ${timeWithin(handling.at, handling.spread)}`]),
   ]
   const en = [
@@ -133,8 +133,11 @@ export const done: GistOf = ({ plan, records }) => {
 export const state: GistOf = report => {
   const { zh, en } = stateText(report)
   const { looks, nextLook } = report
+  const head = { zh: '现状', en: 'State' }
+  // Before an answer there is nothing to look at again.
+  if (report.state === undefined) return { head, text: { zh: `${zh}。`, en: `${en}.` } }
   return {
-    head: { zh: '现状', en: 'State' },
+    head,
     text: {
       zh: `${zh};已复查 ${looks.length} 次${nextLook === undefined ? '' : `,下次 ${timeOf(nextLook.at)}`}。`,
       en: `${en}; looked at ${counted(looks.length, 'time')} since${nextLook === undefined ? '' : `, next ${timeOf(nextLook.at)}`}.`,

@@ -80,11 +80,16 @@ export function timeWithin(at: Instant, spread: number): string {
 }
 
 /** Seconds in the largest unit that keeps two digits: "45 s", "12 min", "6 h", "3 d". */
-export function spanOf(seconds: number): string {
-  if (seconds < 120) return `${Math.round(seconds)} s`
-  if (seconds < 7200) return `${Math.round(seconds / 60)} min`
-  if (seconds < 172_800) return `${Math.round(seconds / 3600)} h`
-  return `${Math.round(seconds / 86_400)} d`
+export function spanOf(seconds: number, lang: Lang = 'en'): string {
+  const [unit, zh, en] =
+    seconds < 120
+      ? ([1, '秒', 's'] as const)
+      : seconds < 7200
+        ? ([60, '分钟', 'min'] as const)
+        : seconds < 172_800
+          ? ([3600, '小时', 'h'] as const)
+          : ([86_400, '天', 'd'] as const)
+  return `${Math.round(seconds / unit)} ${lang === 'zh' ? zh : en}`
 }
 
 /** The ends of a band as people write them: "0–15 %"; nothing is certain. */

@@ -22,6 +22,6 @@ export function verdictOf(verdict: IncidentVerdict): Verdict {
   return verdicts[verdict]
 }
 
-export function stateText({ state }: ReportCase): Text {
+export function stateText({ state }: Pick<ReportCase, 'state'>): Text {
   return state === undefined ? { zh: '尚未处置', en: 'not answered yet' } : caseStateText(state)
 }

@@ -29,7 +29,8 @@ export function dueText(by: Deadline | undefined): Text {
   return by === undefined ? { zh: '结案之前', en: 'before the case is closed' } : due[by]
 }
 
-export function toDoOf({ plan, records, trace }: ReportCase): readonly ToDo[] {
+export function toDoOf(report: ReportCase): readonly ToDo[] {
+  const { plan, records, trace } = report
   const acted = records.length > 0
   const advice = (plan?.advice ?? []).filter(a => !(acted && a.before === true))
   const closing = trace?.closing ?? []
@@ -47,9 +48,31 @@ export function toDoOf({ plan, records, trace }: ReportCase): readonly ToDo[] {
         targets: [step.target],
       }),
     )
-  const all: readonly ToDo[] = [...closing, ...failed, ...advice, ...refused]
+  const all: readonly ToDo[] = [...unanswered(report), ...closing, ...failed, ...advice, ...refused]
   const once = [...new Map(all.map(item => [item.title.en, item])).values()]
   return once.toSorted((a, b) => rank(a) - rank(b))
+}
+
+/** What is found and not cleaned is the first thing to do, and a way in that nobody asked for the second. */
+function unanswered({ incident: { id, verdict }, state, trace }: ReportCase): readonly ToDo[] {
+  if (verdict !== 'mining' && verdict !== 'suspicious') return []
+  const clean: ToDo = {
+    title: {
+      zh: '清除恶意程序:目前仍未处置(先给出方案,确认后才执行,可撤销)',
+      en: 'clean the host: what was found is not dealt with (the plan is shown first, you are asked once, and it can be undone)',
+    },
+    by: 'hour',
+    targets: [],
+    command: `davylamp respond ${id}`,
+  }
+  const ask: ToDo = {
+    title: { zh: '查明入侵途径,否则可能再次被入侵', en: 'find out how they got in, or they may come again' },
+    by: 'day',
+    targets: [],
+    command: `davylamp trace ${id}`,
+  }
+  const isOpen = state === undefined || state.phase === 'planned' || state.phase === 'reinfected'
+  return [...(isOpen ? [clean] : []), ...(trace === undefined ? [ask] : [])]
 }
 
 function rank({ by }: ToDo): number {

@@ -1,6 +1,18 @@
 // Writing so that a crash at any moment leaves the old or the new, flushed to disk; and errors of the file system as one sentence.
 import { randomBytes } from 'node:crypto'
-import { closeSync, constants, fsyncSync, lstatSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { JournalError, type JournalErrorCode } from '../core/journal.ts'
 import type { Text } from '../core/text.ts'
@@ -88,10 +100,21 @@ export function writeWhole(
   }
 }
 
+/** As `mkdir -p`, for the owner alone. Node's own never comes back where a parent takes no children and says "no such file" (/proc). */
+export function makeFolder(folder: string): void {
+  const parent = dirname(folder)
+  if (parent !== folder && !existsSync(parent)) makeFolder(parent)
+  try {
+    mkdirSync(folder, { mode: 0o700 })
+  } catch (error) {
+    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw error
+  }
+}
+
 /** A folder that only its owner can enter, made when it is missing; refused when it is a link, another user's or open to others. */
 export function ownFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder)
     syncFolder(dirname(folder))
     checkOwn(folder)
   } catch (error) {

@@ -19,16 +19,17 @@ export function keptForReport(
   id: string | undefined,
 ): { readonly kept: Kept; readonly view?: CaseView | undefined } | undefined {
   const view = caseOf(state, id)
-  if (view !== undefined) return { kept: fromCase(state, view), view }
-  for (const result of savedScans(state)) {
-    const incident = id === undefined ? result.incidents[0] : result.incidents.find(one => one.id === id)
-    if (incident !== undefined) return { kept: fromScan(state, result, incident) }
-    if (id === undefined) return undefined
-  }
-  return undefined
+  const found = scanWith(state, id)
+  // A newer scan may show another incident; of the same one the case knows more.
+  const isNewest =
+    id !== undefined ||
+    found === undefined ||
+    (view !== undefined && (found.result.startedAt <= view.result.startedAt || found.result.incidents.some(i => i.id === view.incident.id)))
+  if (view !== undefined && isNewest) return { kept: fromCase(state, view), view }
+  return found && { kept: fromScan(state, found.result, found.incident) }
 }
 
-/** The newest of the matching ones; without an id, only when no newer scan shows another incident. */
+/** The newest of the matching ones. */
 function caseOf(state: string, id: string | undefined): CaseView | undefined {
   const cases = listCases(state)
   const broken = cases.find(one => 'broken' in one && one.id === id)
@@ -36,6 +37,15 @@ function caseOf(state: string, id: string | undefined): CaseView | undefined {
   const whole = cases.flatMap(one => ('broken' in one ? [] : [one]))
   if (id !== undefined) return whole.find(one => one.id === id) ?? whole.find(one => one.incident.id === id)
   return whole[0]
+}
+
+/** The newest scan that shows it, or any incident: scans of other hosts that show none may be newer. */
+function scanWith(state: string, id: string | undefined): { readonly result: ScanResult; readonly incident: Incident } | undefined {
+  for (const result of savedScans(state)) {
+    const incident = result.incidents.find(one => id === undefined || one.id === id)
+    if (incident !== undefined) return { result, incident }
+  }
+  return undefined
 }
 
 function fromCase(state: string, view: CaseView): Kept {

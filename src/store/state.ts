@@ -1,11 +1,11 @@
 // Where davylamp keeps what it found: /var/lib/davylamp for root, the user's state directory otherwise.
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import type { ScanResult } from '../core/incident.ts'
 import { setSuffix } from '../core/intel.ts'
-import { ownFolder, storeError, writeAll, writeWhole } from './durable.ts'
+import { makeFolder, ownFolder, storeError, writeAll, writeWhole } from './durable.ts'
 
 export function defaultState(): string {
   if (process.getuid?.() === 0) return '/var/lib/davylamp'
@@ -19,7 +19,7 @@ export function saveScan(state: string, result: ScanResult): string | undefined 
   const folder = join(state, 'scans')
   const name = `${result.startedAt.replaceAll(':', '')}-${result.host.replace(/[^\w.-]/g, '_')}.json.zst`
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder)
     writeFileSync(join(folder, `.${name}`), zstdCompressSync(JSON.stringify(result)), { mode: 0o600 })
     renameSync(join(folder, `.${name}`), join(folder, name))
     return undefined

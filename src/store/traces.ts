@@ -1,8 +1,9 @@
 // The newest trace of each incident, kept beside the scans; compressed, so that no later scan takes quoted evidence for the thing itself.
-import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import type { Trace } from '../core/trace.ts'
+import { makeFolder } from './durable.ts'
 
 const largest = 2 ** 28
 const folderOf = (state: string): string => join(state, 'traces')
@@ -17,7 +18,7 @@ export function saveTrace(state: string, trace: Trace): string | undefined {
   const folder = folderOf(state)
   const name = nameOf(trace)
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder)
     writeFileSync(join(folder, `.${name}`), zstdCompressSync(JSON.stringify(trace)), { mode: 0o600 })
     renameSync(join(folder, `.${name}`), join(folder, name))
     return undefined

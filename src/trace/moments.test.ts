@@ -38,3 +38,7 @@ test('an operator who ended it by hand began before davylamp did', () => {
   assert.equal(momentsOf(incidentOf(), [other], anchor, top, seen, handled).handling?.at, handled)
   assert.equal(momentsOf(incidentOf(), [], anchor, top, seen, undefined).handling, undefined)
 })
+
+test('without an incident nobody noticed anything, unless a guard spoke', () => {
+  assert.equal(momentsOf(undefined, [], anchor, top, seen, undefined).discovery, undefined)
+})

@@ -37,13 +37,13 @@ function occurrenceOf(anchor: Moment | undefined, { entry, posterior, title }: E
   }
 }
 
-/** The first guard that spoke of it after it happened, or this scan. */
+/** The first guard that spoke of it after it happened, or the scan that found the incident. */
 function discoveryOf(
   incident: Incident | undefined,
   events: readonly HostEvent[],
   occurrence: Moment | undefined,
   seenAt: Instant,
-): Moment {
+): Moment | undefined {
   const since = occurrence?.at ?? seenAt
   const [alert] = events.filter(e => e.verb === 'alert' && e.at >= since && e.at <= seenAt && speaksOfMining(e)).sort(byTime)
   if (alert !== undefined)
@@ -53,11 +53,12 @@ function discoveryOf(
       text: { zh: `${alert.program ?? alert.source} 告警`, en: `${alert.program ?? alert.source} raised an alert` },
       events: [alert.id],
     }
+  if (incident === undefined) return undefined
   return {
     at: seenAt,
     spread: 0,
     text: { zh: 'davylamp 扫描发现(此前没有告警记录)', en: 'found by this scan of davylamp: no earlier alert is on record' },
-    events: [incident?.findings[0].id ?? 'scan'],
+    events: [incident.findings[0].id],
   }
 }
 

@@ -44,6 +44,9 @@ export class Engine implements PacketSink, Stage {
   /** Frames of the present capture. */
   frames = 0
   now = 0
+  /** When the earliest conversation began, and the last packet of earlier captures. */
+  private first = Infinity
+  private last = 0
   totalFrames = 0
   totalBytes = 0
   flows = 0
@@ -88,6 +91,7 @@ export class Engine implements PacketSink, Stage {
   /** What follows comes from another capture. */
   begin(capture: string): void {
     this.captures.push(capture)
+    this.last = Math.max(this.last, this.now)
     this.frames = 0
   }
 
@@ -144,6 +148,8 @@ export class Engine implements PacketSink, Stage {
       frames: this.totalFrames,
       bytes: this.totalBytes,
       flows: this.flows,
+      first: this.first,
+      last: Math.max(this.last, this.now),
       evicted: this.evicted,
       droppedRows: this.rows.dropped,
       lostBytes: this.streams.lostBytes,
@@ -234,6 +240,7 @@ export class Engine implements PacketSink, Stage {
   private open(side: Side): number {
     const slot = this.life.begin(this.current, side)
     this.flows++
+    if (this.now < this.first) this.first = this.now
     this.table.setFrame(slot, this.frames, this.captures.length - 1)
     return slot
   }

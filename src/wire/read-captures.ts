@@ -11,10 +11,10 @@ import type { Tally } from './tally.ts'
 export interface Reading {
   readonly rows: RowsByKind
   readonly tally: Tally
-  /** Captures that end before their end. */
+  /** Captures that end before their end, are empty, or cannot be read at all. */
   readonly gaps: readonly Gap[]
-  /** Why a capture could not be read at all, in one sentence; the others were. */
-  readonly refused: readonly string[]
+  /** Where none could be read at all, why the first could not, in one sentence: then there is nothing to tell. */
+  readonly refused: string | undefined
 }
 
 /** `progress` is told the name of each capture and how many frames were read. */
@@ -42,10 +42,10 @@ export async function readCaptures(
     }
     if (why === '') continue
     if (!parser.known) refused.push(`${path}: ${why}`)
-    else gaps.push(gap(engine.capture, 'malformed', `after frame ${engine.frames}: ${why}`))
+    gaps.push(gap(engine.capture, 'malformed', parser.known ? `after frame ${engine.frames}: ${why}` : why))
   }
   engine.finish()
-  return { rows: engine.rows.all(), tally: engine.tally(), gaps, refused }
+  return { rows: engine.rows.all(), tally: engine.tally(), gaps, refused: refused.length < paths.length ? undefined : refused[0] }
 }
 
 export function captureName(path: string): string {

@@ -6,6 +6,9 @@ export interface Tally {
   readonly frames: number
   readonly bytes: number
   readonly flows: number
+  /** Microseconds since 1970; Infinity and 0 where nobody talked. */
+  readonly first: number
+  readonly last: number
   /** Flows forgotten before their end. */
   readonly evicted: number
   readonly droppedRows: number
@@ -30,6 +33,8 @@ export function added([first, ...others]: readonly [Tally, ...Tally[]]): Tally {
   return {
     ...first,
     flows: sum(t => t.flows),
+    first: others.reduce((least, t) => Math.min(least, t.first), first.first),
+    last: others.reduce((most, t) => Math.max(most, t.last), first.last),
     evicted: sum(t => t.evicted),
     droppedRows: sum(t => t.droppedRows),
     lostBytes: sum(t => t.lostBytes),

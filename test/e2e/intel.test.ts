@@ -97,3 +97,10 @@ test('a hostile feed never reaches the terminal raw, and a warninglist silences 
   assert.equal(after.code, 0)
   assert.match(after.out, /有提及,但不作依据/)
 })
+
+test('one word that is no indicator does not cost the answers about the others', () => {
+  const { code, out, err } = run('lookup', 'nonsense_1', '192.0.2.77', 'more nonsense')
+  assert.equal(code, 2)
+  assert.match(out, /^192\.0\.2\.77 {2}not in any list\n$/)
+  assert.equal(err, 'davylamp: "nonsense_1", "more nonsense": no domain, address, URL or digest\n')
+})

@@ -166,7 +166,10 @@ else {
       assert.ok(send(address, port))
     const seen = on('egress', 'status')
     assert.equal(seen.code, 1)
-    assert.match(seen.out, /Watching since .*\nIt would refuse:\n {2}pool\.evil\.example \(203\.0\.113\.66\) +udp\/3333 .* 1×\n$/)
+    assert.match(
+      seen.out,
+      /Watching since [^,\uff0c]*; \d+ address(?:es)? of names known\nIt would refuse:\n {2}pool\.evil\.example \(203\.0\.113\.66\) +udp\/3333 .* 1×\n$/,
+    )
     assert.match(on('egress', 'apply').out, /being watched already/)
     const early = on('egress', 'apply', '--mode', 'block', '--yes')
     assert.equal(early.code, 1)

@@ -42,6 +42,11 @@ test('mining is told with its wallet and its frame, plain, gzip and zstd, and th
   const { code, out } = davylamp(['pcap', ...state, file('plain', mining)])
   assert.equal(code, 1)
   assert.match(out, /192\.0\.2\.1:50000 mines for the pool 198\.51\.100\.1:3333 \(XMR/)
+  // What a person asks next: when that was, and whose wallet.
+  assert.match(out, /capture · (\d{4}-\d\d-\d\d \d\d:\d\d):\d\d – \1:\d\d UTC\n/)
+  assert.ok(out.includes(`wallet ${talkWallet}`), out)
+  assert.match(out, /Next: davylamp scan on 192\.0\.2\.1 /)
+  assert.match(out, /1 finding about \d+ things\n/)
 })
 
 test('standard input, many captures at once, the facts in a file', () => {
@@ -74,8 +79,20 @@ test('a capture joined to the scan of a disk', () => {
   assert.deepEqual([code, err], [2, 'davylamp: /etc/passwd: neither pcap nor pcapng\n'])
 })
 
+test('one capture that cannot be read costs none of the others', () => {
+  const good = file('good.pcap', mining)
+  const others = [file('empty.pcap', ''), file('notes.txt', 'no capture'), '/nonexistent', folder]
+  const { verdict, gaps } = run(...others, good)
+  assert.deepEqual(
+    [verdict, gaps.map(g => g.detail)],
+    ['mining', ['is empty', 'neither pcap nor pcapng', 'no such file', 'is a directory']],
+  )
+  assert.deepEqual(run('--threads', '2', file('q.pcap', quiet), ...others).verdict, 'incomplete')
+})
+
 test('nothing found is clean; a capture that is cut off is not', () => {
   assert.equal(davylamp(['pcap', ...state, file('quiet', quiet)]).code, 0)
+  assert.equal(run(file('hollow', pcapOf([]))).verdict, 'incomplete')
   for (const bytes of [quiet.slice(0, -3), gzipSync(quiet).subarray(0, -12)]) {
     const { code, out } = davylamp(['pcap', '--lang', 'zh', ...state, file('cut', bytes)])
     assert.equal(code, 2)

@@ -72,6 +72,21 @@ test('a redacted report does not name the host', () => {
   assert.doesNotMatch(davylamp(['report', ...state, '--format', 'md', '--redact']).out, /shop2/)
 })
 
+test('the newest incident is told though a later scan of another host saw none', () => {
+  const others = ['--state', join(folder, 'others')]
+  assert.equal(davylamp(['scan', ...root, ...others]).code, 1)
+  assert.notEqual(davylamp(['scan', '--root', root[1]!.replace('kinsing', 'clean-server'), ...others]).code, 1)
+  for (const command of ['report', 'explain']) assert.match(davylamp([command, ...others]).out, /I-f4eaa52e04/)
+})
+
+test('a graph that cannot be drawn costs nothing of the trace', () => {
+  const logs = ['--logs', folder, '--state', join(folder, 'logs-state')]
+  const { code, out, err } = davylamp(['trace', ...logs, '--svg', join(folder, 'g.svg')])
+  assert.equal(code, 2)
+  assert.match(out, /How they got in/)
+  assert.match(err, /^davylamp: there is nothing to draw[^\n]*\n$/)
+})
+
 describe('bad input is one sentence and exit code 2', () => {
   const cases: Readonly<Record<string, readonly string[]>> = {
     'a format that does not exist': ['report', ...state, '--format', 'odt'],

@@ -43,8 +43,9 @@ test('the miner is told while it talks, with its process; Ctrl-C ends with the s
   assert.match(first, /^Listening on lo\. Ctrl-C ends\./)
   assert.match(rest[0] ?? '', /critical +pool +127\.0\.0\.1:\d+ mines for the pool 127\.0\.0\.1:3333/)
   // The first line may be quicker than the look at the processes; what is written down is not.
-  const [, frames = ''] = /Looked at (\d+) packets of 1 conversations/.exec(out) ?? []
+  const [, frames = ''] = /Looked at (\d+) packets of 1 conversation /.exec(out) ?? []
   assert.ok(out.includes(`The kernel received ${frames} packets for us and dropped 0`), out)
+  assert.match(out, /\nNext: davylamp scan looks at the process behind it, davylamp respond answers it\n/)
   const read = davylamp(['pcap', '--json', '--state', join(folder, 'state'), join(folder, 'talk.pcapng')])
   const { verdict, incidents, coverage } = JSON.parse(read.out) as ScanResult
   assert.deepEqual([verdict, `${coverage.wire?.frames}`], ['mining', frames])

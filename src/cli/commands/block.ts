@@ -149,6 +149,12 @@ function addressesOf(name: string, state: string, approved: boolean): readonly s
 
 function ofName(name: string, addresses: readonly string[]): { readonly zh: string; readonly en: string } {
   const seen = addresses.length
+  // "Done" must not be taken for "stopped".
+  if (seen === 0)
+    return {
+      zh: `注意:尚不知道 ${name} 的任何地址,目前没有拦住任何通信。davylamp 从不自行解析域名;请运行 davylamp egress keep(新应答中的地址会随时加入),或直接封锁已知地址。`,
+      en: `Careful: no address of ${name} is known yet, so nothing is stopped so far. davylamp never resolves a name: let davylamp egress keep run (addresses of new answers join), or block the addresses you know.`,
+    }
   return {
     zh: `按已见到的 DNS 应答封锁 ${name} 的 ${seen} 个地址;davylamp 从不自行解析域名,域名查询本身不受影响。运行 davylamp egress keep,新应答中的地址会随时加入。`,
     en: `Blocked are the ${seen} addresses that DNS answers seen so far gave for ${name}: davylamp never resolves a name, and asking for it still works. While davylamp egress keep runs, addresses of new answers join them.`,

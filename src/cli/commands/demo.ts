@@ -31,7 +31,7 @@ const chapters: Readonly<Record<'scan' | 'story' | 'plan' | 'respond' | 'verify'
 
 export function demo(): Command {
   return new Command('demo')
-    .description('walk the whole way on a copy of a harmless infected disk / 演示')
+    .description('walk the whole way on a copy of a harmless infected disk / 演示:在一份无害的中毒磁盘副本上走完全程')
     .addOption(languageOption)
     .allowExcessArguments(false)
     .action(async (options: { lang?: string }) => {

@@ -36,7 +36,9 @@ const usualSpan = '60s'
 
 export function egress(): Command {
   const command = new Command('egress')
-    .description('learn whom this machine talks to, propose an allow-list, check it, put it into force / 外联学习与放行清单')
+    .description(
+      'learn whom this machine talks to, propose an allow-list, check it, put it into force / 学习本机与谁通信,给出、检查并启用放行清单',
+    )
     .helpCommand(false)
     .argument('[command]')
     .action((given: string | undefined) => {

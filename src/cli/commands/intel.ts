@@ -14,7 +14,7 @@ const stateOption = ['--state <dir>', 'where results are kept'] as const
 
 export function intel(): Command {
   const command = new Command('intel')
-    .description('what is known of pools and malware hosts: import, list, look up, export / 威胁情报')
+    .description('what is known of pools and malware hosts: import, list, look up, export / 威胁情报:导入、列出、查询、导出')
     .helpCommand(false)
     .argument('[command]')
     .action((given: string | undefined) => {

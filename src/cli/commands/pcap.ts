@@ -1,6 +1,6 @@
 // davylamp pcap: what captured packets show of mining and of intrusion.
 
-import { writeFileSync } from 'node:fs'
+import { closeSync, openSync, writeFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { study } from '../../case/study.ts'
 import { factsOf } from '../../core/facts.ts'
@@ -27,7 +27,9 @@ interface Options {
 
 export function pcap(): Command {
   return new Command('pcap')
-    .description('read captured packets (pcap, pcapng, also gz and zst; - for stdin) / 分析抓包文件')
+    .description(
+      'read captured packets (pcap, pcapng, also gz and zst; - for stdin) / 分析抓包文件(pcap、pcapng,可为 gz、zst;- 为标准输入)',
+    )
     .argument('<file...>', 'captures')
     .option('--json', 'print the result as JSON')
     .option('--facts <file>', 'write the rows of facts as JSON')
@@ -40,18 +42,19 @@ export function pcap(): Command {
       const startedAt = time.now()
       const state = options.state ?? defaultState()
       const threads = threadsOf(options.threads, files)
+      const carved = keeper(options.extract)
+      // An answer of hours is not lost for a path that was wrong from the start, nor for a disk that is full at the end.
+      if (options.facts !== undefined) toFacts(options.facts, path => closeSync(openSync(path, 'a', 0o600)))
       const line = progressLine(options.json !== true)
-      const seen = await seeCaptures(files, state, what => line.show(what), { threads, keep: keeper(options.extract) }).finally(() =>
-        line.clear(),
-      )
+      const seen = await seeCaptures(files, state, what => line.show(what), { threads, keep: carved.keep }).finally(() => line.clear())
       const { rows, coverage, intel } = seen
-      const facts = factsOf({ ...rows, gaps: [...intel.gaps, ...seen.gaps] })
-      if (options.facts !== undefined) writeFacts(options.facts, facts)
+      const facts = factsOf({ ...rows, gaps: [...intel.gaps, ...seen.gaps, ...carved.gaps()] })
       const result = study(nameOf(files), facts, coverage, intel, wireDetectors, time, startedAt)
       writeAll(
         options.json === true ? `${JSON.stringify(result, null, 1)}\n` : renderScan(result, { kind: 'capture' }, languageOf(options.lang)),
       )
       process.exitCode = { clean: 0, mining: 1, suspicious: 1, incomplete: 2 }[result.verdict]
+      if (options.facts !== undefined) toFacts(options.facts, path => writeFileSync(path, `${JSON.stringify(facts, null, 1)}\n`))
     })
 }
 
@@ -69,9 +72,9 @@ function nameOf([first = '', ...others]: readonly string[]): string {
   return others.length === 0 ? name : `${name} +${others.length}`
 }
 
-function writeFacts(path: string, facts: unknown): void {
+function toFacts(path: string, put: (path: string) => void): void {
   try {
-    writeFileSync(path, `${JSON.stringify(facts, null, 1)}\n`)
+    put(path)
   } catch (error) {
     throw new UserError(`the facts could not be written to ${path}: ${(error as NodeJS.ErrnoException).code ?? error}`)
   }

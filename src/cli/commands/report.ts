@@ -36,7 +36,7 @@ const printed = 'pdf'
 export function report(): Command {
   const names = [...reportFormats.map(f => f.id), printed]
   return new Command('report')
-    .description('write the report of an incident; the newest by default / 生成事件报告')
+    .description('write the report of an incident; the newest by default / 生成事件报告,默认最近的事件')
     .argument('[id]', 'case or incident, I-…')
     .addOption(new Option('--format <name>', 'how it is written').choices(names).default('html'))
     .option('-o, --output <file>', 'where to; standard output by default')

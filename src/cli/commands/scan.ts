@@ -16,7 +16,7 @@ interface Options extends Omit<ScanRequest, 'state'> {
 
 export function scan(): Command {
   return new Command('scan')
-    .description('look at this host (or a disk, or a snapshot) and say whether it is mining / 扫描主机')
+    .description('look at this host (or a disk, or a snapshot) and say whether it is mining / 扫描本机(或磁盘、快照),判断是否在挖矿')
     .option('--root <dir>', 'scan a directory as the root of a host: a mounted image, a container, a chroot')
     .option('--snapshot <file>', 'scan a host that was recorded with --record')
     .option('--record <file>', 'write all that was read to one compressed file that replays')

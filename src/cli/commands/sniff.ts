@@ -26,7 +26,9 @@ interface Options {
 
 export function sniff(): Command {
   return new Command('sniff')
-    .description('watch the running network and name the process behind it; Ctrl-C ends with a summary / 实时监听网络流量')
+    .description(
+      'watch the running network and name the process behind it; Ctrl-C ends with a summary / 监听实时流量并指出背后的进程,Ctrl-C 结束并汇总',
+    )
     .argument('[interface]', 'the interface (default: all)')
     .option('--duration <time>', 'end after 30s, 10m, 24h … (default: until Ctrl-C)')
     .option('--write <file>', 'keep the packets as pcapng, with the process in the comment')

@@ -53,7 +53,9 @@ interface Options {
 
 export function trace(): Command {
   return new Command('trace')
-    .description('say how they got in, when, and what to close; the newest incident by default / 溯源')
+    .description(
+      'say how they got in, when, and what to close; the newest incident by default / 溯源:何时、从哪里进来,要封堵什么;默认最近的事件',
+    )
     .argument('[incident...]', 'I-…; of several, or of state folders and traces in JSON, the way from host to host')
     .option('--root <dir>', 'a directory as the root of a host: a mounted image, a container, a chroot')
     .option('--logs <dir>', 'a folder of collected logs instead of a host')
@@ -73,8 +75,9 @@ export function trace(): Command {
       const made = await traced(id, options, state, what => line.show(what)).finally(() => line.clear())
       const note = saveTrace(state, made)
       if (note !== undefined) process.stderr.write(`davylamp: ${note}\n`)
-      if (options.svg !== undefined) draw(made, options.svg, languageOf(options.lang))
       writeAll(options.json === true ? `${JSON.stringify(made, null, 1)}\n` : renderTrace(made, languageOf(options.lang)))
+      // A picture that cannot be drawn costs nothing of what was found.
+      if (options.svg !== undefined) draw(made, options.svg, languageOf(options.lang))
     })
 }
 

@@ -43,7 +43,7 @@ export async function lookAtCaptures(
   const { tally, gaps, refused } = await readCaptures(files, learner.modules(intel), {}, what => line.show(what)).finally(() =>
     line.clear(),
   )
-  if (refused[0] !== undefined) throw new UserError(refused[0])
+  if (refused !== undefined) throw new UserError(refused)
   const own = hosts.length > 0 ? hosts : [ownerOf(learner)]
   const [first = '', ...others] = files.map(captureName)
   return {

@@ -6,6 +6,7 @@ import { chineseGap } from '../../core/gap-words.ts'
 import type { Lang, Text } from '../../core/text.ts'
 import { reasons } from '../../core/words.ts'
 import { serviceOf } from '../../intel/services.ts'
+import { counted } from '../../report/figures.ts'
 import { sayer } from '../language.ts'
 import { padded, safe, short } from '../safe.ts'
 
@@ -23,7 +24,7 @@ export function renderBook({ sources, peers, dropped }: EgressBook, lang: Lang):
   const conversations = sources.reduce((sum, source) => sum + source.conversations, 0)
   const heading = say({
     zh: `已学习 ${sources.length} 次,共 ${conversations} 个外联会话、${peers.length} 个对象:`,
-    en: `Learned from ${sources.length} looks: ${conversations} outgoing conversations with ${peers.length} peers:`,
+    en: `Learned from ${counted(sources.length, 'look')}: ${counted(conversations, 'outgoing conversation')} with ${counted(peers.length, 'peer')}:`,
   })
   const rows = [...peers].sort((a, b) => b.conversations - a.conversations)
   const lines = rows.slice(0, most).map(peer => `  ${peerLine(peer, lang)}`)

@@ -7,6 +7,7 @@ import { type Gap, gap, isGap } from '../../core/gap.ts'
 import type { Lang, Text } from '../../core/text.ts'
 import { hostControl } from '../../host/control.ts'
 import { serviceOf } from '../../intel/services.ts'
+import { counted } from '../../report/figures.ts'
 import { loadEgress } from '../../store/egress.ts'
 import { type Order, readOrders } from '../../store/orders.ts'
 import { defaultState } from '../../store/state.ts'
@@ -81,13 +82,16 @@ function rendered(order: Order | undefined, seen: Seen | Gap | undefined, refuse
       : { zh: `观察模式,自 ${since}(${order.step.id})`, en: `Watching since ${since} (${order.step.id})` },
   )
   if (seen === undefined || isGap(seen)) return `${styleText('bold', head)}\n${isGap(seen) ? renderGaps([seen], lang) : ''}`
-  const names = say({ zh: `域名地址 ${seen.named.length} 个在效`, en: `${seen.named.length} addresses of names are fresh` })
+  const names = say({
+    zh: `域名地址 ${seen.named.length} 个在效`,
+    en: `${counted(seen.named.length, 'address', 'addresses')} of names known`,
+  })
   const verdict: Text = isBlock ? { zh: '已拦下:', en: 'Refused:' } : { zh: '若拦截会拦下:', en: 'It would refuse:' }
   const lines = refused.slice(0, most).map(member => `  ${line(member, lang)}`)
   const left = refused.length - most
   if (left > 0) lines.push(say({ zh: `  另有 ${left} 个,用 --json 查看全部`, en: `  and ${left} more: --json has them all` }))
   const body = refused.length === 0 ? [say({ zh: '清单外的对象:无。', en: 'Nobody off the list was wanted.' })] : [say(verdict), ...lines]
-  return `${[`${styleText('bold', head)},${names}`, ...body].join('\n')}\n`
+  return `${[`${styleText('bold', head)}${say({ zh: ',', en: '; ' })}${names}`, ...body].join('\n')}\n`
 }
 
 function line({ address, transport = '', port, packets = 0, name }: Refused, lang: Lang): string {

@@ -75,17 +75,12 @@ export function lookUp(words: readonly string[], options: ShowOptions): void {
     now,
   )
   const tables = tablesOf(lists)
-  const answers = words.map(word => {
+  const unfit = words.filter(word => mentionsOf(word, tables, shared, now) === undefined)
+  const answers = words.flatMap(word => {
     const mentions = mentionsOf(word, tables, shared, now)
-    if (mentions === undefined)
-      throw new UserError(
-        say({
-          zh: `"${short(word, 60)}" 不是域名、地址、网址或文件摘要`,
-          en: `"${short(word, 60)}" is no domain, address, URL or digest`,
-        }),
-      )
-    return { indicator: word, decisive: mentions.some(({ decisive }) => decisive), mentions }
+    return mentions === undefined ? [] : [{ indicator: word, decisive: mentions.some(({ decisive }) => decisive), mentions }]
   })
+  if (answers.length === 0) throw unfitError(unfit, say)
   if (options.json === true) writeAll(`${JSON.stringify(answers, null, 1)}\n`)
   else {
     for (const { indicator, decisive, mentions } of answers) {
@@ -95,6 +90,19 @@ export function lookUp(words: readonly string[], options: ShowOptions): void {
     for (const gap of gaps) writeAll(`✖ ${safe(gap.source)}: ${gapWords(gap, lang)}\n`)
   }
   process.exitCode = answers.some(({ decisive }) => decisive) ? 1 : 0
+  // One word that is no indicator does not cost the answers about the others.
+  if (unfit.length > 0) throw unfitError(unfit, say)
+}
+
+function unfitError(words: readonly string[], say: Say): UserError {
+  const named = words.slice(0, 3).map(word => `"${short(word, 60)}"`)
+  const more = words.length > named.length ? ` +${words.length - named.length}` : ''
+  return new UserError(
+    say({
+      zh: `${named.join('、')}${more} 不是域名、地址、网址或文件摘要`,
+      en: `${named.join(', ')}${more}: no domain, address, URL or digest`,
+    }),
+  )
 }
 
 const texts = {

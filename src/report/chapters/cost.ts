@@ -24,7 +24,7 @@ export const cost: ChapterWriter = {
     const { prices, electricity, computing } = known
     const said = prices.own ? { zh: ',由使用方给出', en: ', as given by the owner' } : { zh: '', en: '' }
     const { currency } = prices
-    const span = known.hours === undefined ? say({ zh: '时长未知', en: 'for an unknown time' }) : spanOf(known.hours * 3600)
+    const span = known.hours === undefined ? say({ zh: '时长未知', en: 'for an unknown time' }) : spanOf(known.hours * 3600, lang)
     return [
       table(
         [say({ zh: '项目', en: 'Item' }), say({ zh: '数值', en: 'Figure' }), say({ zh: '如何得出', en: 'How it is made' })],

@@ -8,6 +8,7 @@ import type { ChapterWriter } from '../chapter.ts'
 import type { Block, Prose } from '../document.ts'
 import { counted } from '../figures.ts'
 import { code, prose, quiet, type Say, sayer, table, timeOf, timeWithin } from '../say.ts'
+import { stateText } from '../standing.ts'
 
 const mostEvents = 200
 
@@ -40,13 +41,17 @@ export const timeline: ChapterWriter = {
   },
 }
 
-function threeMoments({ trace }: ReportCase, say: Say): readonly Block[] {
+function threeMoments({ trace, state }: ReportCase, say: Say): readonly Block[] {
   if (trace === undefined) return []
   const rows = (['occurrence', 'discovery', 'handling'] as const).map(name => {
     const moment: Moment | undefined = trace.moments[name]
     const told: Prose =
       moment === undefined
-        ? [quiet(say({ zh: '未能确定', en: 'could not be determined' }))]
+        ? [
+            quiet(
+              say(name === 'handling' && state === undefined ? stateText({ state }) : { zh: '未能确定', en: 'could not be determined' }),
+            ),
+          ]
         : [timeWithin(moment.at, moment.spread), ` – ${say(moment.text)}`]
     return [say(moments[name]), told] as const
   })

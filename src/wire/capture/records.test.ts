@@ -84,7 +84,7 @@ test('where a capture is cut off or lies, it says so and keeps what came before'
   lying.set([255, 255, 255, 127], 24 + 16 + 3 + 8)
   assert.deepEqual([read(lying).seen.length, read(lying).end], [1, 'a record claims an impossible length'])
   assert.equal(read(packed('root:x:0:0')).end, 'neither pcap nor pcapng')
-  assert.equal(read(new Uint8Array(0)).end, 'neither pcap nor pcapng')
+  assert.equal(read(new Uint8Array(0)).end, 'is empty')
   assert.equal(read(concat([sectionOf(), enhancedOf(frames[0]!)])).end, 'a packet of an interface that was never described')
   assert.equal(
     read(concat([sectionOf(), blockOf(0xbad, new Uint8Array(3e6)).slice(0, 2e6)]), [1000]).end,

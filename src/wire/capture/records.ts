@@ -48,7 +48,7 @@ export class CaptureParser {
   /** Why the capture ends where it should not; '' when it ends with a whole record. */
   end(): string {
     if (this.broken !== '') return this.broken
-    if (this.records === undefined) return 'neither pcap nor pcapng'
+    if (this.records === undefined) return this.carried === 0 ? 'is empty' : 'neither pcap nor pcapng'
     return this.carried > 0 || this.skip > 0 ? 'cut off in the middle of a record' : ''
   }
 
