@@ -10,6 +10,8 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   [/^a disk runs no kernel$/, '磁盘上没有运行中的内核'],
   [/^capturing needs root or CAP_NET_RAW$/, '抓包需要 root 或 CAP_NET_RAW 权限'],
   [/^there is no such interface$/, '没有这个网络接口'],
+  [/^was stopped after frame (\d+)$/, '读到第 $1 帧时被中止'],
+  [/^was not read: it was stopped before$/, '在此之前已中止,未读取'],
   [/^the capture ends early: (.+)$/, '抓包文件提前结束:$1'],
   [/^(\d+) carved files could not be written: (.+)$/, '$1 个提取出的文件未能写入:$2'],
   [/^only the first MiB was read$/, '只读取了前 1 MiB'],

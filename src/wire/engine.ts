@@ -32,6 +32,8 @@ export interface WireOptions {
   readonly keep?: (sha256: string, body: Uint8Array) => void
   /** Only these flows are followed. */
   readonly share?: Share
+  /** Asked while captures are read: whether the rest is not wanted. */
+  readonly stopped?: () => boolean
   /** Is told of every flow at its end, instead of the watchers. */
   readonly observer?: FlowObserver
 }

@@ -1,4 +1,5 @@
 // Reads captures one after the other through one engine.
+import { setImmediate } from 'node:timers/promises'
 import { type Gap, gap } from '../core/gap.ts'
 import { CaptureParser } from './capture/records.ts'
 import { chunksOf } from './capture/source.ts'
@@ -27,7 +28,12 @@ export async function readCaptures(
   const engine = new Engine(modules, options)
   const gaps: Gap[] = []
   const refused: string[] = []
+  let isStopped = false
   for (const path of paths) {
+    if (isStopped) {
+      gaps.push(gap(captureName(path), 'capped', 'was not read: it was stopped before'))
+      continue
+    }
     engine.begin(captureName(path))
     const parser = new CaptureParser(engine)
     let why = ''
@@ -35,8 +41,11 @@ export async function readCaptures(
       for await (const chunk of chunksOf(path)) {
         progress(`${engine.capture} ${engine.frames}`)
         if (!parser.push(chunk)) break
+        isStopped = await wantsStop(options)
+        if (isStopped) break
       }
-      why = parser.end()
+      why = isStopped ? '' : parser.end()
+      if (isStopped) gaps.push(gap(engine.capture, 'capped', `was stopped after frame ${engine.frames}`))
     } catch (error) {
       why = sentenceOf(error)
     }
@@ -46,6 +55,13 @@ export async function readCaptures(
   }
   engine.finish()
   return { rows: engine.rows.all(), tally: engine.tally(), gaps, refused: refused.length < paths.length ? undefined : refused[0] }
+}
+
+/** Signals are heard between two turns of the event loop only. */
+async function wantsStop({ stopped }: WireOptions): Promise<boolean> {
+  if (stopped === undefined) return false
+  await setImmediate()
+  return stopped()
 }
 
 export function captureName(path: string): string {

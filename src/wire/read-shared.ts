@@ -12,6 +12,8 @@ import { type FlowObserver, Watchers } from './watch.ts'
 export interface ShareTask {
   readonly paths: readonly string[]
   readonly share: Share
+  /** Shared by all threads: not 0 once the rest is not wanted. */
+  readonly halt: Int32Array
 }
 
 type FromShare =
@@ -24,7 +26,7 @@ const batch = 512
 
 /** In a thread: reads its share and tells the parent by `post`. */
 export async function readShare(
-  { paths, share }: ShareTask,
+  { paths, share, halt }: ShareTask,
   modules: WireModules,
   post: (message: FromShare, transfer?: readonly ArrayBuffer[]) => void,
 ): Promise<void> {
@@ -43,7 +45,7 @@ export async function readShare(
     end: flush,
   }
   const keep = (sha256: string, body: Uint8Array): void => post({ what: 'kept', sha256, body })
-  const reading = await readCaptures(paths, modules, { share, observer, keep }, () => {})
+  const reading = await readCaptures(paths, modules, { share, observer, keep, stopped: () => Atomics.load(halt, 0) !== 0 }, () => {})
   post({ what: 'done', reading })
 }
 
@@ -56,10 +58,11 @@ export async function readShared(
   threads: number,
   spawn: Spawn,
   load: () => WireModules,
-  { keep = () => {} }: Pick<WireOptions, 'keep'>,
+  { keep = () => {}, stopped = () => false }: Pick<WireOptions, 'keep' | 'stopped'>,
   progress: (what: string) => void,
 ): Promise<Reading> {
-  const others = Array.from({ length: threads - 1 }, (_, i) => new Other({ paths, share: { mine: i + 1, of: threads } }, spawn))
+  const halt = new Int32Array(new SharedArrayBuffer(4))
+  const others = Array.from({ length: threads - 1 }, (_, i) => new Other({ paths, share: { mine: i + 1, of: threads }, halt }, spawn))
   const modules = load()
   const rows = new Rows()
   const failures = new Map<string, string>()
@@ -75,7 +78,11 @@ export async function readShared(
     }
   }
   const observer: FlowObserver = { flow: (table, slot) => watchers.flow(table, slot), end: () => {} }
-  const first = await readCaptures(paths, modules, { share: { mine: 0, of: threads }, observer, keep }, what => {
+  const haltAll = (): boolean => {
+    if (stopped()) Atomics.store(halt, 0, 1)
+    return stopped()
+  }
+  const first = await readCaptures(paths, modules, { share: { mine: 0, of: threads }, observer, keep, stopped: haltAll }, what => {
     // What the others have said must not pile up until this thread is done.
     for (const other of others) other.drain(take)
     progress(what)

@@ -19,6 +19,7 @@ import { rawRules } from '../own-files.ts'
 import { progressLine } from '../progress.ts'
 import { safe } from '../safe.ts'
 import { spanOf } from '../span.ts'
+import { stopOnSignals } from '../stop-on-signals.ts'
 import { UserError } from '../user-error.ts'
 import { writeAll } from '../write-all.ts'
 
@@ -134,11 +135,9 @@ async function look(files: readonly string[], options: Options, intel: LoadedInt
   if (hosts.length > 0) throw new UserError('--host is for captures, not for the running network')
   const until = performance.now() + spanOf(options.duration ?? usualSpan, '--duration')
   let isAsked = false
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.on(signal, () => {
-      if (isAsked) process.exit(130)
-      isAsked = true
-    })
+  stopOnSignals(() => {
+    isAsked = true
+  })
   return lookLive(() => isAsked || performance.now() > until, intel, line)
 }
 

@@ -12,6 +12,7 @@ import { languageOf, languageOption } from '../language.ts'
 import { progressLine } from '../progress.ts'
 import { renderScan } from '../render-scan.ts'
 import { seeCaptures } from '../see-captures.ts'
+import { stopOnSignals } from '../stop-on-signals.ts'
 import { UserError } from '../user-error.ts'
 import { wireDetectors } from '../wire-modules.ts'
 import { writeAll } from '../write-all.ts'
@@ -46,7 +47,12 @@ export function pcap(): Command {
       // An answer of hours is not lost for a path that was wrong from the start, nor for a disk that is full at the end.
       if (options.facts !== undefined) toFacts(options.facts, path => closeSync(openSync(path, 'a', 0o600)))
       const line = progressLine(options.json !== true)
-      const seen = await seeCaptures(files, state, what => line.show(what), { threads, keep: carved.keep }).finally(() => line.clear())
+      let isEnough = false
+      stopOnSignals(() => {
+        isEnough = true
+      })
+      const wants = { threads, keep: carved.keep, stopped: () => isEnough }
+      const seen = await seeCaptures(files, state, what => line.show(what), wants).finally(() => line.clear())
       const { rows, coverage, intel } = seen
       const facts = factsOf({ ...rows, gaps: [...intel.gaps, ...seen.gaps, ...carved.gaps()] })
       const result = study(nameOf(files), facts, coverage, intel, wireDetectors, time, startedAt)

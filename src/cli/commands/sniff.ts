@@ -12,6 +12,7 @@ import { progressLine } from '../progress.ts'
 import { renderScan } from '../render-scan.ts'
 import { type Sniffed, sniffNetwork, socketWatch } from '../sniffer.ts'
 import { spanOf } from '../span.ts'
+import { stopOnSignals } from '../stop-on-signals.ts'
 import { UserError } from '../user-error.ts'
 import { writeAll } from '../write-all.ts'
 
@@ -59,7 +60,7 @@ export function sniff(): Command {
         },
         stop => {
           end = stop
-          onSignals(stop)
+          stopOnSignals(stop)
         },
         {
           ready() {
@@ -80,17 +81,6 @@ export function sniff(): Command {
           : `${JSON.stringify(sniffed.result, null, 1)}\n`,
       )
       process.exitCode = { clean: 0, mining: 1, suspicious: 1, incomplete: 2 }[sniffed.result.verdict]
-    })
-}
-
-/** Ctrl-C ends with the summary; a second one at once. */
-function onSignals(stop: () => void): void {
-  let asked = false
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.on(signal, () => {
-      if (asked) process.exit(130)
-      asked = true
-      stop()
     })
 }
 
