@@ -62,12 +62,13 @@ function coinAt({ coin, dialect }: Stratum, name: string): string {
 }
 
 function why(row: Stratum, earning: CoinYield | undefined): { zh: string; en: string } {
-  const { jobs, submitted, accepted, rejected, wallets, agent, worker, miners, via, hashrate, claimed, verbs } = row
+  const { jobs, submitted, accepted, rejected, wallets, agent, worker, miners, via, hashrate, claimed, verbs, dialect } = row
   const rate = hashrate ?? claimed
+  const shown = rateText(rate, dialect === 'zec' ? 'Sol' : 'H')
   const money = earning === undefined || rate === undefined ? '' : moneyText(dailyUsd(earning, rate))
   const parts: readonly (readonly [boolean, string, string])[] = [
-    [hashrate !== undefined, `按份额估算约 ${rateText(hashrate)}`, `about ${rateText(hashrate)} by its shares`],
-    [hashrate === undefined && claimed !== undefined, `自报 ${rateText(claimed)}`, `claims ${rateText(claimed)}`],
+    [hashrate !== undefined, `按份额估算约 ${shown}`, `about ${shown} by its shares`],
+    [hashrate === undefined && claimed !== undefined, `自报 ${shown}`, `claims ${shown}`],
     [
       money !== '',
       `按 ${earning?.date} 的币价与全网算力约合每天 ${money} 美元`,

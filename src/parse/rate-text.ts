@@ -1,12 +1,13 @@
-// A rate of hashes and a sum of money as people write them: 519.7 H/s, 30.45 MH/s, 0.012, 34.
+// A rate of hashes and a sum of money as people write them: 519.7 H/s, 30.45 MSol/s, 0.012, 34.
 
-const units = ['H/s', 'kH/s', 'MH/s', 'GH/s', 'TH/s', 'PH/s', 'EH/s'] as const
+const thousands = ['', 'k', 'M', 'G', 'T', 'P', 'E'] as const
 
-export function rateText(hashesPerSecond: number | undefined): string {
-  let value = hashesPerSecond ?? 0
+/** `what` is counted: hashes, or with Equihash solutions (Sol). */
+export function rateText(perSecond: number | undefined, what: 'H' | 'Sol' = 'H'): string {
+  let value = perSecond ?? 0
   let unit = 0
-  for (; value >= 1000 && unit < units.length - 1; unit++) value /= 1000
-  return `${Number(value.toPrecision(4))} ${units[unit]}`
+  for (; value >= 1000 && unit < thousands.length - 1; unit++) value /= 1000
+  return `${Number(value.toPrecision(4))} ${thousands[unit]}${what}/s`
 }
 
 /** Two digits that count: more would pretend to know. */
