@@ -235,6 +235,27 @@ for (const [name, open] of Object.entries(places)) {
       assert.deepEqual(lasting(capture(files, inside('/s')).state), lasting(was.state))
     })
 
+    test('another name of an equal file makes way: the times and attributes of that file stay', () => {
+      const { files, inside, outside } = open()
+      writeFileSync(outside('/f'), 'content')
+      can('setfattr', '-n', 'user.note', '-v', 'kept', outside('/f'))
+      const was = capture(files, inside('/f'))
+      writeFileSync(outside('/victim'), 'content')
+      utimesSync(outside('/victim'), 1000, 2000)
+      const victim = () => {
+        const { folder: _, ...rest } = capture(files, inside('/victim')).state
+        return rest
+      }
+      const before = victim()
+      done(files.remove(was.state))
+      linkSync(outside('/victim'), outside('/f'))
+      done(files.restore(was.state, was.bytes, undefined))
+      assert.deepEqual(victim(), before)
+      assert.deepEqual(lasting(capture(files, inside('/f')).state), lasting(was.state))
+      done(files.restore(was.state, was.bytes, undefined))
+      assert.deepEqual(lasting(capture(files, inside('/f')).state), lasting(was.state))
+    })
+
     test('content never changes behind an unchanged time', () => {
       const { files, inside, outside } = open()
       writeFileSync(outside('/tab'), 'a\nb\n')

@@ -1,4 +1,5 @@
 // Changing files below one root by raw system calls: on descriptors, against the state the change was planned on, whole or not at all.
+import { isDeepStrictEqual } from 'node:util'
 import type { FileControl, FileState } from '../core/control.ts'
 import { type Gap, gap, isGap } from '../core/gap.ts'
 import { type Descriptors, descriptors } from './descriptors.ts'
@@ -6,7 +7,7 @@ import { directoryState, removeDirectory, restoreDirectory } from './directory-c
 import { gapOfErrno } from './errno.ts'
 import { type Directory, digestOf, type Held, hasContent, isSame, stateOf, withDirectory, withFile } from './held-file.ts'
 import { rewriteInPlace } from './in-place.ts'
-import { applyFlags, applyMetadata, attributesOf, type Metadata, unlocked } from './inode.ts'
+import { applyFlags, applyMetadata, attributesOf, type Metadata, settableFlagsOf, unlocked } from './inode.ts'
 import { pseudoFiles } from './pseudo-file.ts'
 import { rawFiles } from './raw-files.ts'
 import { exchange, parkingName, renameAside, settle, withNew } from './replacement.ts'
@@ -138,7 +139,7 @@ function replace(
 ): Gap | undefined {
   const inPlace = (): Gap | undefined => rewriteInPlace(at, held, expected, bytes, metadata)
   const { nlink, ino, dev, isMount } = held.inode
-  const isShared = nlink > 1 && ino === as.ino && dev === as.dev
+  const isShared = nlink > 1 && as.nlink > 1 && ino === as.ino && dev === as.dev
   if (!held.isLink && as.link === undefined && (isShared || isMount)) {
     const done = unlocked(at, held.fd, as.path, inPlace)
     return done ?? applyFlags(at, held.fd, as, as.path)
@@ -201,13 +202,15 @@ function restoreIn(
   const found = withFile(at, dir, name, was.path, held => {
     const mine = metadataOf(at, held, was.path)
     if (isGap(mine)) return mine
+    // One with other rights is never adopted, somebody may hold it open; its inode number proves nothing, file systems give the number of a
+    // removed file to the next. What lacks no more than times, attributes or flags makes way for a new one: to give it what it lacks would
+    // give it to a file of somebody else, if this is but another name of that.
     const isEqual = hasContent(at, held, was) && sameOwnership(mine, was)
-    // What an equal one may lack are times and flags. One with other rights is never adopted, somebody may hold it open; its inode number
-    // proves nothing, file systems give the number of a removed file to the next.
-    if (isEqual) return retouch(at, held, was, metadata)
-    if (instead === undefined) return gap(was.path, 'tampered', 'something else stands there')
-    if (!isSame(at, held, instead)) return drift(instead)
-    return replace(at, dir, name, held, instead, was, bytes, metadata)
+    if (isEqual && isWhole(at, held, mine, was, metadata)) return undefined
+    const expected = isEqual ? { ...was, dev: held.inode.dev, ino: held.inode.ino } : instead
+    if (expected === undefined) return gap(was.path, 'tampered', 'something else stands there')
+    if (!isSame(at, held, expected)) return drift(expected)
+    return replace(at, dir, name, held, expected, was, bytes, metadata)
   })
   const outcome = isGap(found) && found.why === 'absent' && instead === undefined ? recreate(at, dir, name, was, bytes, metadata) : found
   if (outcome === undefined) {
@@ -220,6 +223,14 @@ function restoreIn(
 
 function sameOwnership(a: Omit<Metadata, 'xattrs'>, b: Metadata): boolean {
   return a.uid === b.uid && a.gid === b.gid && a.mode === b.mode
+}
+
+/** Whether an equal file has the times, attributes and flags that are wanted. */
+function isWhole(at: Descriptors, held: Held, mine: Metadata, was: FileState, wanted: Metadata): boolean {
+  const { immutable, appendOnly } = held.inode
+  const hasFlags = was.flags === undefined || held.isLink || settableFlagsOf(at, held.fd) === was.flags
+  const isLocked = immutable === was.immutable && appendOnly === was.appendOnly
+  return hasFlags && isLocked && mine.atime === wanted.atime && mine.mtime === wanted.mtime && isDeepStrictEqual(mine.xattrs, wanted.xattrs)
 }
 
 function retouch(at: Descriptors, held: Held, was: FileState, metadata: Metadata): Gap | undefined {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -58,6 +58,8 @@ for (const [name, { body, path }] of Object.entries(attacks)) {
       writeFileSync(join(folder, part, 'file'), 'content')
     }
     const victim = join(folder, 'victim', 'file')
+    // In nothing but its times is it unlike the file that is fought for.
+    utimesSync(victim, 1000, 2000)
     const files = fileControl(openSys()!, folder, 'disk')
     assert.ok(!isGap(files))
     // What the path is when nobody attacks it, so that acts aim at it whatever stands there now.
