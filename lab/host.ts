@@ -137,9 +137,9 @@ async function leaderOf(nspawn: Identity, folder: string): Promise<Identity> {
     await new Promise(resolve => setTimeout(resolve, 50))
     if (identify(nspawn.pid) === undefined) break
     for (const pid of childrenOf(nspawn.pid)) {
-      const inner = readFileSync(`/proc/${pid}/status`, 'latin1').match(/^NSpid:.*\s(\d+)$/m)?.[1]
+      const inner = toldBy(pid, 'status').match(/^NSpid:.*\s(\d+)$/m)?.[1]
       const who = identify(pid)
-      const booted = readFileSync(`/proc/${pid}/cmdline`, 'latin1').includes('systemd\0')
+      const booted = toldBy(pid, 'cmdline').includes('systemd\0')
       if (inner === '1' && booted && who !== undefined) return who
     }
   }
@@ -147,10 +147,15 @@ async function leaderOf(nspawn: Identity, folder: string): Promise<Identity> {
 }
 
 function childrenOf(pid: number): number[] {
+  return toldBy(pid, `task/${pid}/children`).split(' ').filter(Boolean).map(Number)
+}
+
+/** '' of a process that has ended meanwhile. */
+function toldBy(pid: number, file: string): string {
   try {
-    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'latin1').split(' ').filter(Boolean).map(Number)
+    return readFileSync(`/proc/${pid}/${file}`, 'latin1')
   } catch {
-    return []
+    return ''
   }
 }
 

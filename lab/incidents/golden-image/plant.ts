@@ -16,7 +16,7 @@ export function dress(dress: Dress): void {
   dress.write('/usr/local/lib/agent/agentd', readFileSync(mimic), { mode: 0o755, mtime: old })
   dress.write(
     '/etc/systemd/system/agentd.service',
-    `[Unit]\nDescription=Agent\nAfter=network.target\n\n[Service]\nExecStart=/usr/local/lib/agent/agentd -o ${POOL} -u ${WALLET} -p x -k\nRestart=always\n\n[Install]\nWantedBy=multi-user.target\n`,
+    `[Unit]\nDescription=Agent\nAfter=network.target\nStartLimitIntervalSec=0\n\n[Service]\nExecStart=/usr/local/lib/agent/agentd -o ${POOL} -u ${WALLET} -p x -k\nRestart=always\nRestartSec=1\n\n[Install]\nWantedBy=multi-user.target\n`,
     { mtime: old },
   )
   dress.enable('agentd.service')
