@@ -21,14 +21,21 @@ export interface TraceOptions {
 export async function traceOne(name: string, values: Values, options: TraceOptions): Promise<TraceMarks> {
   let happened: Happened | undefined
   try {
-    happened = await letHappen(name, values)
+    happened = await letHappen(name, values).catch(error => {
+      process.stderr.write(`${name}: staged once more, for ${sentenceOf(error)}\n`)
+      return letHappen(name, values)
+    })
     return await traced(happened, options)
   } catch (error) {
-    const failed = error instanceof Error ? error.message : String(error)
+    const failed = sentenceOf(error)
     return { name, way: loadLabel(name).way, ranked: [], place: Infinity, truth: 0, minutes: {}, wrong: [], seconds: 0, failed }
   } finally {
     happened?.close()
   }
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
 
 export interface Happened {
