@@ -22,7 +22,7 @@ export interface Seen {
   readonly intel: LoadedIntel
 }
 
-export interface SeeOptions extends Pick<WireOptions, 'keep' | 'stopped'> {
+export interface SeeOptions extends Pick<WireOptions, 'keep' | 'halt'> {
   readonly threads?: number
 }
 

@@ -32,8 +32,8 @@ export interface WireOptions {
   readonly keep?: (sha256: string, body: Uint8Array) => void
   /** Only these flows are followed. */
   readonly share?: Share
-  /** Asked while captures are read: whether the rest is not wanted. */
-  readonly stopped?: () => boolean
+  /** One number in memory that all threads share: not 0 once the rest of the captures is not wanted. */
+  readonly halt?: Int32Array
   /** Is told of every flow at its end, instead of the watchers. */
   readonly observer?: FlowObserver
 }

@@ -20,11 +20,13 @@ test('who has seen enough is told what was read, and what was not', async t => {
   const [long, next] = [join(folder, 'long.pcap'), join(folder, 'next.pcap')] as const
   writeFileSync(long, concat([pcapOf(stratumTalk()), pcapOf(fill(2000)).subarray(24)]))
   writeFileSync(next, pcapOf(stratumTalk()))
-  const read = (stopped: () => boolean) => readCaptures([long, next], modules, { stopped }, () => {})
-  const whole = await read(() => false)
+  const whole = await readCaptures([long, next], modules, {}, () => {})
   assert.deepEqual([whole.gaps, whole.rows.stratum?.length], [[], 1])
-  let asked = 0
-  const half = await read(() => ++asked === 2)
+  const halt = new Int32Array(1)
+  let pieces = 0
+  const half = await readCaptures([long, next], modules, { halt }, () => {
+    if (++pieces === 2) halt[0] = 1
+  })
   assert.deepEqual(
     half.gaps.map(g => g.detail),
     [`was stopped after frame ${half.tally.frames}`, 'was not read: it was stopped before'],

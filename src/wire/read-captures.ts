@@ -58,10 +58,10 @@ export async function readCaptures(
 }
 
 /** Signals are heard between two turns of the event loop only. */
-async function wantsStop({ stopped }: WireOptions): Promise<boolean> {
-  if (stopped === undefined) return false
+async function wantsStop({ halt }: WireOptions): Promise<boolean> {
+  if (halt === undefined) return false
   await setImmediate()
-  return stopped()
+  return Atomics.load(halt, 0) !== 0
 }
 
 export function captureName(path: string): string {

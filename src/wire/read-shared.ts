@@ -12,8 +12,7 @@ import { type FlowObserver, Watchers } from './watch.ts'
 export interface ShareTask {
   readonly paths: readonly string[]
   readonly share: Share
-  /** Shared by all threads: not 0 once the rest is not wanted. */
-  readonly halt: Int32Array
+  readonly halt?: Int32Array | undefined
 }
 
 type FromShare =
@@ -45,7 +44,7 @@ export async function readShare(
     end: flush,
   }
   const keep = (sha256: string, body: Uint8Array): void => post({ what: 'kept', sha256, body })
-  const reading = await readCaptures(paths, modules, { share, observer, keep, stopped: () => Atomics.load(halt, 0) !== 0 }, () => {})
+  const reading = await readCaptures(paths, modules, { share, observer, keep, ...(halt !== undefined && { halt }) }, () => {})
   post({ what: 'done', reading })
 }
 
@@ -58,10 +57,9 @@ export async function readShared(
   threads: number,
   spawn: Spawn,
   load: () => WireModules,
-  { keep = () => {}, stopped = () => false }: Pick<WireOptions, 'keep' | 'stopped'>,
+  { keep = () => {}, halt }: Pick<WireOptions, 'keep' | 'halt'>,
   progress: (what: string) => void,
 ): Promise<Reading> {
-  const halt = new Int32Array(new SharedArrayBuffer(4))
   const others = Array.from({ length: threads - 1 }, (_, i) => new Other({ paths, share: { mine: i + 1, of: threads }, halt }, spawn))
   const modules = load()
   const rows = new Rows()
@@ -78,11 +76,8 @@ export async function readShared(
     }
   }
   const observer: FlowObserver = { flow: (table, slot) => watchers.flow(table, slot), end: () => {} }
-  const haltAll = (): boolean => {
-    if (stopped()) Atomics.store(halt, 0, 1)
-    return stopped()
-  }
-  const first = await readCaptures(paths, modules, { share: { mine: 0, of: threads }, observer, keep, stopped: haltAll }, what => {
+  const wants = { share: { mine: 0, of: threads }, observer, keep, ...(halt !== undefined && { halt }) }
+  const first = await readCaptures(paths, modules, wants, what => {
     // What the others have said must not pile up until this thread is done.
     for (const other of others) other.drain(take)
     progress(what)

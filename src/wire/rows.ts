@@ -36,7 +36,11 @@ export class Rows {
 /** Rows of several engines together. */
 export function joined(parts: readonly RowsByKind[]): RowsByKind {
   const kinds = new Set(parts.flatMap(part => Object.keys(part) as (keyof WireRows)[]))
-  return Object.fromEntries([...kinds].map(kind => [kind, inOrder(parts.flatMap(part => [...(part[kind] ?? [])])).slice(0, mostOfKind)]))
+  const together = (kind: keyof WireRows) => {
+    const rows = inOrder(parts.flatMap(part => [...(part[kind] ?? [])]))
+    return passing.has(kind) ? rows.slice(-mostOfKind) : rows.slice(0, mostOfKind)
+  }
+  return Object.fromEntries([...kinds].map(kind => [kind, together(kind)]))
 }
 
 function inOrder<T extends { readonly at: string }>(rows: readonly T[]): readonly T[] {

@@ -47,11 +47,9 @@ export function pcap(): Command {
       // An answer of hours is not lost for a path that was wrong from the start, nor for a disk that is full at the end.
       if (options.facts !== undefined) toFacts(options.facts, path => closeSync(openSync(path, 'a', 0o600)))
       const line = progressLine(options.json !== true)
-      let isEnough = false
-      stopOnSignals(() => {
-        isEnough = true
-      })
-      const wants = { threads, keep: carved.keep, stopped: () => isEnough }
+      const halt = new Int32Array(new SharedArrayBuffer(4))
+      stopOnSignals(() => void Atomics.store(halt, 0, 1))
+      const wants = { threads, keep: carved.keep, halt }
       const seen = await seeCaptures(files, state, what => line.show(what), wants).finally(() => line.clear())
       const { rows, coverage, intel } = seen
       const facts = factsOf({ ...rows, gaps: [...intel.gaps, ...seen.gaps, ...carved.gaps()] })
