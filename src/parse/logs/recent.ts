@@ -10,11 +10,20 @@ export class Recent<V> {
     this.most = most
   }
 
-  /** The value of a name, which is seen now; `fresh` makes it when the name is not remembered. */
-  of(name: string, fresh: () => V): V {
+  /** The value of a name, which is seen now. */
+  get(name: string): V | undefined {
     const known = this.young.get(name)
     if (known !== undefined) return known
-    const value = this.old.get(name) ?? fresh()
+    const older = this.old.get(name)
+    if (older !== undefined) this.set(name, older)
+    return older
+  }
+
+  /** As `get`; `fresh` makes the value when the name is not remembered. */
+  of(name: string, fresh: () => V): V {
+    const known = this.get(name)
+    if (known !== undefined) return known
+    const value = fresh()
     this.set(name, value)
     return value
   }

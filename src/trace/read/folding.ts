@@ -1,5 +1,6 @@
 // Drafts of one file in bounded memory: equal ones are folded, and when there are too many, the rare ones and those near the anchor are kept.
 import type { Draft } from '../../core/log-format.ts'
+import { Recent } from '../../parse/logs/recent.ts'
 import type { Wall } from './years.ts'
 
 export interface Taken {
@@ -26,16 +27,15 @@ interface Kind extends Pick<Draft, 'verb' | 'outcome' | 'program'> {
 const closely = 2 * 3_600_000
 /** The records of a log are nearly in order: a little way back is still the same event. */
 const disorder = 60_000
-/** The last events that may go on are remembered in two halves, of which the older one is forgotten as a whole. */
-const halfOpen = 10_000
+/** Events that may go on. */
+const mostOpen = 10_000
 /** Programs may be named by whoever writes to the log: further ones are of one kind. */
 const mostKinds = 1000
 
 export class Folding {
   told = 0
   private taken: Taken[] = []
-  private open = new Map<string, Taken>()
-  private openBefore = new Map<string, Taken>()
+  private readonly open = new Recent<Taken>(mostOpen)
   private readonly kinds = new Map<string, Kind>()
   private lastKind: Kind | undefined
   private readonly most: number
@@ -56,8 +56,8 @@ export class Folding {
     const count = draft.count ?? 1
     this.told += count
     const { fold } = draft
-    const before = fold === undefined ? undefined : this.opened(fold)
-    if (before !== undefined && wall - before.until <= closely && wall >= before.wall - disorder) {
+    const before = fold === undefined ? undefined : this.open.get(fold)
+    if (before !== undefined && !before.isDropped && wall - before.until <= closely && wall >= before.wall - disorder) {
       before.count += count
       if (wall > before.until) before.until = wall
       return
@@ -66,7 +66,7 @@ export class Folding {
     kind.kept++
     const taken = { draft, wall, yearless, line, text, kind, count, until: wall, isDropped: false }
     this.taken.push(taken)
-    if (fold !== undefined) this.remember(fold, taken)
+    if (fold !== undefined) this.open.set(fold, taken)
     if (this.taken.length >= 2 * this.most) this.thin()
   }
 
@@ -74,23 +74,6 @@ export class Folding {
   all(): readonly Taken[] {
     if (this.taken.length > this.most) this.thin()
     return this.taken
-  }
-
-  private opened(fold: string): Taken | undefined {
-    const found = this.open.get(fold)
-    if (found !== undefined) return found.isDropped ? undefined : found
-    const older = this.openBefore.get(fold)
-    if (older === undefined || older.isDropped) return undefined
-    this.remember(fold, older)
-    return older
-  }
-
-  private remember(fold: string, taken: Taken): void {
-    if (this.open.size >= halfOpen) {
-      this.openBefore = this.open
-      this.open = new Map()
-    }
-    this.open.set(fold, taken)
   }
 
   private kindOf({ verb, outcome, program }: Draft): Kind {
