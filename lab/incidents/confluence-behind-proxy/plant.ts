@@ -5,18 +5,11 @@ import { dropper } from '../../dropper.ts'
 import { noJournal } from '../../long-ago.ts'
 import { nginx } from '../../nginx.ts'
 import { ordinary } from '../../past.ts'
+import { confluence } from '../../products.ts'
 import type { Stage } from '../../stage.ts'
 
 export function dress(dress: Dress): void {
-  dress.toy({
-    unit: 'confluence',
-    user: 'confluence',
-    exe: '/opt/atlassian/confluence/jre/bin/java',
-    title:
-      '/opt/atlassian/confluence/jre/bin/java -classpath /opt/atlassian/confluence/bin/bootstrap.jar org.apache.catalina.startup.Bootstrap start',
-    home: '/opt/atlassian/confluence',
-    play: 'confluence',
-  })
+  dress.toy(confluence)
   nginx(dress, 'location / { proxy_pass http://127.0.0.1:8090; }')
   dress.enable('nginx')
   dress.logins(ordinary)

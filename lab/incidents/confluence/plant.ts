@@ -2,19 +2,12 @@
 import type { Dress } from '../../dress.ts'
 import { dropper } from '../../dropper.ts'
 import { ordinary } from '../../past.ts'
+import { confluence } from '../../products.ts'
 import type { Stage } from '../../stage.ts'
 import { wipe } from '../../wiping.ts'
 
 export function dress(dress: Dress): void {
-  dress.toy({
-    unit: 'confluence',
-    user: 'confluence',
-    exe: '/opt/atlassian/confluence/jre/bin/java',
-    title:
-      '/opt/atlassian/confluence/jre/bin/java -classpath /opt/atlassian/confluence/bin/bootstrap.jar org.apache.catalina.startup.Bootstrap start',
-    home: '/opt/atlassian/confluence',
-    play: 'confluence',
-  })
+  dress.toy(confluence)
   dress.logins(ordinary)
 }
 

@@ -1,21 +1,14 @@
 // dockerd listens only on its socket; the owner starts the image, as his history says.
 import type { Dress } from '../../dress.ts'
 import { dropper } from '../../dropper.ts'
+import { docker } from '../../products.ts'
 import type { Stage } from '../../stage.ts'
 
 export function dress(dress: Dress): void {
   const key = dress.key('owner', 'wang@laptop')
   dress.trust('root', key)
   dress.logins({ days: 15, guesses: 40, friends: [{ user: 'root', address: '198.51.100.20', key: key.fingerprint, hours: [9, 16] }] })
-  dress.toy({
-    unit: 'docker',
-    user: 'root',
-    exe: '/usr/bin/dockerd',
-    title: '/usr/bin/dockerd -H fd:// --containerd=/run/containerd/containerd.sock',
-    home: '/var/lib/docker',
-    play: 'docker',
-    env: { SOCKET: '/run/docker.sock' },
-  })
+  dress.toy(docker)
   // The client: only what its owner uses of it.
   dress.write(
     '/usr/bin/docker',

@@ -2,17 +2,11 @@
 import type { Dress } from '../../dress.ts'
 import { dropper } from '../../dropper.ts'
 import { ordinary } from '../../past.ts'
+import { dockerOnTheNet } from '../../products.ts'
 import type { Stage } from '../../stage.ts'
 
 export function dress(dress: Dress): void {
-  dress.toy({
-    unit: 'docker',
-    user: 'root',
-    exe: '/usr/bin/dockerd',
-    title: '/usr/bin/dockerd -H fd:// -H tcp://0.0.0.0:2375',
-    home: '/var/lib/docker',
-    play: 'docker',
-  })
+  dress.toy(dockerOnTheNet)
   dress.logins(ordinary)
 }
 

@@ -1,17 +1,11 @@
 // The login from an inside address right before is the one that has come for weeks.
 import type { Dress } from '../../dress.ts'
 import { dropper } from '../../dropper.ts'
+import { dockerOnTheNet } from '../../products.ts'
 import type { Stage } from '../../stage.ts'
 
 export function dress(dress: Dress): void {
-  dress.toy({
-    unit: 'docker',
-    user: 'root',
-    exe: '/usr/bin/dockerd',
-    title: '/usr/bin/dockerd -H fd:// -H tcp://0.0.0.0:2375',
-    home: '/var/lib/docker',
-    play: 'docker',
-  })
+  dress.toy(dockerOnTheNet)
   dress.account('ansible')
   const key = dress.key('ansible', 'ansible@control')
   dress.trust('ansible', key)

@@ -2,18 +2,12 @@
 import type { Dress } from '../../dress.ts'
 import { dropper } from '../../dropper.ts'
 import { ordinary } from '../../past.ts'
+import { jenkins } from '../../products.ts'
 import type { Stage } from '../../stage.ts'
 import { wipe } from '../../wiping.ts'
 
 export function dress(dress: Dress): void {
-  dress.toy({
-    unit: 'jenkins',
-    user: 'jenkins',
-    exe: '/usr/lib/jvm/java-17-openjdk-amd64/bin/java',
-    title: 'java -Djava.awt.headless=true -jar /usr/share/java/jenkins.war --httpPort=8080',
-    home: '/var/lib/jenkins',
-    play: 'jenkins',
-  })
+  dress.toy(jenkins)
   dress.write('/var/log/jenkins/jenkins.log', '', { mode: 0o666 })
   dress.logins(ordinary)
 }

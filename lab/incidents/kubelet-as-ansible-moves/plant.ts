@@ -1,17 +1,11 @@
 // The control machine of the house has moved; it logs in with its key and becomes root, minutes before and after. There is no rsyslog.
 import type { Dress } from '../../dress.ts'
 import { dropper } from '../../dropper.ts'
+import { kubelet } from '../../products.ts'
 import type { Stage } from '../../stage.ts'
 
 export function dress(dress: Dress): void {
-  dress.toy({
-    unit: 'kubelet',
-    user: 'root',
-    exe: '/usr/bin/kubelet',
-    title: '/usr/bin/kubelet --config=/var/lib/kubelet/config.yaml --anonymous-auth=true',
-    home: '/var/lib/kubelet',
-    play: 'kubelet',
-  })
+  dress.toy(kubelet)
   dress.account('ansible')
   dress.write('/etc/sudoers.d/ansible', 'ansible ALL=(ALL) NOPASSWD: ALL\n', { mode: 0o440 })
   dress.trust('ansible', dress.key('ansible', 'ansible@control'))

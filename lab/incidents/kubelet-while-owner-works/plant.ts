@@ -1,20 +1,14 @@
 // Her session is open, she pulls an image by hand; it was not her.
 import type { Dress } from '../../dress.ts'
 import { dropper } from '../../dropper.ts'
+import { kubelet } from '../../products.ts'
 import type { Stage } from '../../stage.ts'
 
 export function dress(dress: Dress): void {
   const key = dress.key('owner', 'wang@laptop')
   dress.trust('root', key)
   dress.logins({ days: 20, guesses: 40, friends: [{ user: 'root', address: '198.51.100.20', key: key.fingerprint, hours: [9, 15] }] })
-  dress.toy({
-    unit: 'kubelet',
-    user: 'root',
-    exe: '/usr/bin/kubelet',
-    title: '/usr/bin/kubelet --config=/var/lib/kubelet/config.yaml --anonymous-auth=true',
-    home: '/var/lib/kubelet',
-    play: 'kubelet',
-  })
+  dress.toy(kubelet)
 }
 
 export async function plant(stage: Stage): Promise<void> {

@@ -2,17 +2,11 @@
 import type { Dress } from '../../dress.ts'
 import { dropper } from '../../dropper.ts'
 import { ordinary } from '../../past.ts'
+import { kubelet } from '../../products.ts'
 import type { Stage } from '../../stage.ts'
 
 export function dress(dress: Dress): void {
-  dress.toy({
-    unit: 'kubelet',
-    user: 'root',
-    exe: '/usr/bin/kubelet',
-    title: '/usr/bin/kubelet --config=/var/lib/kubelet/config.yaml --anonymous-auth=true',
-    home: '/var/lib/kubelet',
-    play: 'kubelet',
-  })
+  dress.toy(kubelet)
   dress.logins(ordinary)
 }
 

@@ -1,26 +1,12 @@
 // A container with the whole disk of the host in it is an old trick, and here it is the owner's nightly job, started by hand.
 import type { Dress } from '../../dress.ts'
 import { dropper } from '../../dropper.ts'
+import { docker, kubeApiserver } from '../../products.ts'
 import type { Stage } from '../../stage.ts'
 
 export function dress(dress: Dress): void {
-  dress.toy({
-    unit: 'docker',
-    user: 'root',
-    exe: '/usr/bin/dockerd',
-    title: '/usr/bin/dockerd -H fd:// --containerd=/run/containerd/containerd.sock',
-    home: '/var/lib/docker',
-    play: 'docker',
-    env: { SOCKET: '/run/docker.sock' },
-  })
-  dress.toy({
-    unit: 'kube-apiserver',
-    user: 'root',
-    exe: '/usr/local/bin/kube-apiserver',
-    title: 'kube-apiserver --anonymous-auth=true --secure-port=6443',
-    home: '/var/lib/kube-apiserver',
-    play: 'kube-apiserver',
-  })
+  dress.toy(docker)
+  dress.toy(kubeApiserver)
   // The client, for this one job.
   dress.write(
     '/usr/bin/docker',

@@ -2,18 +2,12 @@
 import type { Dress } from '../../dress.ts'
 import { dropper } from '../../dropper.ts'
 import { ordinary } from '../../past.ts'
+import { kubeApiserver } from '../../products.ts'
 import type { Stage } from '../../stage.ts'
 
 export function dress(dress: Dress): void {
   dress.logins(ordinary)
-  dress.toy({
-    unit: 'kube-apiserver',
-    user: 'root',
-    exe: '/usr/local/bin/kube-apiserver',
-    title: 'kube-apiserver --anonymous-auth=true --secure-port=6443',
-    home: '/var/lib/kube-apiserver',
-    play: 'kube-apiserver',
-  })
+  dress.toy(kubeApiserver)
 }
 
 export async function plant(stage: Stage): Promise<void> {

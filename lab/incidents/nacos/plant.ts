@@ -2,18 +2,12 @@
 import type { Dress } from '../../dress.ts'
 import { dropper } from '../../dropper.ts'
 import { ordinary } from '../../past.ts'
+import { nacos } from '../../products.ts'
 import type { Stage } from '../../stage.ts'
 import { wipe } from '../../wiping.ts'
 
 export function dress(dress: Dress): void {
-  dress.toy({
-    unit: 'nacos',
-    user: 'nacos',
-    exe: '/usr/lib/jvm/java-8-openjdk-amd64/bin/java',
-    title: 'java -Dnacos.standalone=true -Dnacos.home=/opt/nacos -jar /opt/nacos/target/nacos-server.jar',
-    home: '/opt/nacos',
-    play: 'nacos',
-  })
+  dress.toy(nacos)
   dress.logins(ordinary)
 }
 

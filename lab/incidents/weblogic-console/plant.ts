@@ -2,18 +2,12 @@
 import type { Dress } from '../../dress.ts'
 import { dropper } from '../../dropper.ts'
 import { ordinary } from '../../past.ts'
+import { weblogic } from '../../products.ts'
 import type { Stage } from '../../stage.ts'
 
 export function dress(dress: Dress): void {
   dress.logins(ordinary)
-  dress.toy({
-    unit: 'weblogic',
-    user: 'oracle',
-    exe: '/u01/jdk/bin/java',
-    title: '/u01/jdk/bin/java -Dweblogic.Name=AdminServer -Dweblogic.home=/u01/oracle/wlserver/server weblogic.Server',
-    home: '/u01/oracle',
-    play: 'weblogic',
-  })
+  dress.toy(weblogic)
 }
 
 export async function plant(stage: Stage): Promise<void> {

@@ -4,18 +4,12 @@ import { dropper } from '../../dropper.ts'
 import { noJournal } from '../../long-ago.ts'
 import { nginx } from '../../nginx.ts'
 import { ordinary } from '../../past.ts'
+import { weblogic } from '../../products.ts'
 import type { Stage } from '../../stage.ts'
 import { wipe } from '../../wiping.ts'
 
 export function dress(dress: Dress): void {
-  dress.toy({
-    unit: 'weblogic',
-    user: 'oracle',
-    exe: '/u01/jdk/bin/java',
-    title: '/u01/jdk/bin/java -Dweblogic.Name=AdminServer -Dweblogic.home=/u01/oracle/wlserver/server weblogic.Server',
-    home: '/u01/oracle',
-    play: 'weblogic',
-  })
+  dress.toy(weblogic)
   nginx(dress, 'location / { proxy_pass http://127.0.0.1:7001; }')
   dress.enable('nginx')
   dress.logins(ordinary)

@@ -4,6 +4,7 @@ import type { Dress } from '../../dress.ts'
 import { dropper } from '../../dropper.ts'
 import { noJournal } from '../../long-ago.ts'
 import { nginx } from '../../nginx.ts'
+import { xxlJob } from '../../products.ts'
 import type { Stage } from '../../stage.ts'
 import { owner, weakRoot } from '../../weak-root.ts'
 import { wordsWith } from '../../words.ts'
@@ -11,14 +12,7 @@ import { wordsWith } from '../../words.ts'
 export function dress(dress: Dress): void {
   weakRoot(dress, { days: 25, guesses: 400, friends: [owner] })
   dress.account('root', 'Correct-Horse-9')
-  dress.toy({
-    unit: 'xxl-job-executor',
-    user: 'appuser',
-    exe: '/usr/lib/jvm/java-8-openjdk-amd64/bin/java',
-    title: 'java -jar /data/app/xxl-job-executor-sample-springboot.jar',
-    home: '/data/applogs',
-    play: 'xxl-job',
-  })
+  dress.toy(xxlJob)
   nginx(dress, 'root /srv/www;')
   dress.enable('nginx')
   noJournal(dress)

@@ -2,18 +2,12 @@
 import type { Dress } from '../../dress.ts'
 import { dropper } from '../../dropper.ts'
 import { ordinary } from '../../past.ts'
+import { xxlJob } from '../../products.ts'
 import type { Stage } from '../../stage.ts'
 import { wipe } from '../../wiping.ts'
 
 export function dress(dress: Dress): void {
-  dress.toy({
-    unit: 'xxl-job-executor',
-    user: 'appuser',
-    exe: '/usr/lib/jvm/java-8-openjdk-amd64/bin/java',
-    title: 'java -jar /data/app/xxl-job-executor-sample-springboot.jar',
-    home: '/data/applogs',
-    play: 'xxl-job',
-  })
+  dress.toy(xxlJob)
   dress.logins(ordinary)
 }
 

@@ -3,20 +3,14 @@ import type { Dress } from '../../dress.ts'
 import { dropper } from '../../dropper.ts'
 import { noJournal } from '../../long-ago.ts'
 import { nginx } from '../../nginx.ts'
+import { yarn } from '../../products.ts'
 import type { Stage } from '../../stage.ts'
 import { owner, weak, weakRoot } from '../../weak-root.ts'
 import { wordsWith } from '../../words.ts'
 
 export function dress(dress: Dress): void {
   weakRoot(dress)
-  dress.toy({
-    unit: 'hadoop-yarn-resourcemanager',
-    user: 'yarn',
-    exe: '/usr/lib/jvm/java-8-openjdk-amd64/bin/java',
-    title: 'java -Dproc_resourcemanager org.apache.hadoop.yarn.server.resourcemanager.ResourceManager',
-    home: '/var/log/hadoop-yarn',
-    play: 'yarn',
-  })
+  dress.toy(yarn)
   nginx(dress, 'root /srv/www;')
   dress.enable('nginx')
   noJournal(dress)

@@ -2,18 +2,12 @@
 import type { Dress } from '../../dress.ts'
 import { dropper } from '../../dropper.ts'
 import { ordinary } from '../../past.ts'
+import { yarn } from '../../products.ts'
 import type { Stage } from '../../stage.ts'
 import { wipe } from '../../wiping.ts'
 
 export function dress(dress: Dress): void {
-  dress.toy({
-    unit: 'hadoop-yarn-resourcemanager',
-    user: 'yarn',
-    exe: '/usr/lib/jvm/java-8-openjdk-amd64/bin/java',
-    title: 'java -Dproc_resourcemanager org.apache.hadoop.yarn.server.resourcemanager.ResourceManager',
-    home: '/var/log/hadoop-yarn',
-    play: 'yarn',
-  })
+  dress.toy(yarn)
   dress.logins(ordinary)
 }
 
