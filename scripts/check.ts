@@ -1,8 +1,10 @@
 // All gates side by side: types, style, dead code, conventions and unit tests. Prints a failed gate's output, and one line each.
 import { spawn } from 'node:child_process'
 import { globSync, readFileSync } from 'node:fs'
+import { ownScratch, removeScratch } from './scratch.ts'
 
 const run = process.execPath
+const scratch = ownScratch(process.pid)
 const bin = (name: string): string => `node_modules/${name}`
 const tests = globSync(['src/**/*.test.ts', 'rules/**/*.test.ts', 'test/growth.test.ts', 'lab/**/*.test.ts']).sort()
 /** Tests that measure have a process of their own: collecting the garbage that others leave would be measured with it. */
@@ -37,7 +39,7 @@ function start(name: string, [command, ...args]: readonly string[]): Promise<Out
   const began = performance.now()
   return new Promise(resolve => {
     // What wants a network of its own takes as long as all the rest: it runs with the end-to-end tests.
-    const env = { ...process.env, FORCE_COLOR: '0', DAVYLAMP_TEST_QUICK: '1' }
+    const env = { ...process.env, FORCE_COLOR: '0', DAVYLAMP_TEST_QUICK: '1', TMPDIR: scratch }
     const child = spawn(command ?? '', args, { stdio: ['ignore', 'pipe', 'pipe'], env })
     let output = ''
     const add = (chunk: Buffer): void => {
@@ -61,4 +63,5 @@ for (const { name, code, seconds, output } of outcomes) {
   const counts = /^ℹ pass (\d+)/m.exec(output)
   process.stdout.write(`${code === 0 ? '✔' : '✖'} ${name} (${seconds.toFixed(1)} s${counts === null ? '' : `, ${counts[1]} passed`})\n`)
 }
+if (scratch.endsWith(`-${process.pid}`)) removeScratch(scratch)
 process.exitCode = outcomes.every(o => o.code === 0) ? 0 : 1
