@@ -79,6 +79,13 @@ export function rowsOfTalk(dissectors: readonly Dissector[], said: readonly Said
         if (key !== undefined) keyed.set(`${kind} ${via.join(' > ')} ${key}`, row)
         rows[kind] = list as never
       },
+      note(kind, make) {
+        this.emit(kind, make())
+      },
+      tag() {
+        const { id, client, server, frame: name, now } = this
+        return { id, client, server, via, frame: name, now }
+      },
       caller,
       inner: (carrier, caller) => new Prober(flowWith([...via, carrier], caller), registries, failures),
     }

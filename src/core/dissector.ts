@@ -66,6 +66,10 @@ export interface Flow {
   turn(): void
   /** A row of facts; `key` (default: none) lets a later, fuller row of this flow replace it. */
   emit<K extends keyof WireRows>(kind: K, row: WireRows[K], key?: string): void
+  /** A row that matters only beside others, and of which there are very many: the latest are kept, and made when all is read. */
+  note<K extends keyof WireRows>(kind: K, make: () => WireRows[K]): void
+  /** What rows begin with, to be kept past the call: small as long as nobody reads it. */
+  tag(): FlowTag
   /** Pools, proxies and malware hosts, asked by bytes: what is listed is worth telling, what is not mostly is none. */
   readonly intel: PacketIntel
   /** Virtual patches: how attacks look in the messages of a protocol. */
@@ -93,9 +97,7 @@ export interface Caller {
 export type FlowTag = Pick<Flow, 'id' | 'client' | 'server' | 'via' | 'frame' | 'now'>
 
 /** One flow that is over, by its shape alone. Valid only during the call. */
-export interface FlowShape extends FlowTag, Pick<Flow, 'transport' | 'clientPort' | 'serverPort' | 'midstream'> {
-  /** Its tag, to be kept past the call: small as long as nobody reads it. */
-  keep(): FlowTag
+export interface FlowShape extends FlowTag, Pick<Flow, 'transport' | 'clientPort' | 'serverPort' | 'midstream' | 'tag'> {
   /** The dissector that took it, or ''. */
   readonly protocol: string
   /** Numbers that are the same for the same address: keys for counting without text. */

@@ -47,8 +47,8 @@ export type PartOf = (name: string) => string
 export interface PatchSet {
   /** Whether a literal of any patch occurs in the bytes, in any case of letters; without allocation. No: nothing to ask, unless something is encoded. */
   suspects(bytes: Uint8Array, start: number, end: number): boolean
-  /** The patches that a message fulfils. */
-  matching(part: PartOf): readonly Patch[]
+  /** The patches that a message fulfils. `whole`: the text that all of its parts are cut out of, where none of them is decoded; then it alone is searched. */
+  matching(part: PartOf, whole?: string): readonly Patch[]
   /** Whether the answer shows that it was successful; undefined: it does not tell. */
   succeeded(patch: Patch, answer: PartOf): boolean | undefined
 }

@@ -4,6 +4,7 @@ import { basename } from 'node:path'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { Literals } from '../parse/literals.ts'
+import { HttpRequest } from '../parse/protocols/http-request.ts'
 import { ruleFiles } from './lists.ts'
 import { parsePatch, patchesOf } from './patches.ts'
 
@@ -70,6 +71,38 @@ test('a patch that is not well-formed is refused with the reason', () => {
   for (const like of ['a.*b', '(a|b){2,9}', '(?=x)', 'a{2,}', '(a)\\1', '(', 'a{0,99}b{0,99}'])
     assert.equal(typeof wrong({ when: [{ where: ['path'], has: ['ab'], like }] }), 'string', like)
   assert.equal(parsePatch('[]') === undefined || typeof parsePatch('[]'), 'string')
+})
+
+test('where nothing is encoded, searching the whole request gives what searching its parts gives', () => {
+  const patches = files.map(({ text }) => parsePatch(text)).filter(patch => typeof patch !== 'string')
+  const set = patchesOf(patches).of('http')
+  const literals = patches
+    .filter(({ protocol }) => protocol === 'http')
+    .flatMap(({ when }) => when.flatMap(({ is = [], has = [] }) => [...is, ...has]))
+  const piece = fc.oneof(fc.constantFrom(...literals), fc.constantFrom('/', '?', '=', '&', 'a', 'GET', '.php', '#', ':', '+', '%41', '..'))
+  const text = fc.array(piece, { maxLength: 5 }).map(pieces => pieces.join('').replaceAll(/\s/g, ''))
+  const header = fc.tuple(fc.constantFrom('Host', 'Cookie', 'X-Api-Version', 'User-Agent', 'Content-Type', 'Next-Action'), text)
+  let plain = 0
+  let told = 0
+  fc.assert(
+    fc.property(fc.constantFrom('GET', 'PUT', 'DELETE'), text, fc.array(header, { maxLength: 4 }), (method, target, headers) => {
+      const lines = headers.map(([name, value]) => `${name}: ${value}`).join('\r\n')
+      const request = new HttpRequest(`${method} /${target} HTTP/1.1\r\n${lines}\r\n\r\n`, '')
+      if (!request.isPlain) return
+      plain++
+      const byParts = set.matching(name => request.part(name)).map(({ id }) => id)
+      told += Math.min(1, byParts.length)
+      assert.deepEqual(
+        set
+          .matching(name => request.part(name), request.text)
+          .map(({ id }) => id)
+          .sort(),
+        byParts.sort(),
+      )
+    }),
+    { numRuns: 3000 },
+  )
+  assert.ok(plain > 300 && told > 30, `${plain} plain, ${told} told`)
 })
 
 test('literals are found wherever they stand, in any case, as by looking for each alone', () => {

@@ -100,12 +100,14 @@ class Indexed implements PatchSet {
     return this.#literals.occurs(bytes, start, end)
   }
 
-  matching(part: PartOf): readonly Patch[] {
+  matching(part: PartOf, whole?: string): readonly Patch[] {
     const candidates = new Set<Patch>()
-    for (const name of this.#parts)
-      this.#literals.find(part(name), literal => {
-        for (const { patch, where } of this.#seekers[literal]!) if (where.includes(name)) candidates.add(patch)
+    const search = (text: string, name?: string): void =>
+      this.#literals.find(text, literal => {
+        for (const { patch, where } of this.#seekers[literal]!) if (name === undefined || where.includes(name)) candidates.add(patch)
       })
+    if (whole === undefined) for (const name of this.#parts) search(part(name), name)
+    else search(whole)
     return [...candidates].filter(({ when }) => when.every(condition => this.#holds(condition, part)))
   }
 

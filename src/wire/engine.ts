@@ -174,12 +174,16 @@ export class Engine implements PacketSink, Stage {
     this.rows.add(kind, row, key)
   }
 
+  note<K extends keyof WireRows>(kind: K, make: () => WireRows[K]): void {
+    this.rows.note(kind, make)
+  }
+
   kept(sha256: string, body: Uint8Array): void {
     this.keep(sha256, body)
   }
 
-  unseen(one: Unseen): void {
-    this.gaps.add(one)
+  unseen(one: Omit<Unseen, 'example'>, example: () => string): void {
+    this.gaps.add(one, example)
   }
 
   talkOf(slot: number): Talk | undefined {

@@ -1,5 +1,5 @@
 // One flow that somebody listens to: its names for people, and where its rows go.
-import type { Caller, Conversation, Flow } from '../core/dissector.ts'
+import type { Caller, Conversation, Flow, FlowTag } from '../core/dissector.ts'
 import type { EntityId } from '../core/entity.ts'
 import type { Endpoint, WireRows } from '../core/facts/wire.ts'
 import type { GapReason } from '../core/gap.ts'
@@ -7,7 +7,7 @@ import type { Instant } from '../core/instant.ts'
 import type { Intel, PacketIntel } from '../core/intel.ts'
 import type { Patches } from '../core/patch.ts'
 import type { Holes } from './flow/holes.ts'
-import { FlowNames, instantOfMicros } from './flow/names.ts'
+import { FlowNames, instantOfMicros, KeptFlow } from './flow/names.ts'
 import { type FlowRecords, state } from './flow/records.ts'
 import { type Failures, Prober } from './prober.ts'
 import type { Registries } from './registry.ts'
@@ -23,8 +23,9 @@ export interface Stage extends Failures {
   readonly intel: Pick<Intel, 'packets' | 'patches'>
   talkOf(slot: number): Talk | undefined
   kept(sha256: string, body: Uint8Array): void
-  unseen(one: Unseen): void
+  unseen(one: Omit<Unseen, 'example'>, example: () => string): void
   row<K extends keyof WireRows>(kind: K, row: WireRows[K], key: string | undefined): void
+  note<K extends keyof WireRows>(kind: K, make: () => WireRows[K]): void
 }
 
 /** Carriers inside of carriers that are followed. */
@@ -99,6 +100,15 @@ export class Talk implements Flow {
     )
   }
 
+  note<K extends keyof WireRows>(kind: K, make: () => WireRows[K]): void {
+    this.stage.note(kind, make)
+  }
+
+  tag(): FlowTag {
+    const { table, capture, frames, now } = this.stage
+    return new KeptFlow(table, this.slot, this.via, capture, frames, now)
+  }
+
   get intel(): PacketIntel {
     return this.stage.intel.packets
   }
@@ -115,7 +125,7 @@ export class Talk implements Flow {
     if (this.gaps.has(detail) || this.gaps.size >= mostGaps) return
     this.gaps.add(detail)
     const protocol = this.prober.dissector?.id ?? ''
-    this.stage.unseen({ protocol, why, detail, conversations: 1, example: `${this.id} (${this.frame})` })
+    this.stage.unseen({ protocol, why, detail, conversations: 1 }, () => `${this.id} (${this.frame})`)
   }
 
   inner(carrier: string, caller?: Caller): Conversation {

@@ -41,7 +41,7 @@ test('many conversations with the same gap are one line with a count and an exam
 test('reasons are bounded, and shares of one reading add up', () => {
   const list = new UnseenList()
   for (let i = 0; i < 1000; i++)
-    list.add({ protocol: 'quic', why: 'unsupported', detail: `version ${i}`, conversations: 1, example: 'c (f#1)' })
+    list.add({ protocol: 'quic', why: 'unsupported', detail: `version ${i}`, conversations: 1 }, () => 'c (f#1)')
   const all = addedUnseen([list.all(), list.all()])
   assert.ok(all.length <= 66, String(all.length))
   assert.equal(

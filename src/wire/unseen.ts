@@ -14,15 +14,16 @@ export interface Unseen {
 }
 
 export class UnseenList {
-  private readonly reasons = new Map<string, Unseen>()
+  private readonly reasons = new Map<string, { -readonly [K in keyof Unseen]: Unseen[K] }>()
 
-  add(one: Unseen): void {
+  /** `example` is called for the first of its kind alone. */
+  add(one: Omit<Unseen, 'example'>, example: () => string): void {
     const { protocol, why, detail, conversations } = one
     const key = `${protocol} ${why} ${detail}`
     const known = this.reasons.get(key)
-    if (known !== undefined) this.reasons.set(key, { ...known, conversations: known.conversations + conversations })
-    else if (this.reasons.size < mostReasons || detail === other) this.reasons.set(key, one)
-    else this.add({ ...one, protocol: 'any', detail: other })
+    if (known !== undefined) known.conversations += conversations
+    else if (this.reasons.size < mostReasons || detail === other) this.reasons.set(key, { ...one, example: example() })
+    else this.add({ ...one, protocol: 'any', detail: other }, example)
   }
 
   all(): readonly Unseen[] {
@@ -35,7 +36,7 @@ const other = 'for other reasons'
 /** The same of several readings. */
 export function addedUnseen(lists: readonly (readonly Unseen[])[]): readonly Unseen[] {
   const all = new UnseenList()
-  for (const one of lists.flat()) all.add(one)
+  for (const one of lists.flat()) all.add(one, () => one.example)
   return all.all()
 }
 

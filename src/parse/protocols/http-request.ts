@@ -1,5 +1,5 @@
 // One HTTP request, from the wire or from a log, as virtual patches see it: its parts, decoded only when a patch asks for them.
-import { lower, plainPath, undisguised } from './undisguise.ts'
+import { isPlainText, lower, plainPath, undisguised } from './undisguise.ts'
 
 export class HttpRequest {
   readonly method: string
@@ -17,6 +17,11 @@ export class HttpRequest {
     this.target = words.slice(1, words.length > 2 ? -1 : undefined).join(' ')
     this.head = head.slice(line.length + 1)
     this.content = body
+  }
+
+  /** Without a body, and nothing in it is another text once it is decoded or resolved: every part stands in `text` as it is, but for the case of letters. */
+  get isPlain(): boolean {
+    return this.content === '' && this.target.startsWith('/') && !/[+;]|\/[/.]/.test(this.target) && isPlainText(this.text)
   }
 
   /** Head and body as they stood on the wire. */

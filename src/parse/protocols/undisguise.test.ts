@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { plainPath, undisguised } from './undisguise.ts'
+import { isPlainText, plainPath, undisguised } from './undisguise.ts'
 
 test('every disguise of the same text is undone', () => {
   const disguises = [
@@ -50,5 +50,7 @@ test('paths as servers resolve them', () => {
 
 test('any text: no exception, and plain text only loses its upper case', () => {
   fc.assert(fc.property(fc.string({ unit: 'binary' }), text => void [undisguised(text), plainPath(text)]))
+  const signs = fc.string({ unit: fc.constantFrom('%', '4', '1', '\\', 'x', 'u', '&', '#', ';', 'l', 't', '$', '{', '}', '\0', '\xc4', '\xb1', 'A', ':', '-') })
+  fc.assert(fc.property(signs, text => void (isPlainText(text) && assert.equal(undisguised(text), text.toLowerCase()))))
   fc.assert(fc.property(fc.stringMatching(/^[a-zA-Z0-9 ./:,_-]{0,80}$/), text => assert.equal(undisguised(text), text.toLowerCase())))
 })

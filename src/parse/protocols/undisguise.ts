@@ -16,6 +16,11 @@ export function undisguised(text: string): string {
   return now.includes('$') ? lookedUp(now.replace(/\$(?:\{ifs\}|ifs\b)(?:\$9)?/g, ' ')) : now
 }
 
+/** Undoing disguises would change nothing but the case of letters. */
+export function isPlainText(text: string): boolean {
+  return !/[%\\$\0\x80-\uffff]|&(?:#|[a-z])[^\s&=]{0,12};/i.test(text)
+}
+
 /** Of letters only: the bytes of UTF-8 stay as they are. */
 export function lower(text: string): string {
   return /[\x80-\uffff]/.test(text) ? text.replace(/[A-Z]{1,4000}/g, letters => letters.toLowerCase()) : text.toLowerCase()

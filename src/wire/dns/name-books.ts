@@ -82,7 +82,8 @@ export class NameBooks {
     const addresses = answeredAddresses(bytes, end, question)
     if (addresses.length === 0) return
     const name = textOf(question.name, 0, question.length)
-    this.flow.emit('answers', { ...wireRow(this.flow), name, addresses }, `answer ${name} ${question.type}`)
+    const tag = this.flow.tag()
+    this.flow.note('answers', () => ({ ...wireRow(tag), name, addresses }))
   }
 
   /** Asked of the DNS by mistake: resolvers are to refuse it (RFC 7686). */

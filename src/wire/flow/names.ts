@@ -7,7 +7,6 @@ import { addressText } from './address.ts'
 import { type FlowRecords, state, transportName } from './records.ts'
 
 const epoch = instantOf(0)!
-const nothing: readonly string[] = []
 
 /** The instant of so many microseconds since 1970; 1970 itself for times that no calendar has. */
 export function instantOfMicros(micros: number): Instant {
@@ -18,8 +17,11 @@ export class FlowNames implements Pick<Flow, 'id' | 'client' | 'server'> {
   readonly transport: Flow['transport']
   /** Client is B. */
   readonly isTurned: boolean
-  private readonly clientAddress: readonly number[]
-  private readonly serverAddress: readonly number[]
+  /** IPv4 addresses. */
+  private readonly clientWord: number
+  private readonly serverWord: number
+  /** IPv6 addresses of the client and the server. */
+  private readonly wide: readonly [readonly number[], readonly number[]] | undefined
   private readonly clientPort: number
   private readonly serverPort: number
   private ends: readonly [Endpoint, Endpoint] | undefined
@@ -29,8 +31,9 @@ export class FlowNames implements Pick<Flow, 'id' | 'client' | 'server'> {
     this.isTurned = (table.stateOf(slot) & state.turned) !== 0
     const client = this.isTurned ? 1 : 0
     this.transport = transportName(table.protocolOf(slot))
-    this.clientAddress = table.addressOf(slot, client)
-    this.serverAddress = table.addressOf(slot, 1 - client)
+    this.clientWord = table.addressWord(slot, client, 0)
+    this.serverWord = table.addressWord(slot, 1 - client, 0)
+    this.wide = table.isWide(slot) ? [table.addressOf(slot, client), table.addressOf(slot, 1 - client)] : undefined
     this.clientPort = table.portOf(slot, client)
     this.serverPort = table.portOf(slot, 1 - client)
   }
@@ -48,32 +51,38 @@ export class FlowNames implements Pick<Flow, 'id' | 'client' | 'server'> {
   }
 
   private both(): readonly [Endpoint, Endpoint] {
-    this.ends ??= [
-      { address: addressText(this.clientAddress), port: this.clientPort },
-      { address: addressText(this.serverAddress), port: this.serverPort },
-    ]
+    this.ends ??= this.named(this.wide ?? [[this.clientWord], [this.serverWord]])
     return this.ends
+  }
+
+  private named([client, server]: readonly [readonly number[], readonly number[]]): readonly [Endpoint, Endpoint] {
+    return [
+      { address: addressText(client), port: this.clientPort },
+      { address: addressText(server), port: this.serverPort },
+    ]
   }
 }
 
-/** How rows about a flow begin that is over: as at its first frame. */
+/** How a row begins that is told later: as at that frame. */
 export class KeptFlow extends FlowNames implements FlowTag {
-  readonly via = nothing
+  readonly via: readonly string[]
   private readonly capture: string
   private readonly number: number
-  private readonly first: number
+  private readonly at: number
 
-  constructor(table: FlowRecords, slot: number, captures: readonly string[]) {
+  /** `at`: microseconds since 1970. */
+  constructor(table: FlowRecords, slot: number, via: readonly string[], capture: string, frame: number, at: number) {
     super(table, slot)
-    this.capture = captures[table.captureOf(slot)] ?? ''
-    this.number = table.frameOf(slot)
-    this.first = table.firstOf(slot)
+    this.via = via
+    this.capture = capture
+    this.number = frame
+    this.at = at
   }
 
   get frame(): string {
     return `${this.capture}#${this.number}`
   }
   get now(): Instant {
-    return instantOfMicros(this.first)
+    return instantOfMicros(this.at)
   }
 }

@@ -6,6 +6,8 @@ import type { Instant } from '../../core/instant.ts'
 import { KeptFlow } from './names.ts'
 import { FlowRecords, mostShaped, state, transportName } from './records.ts'
 
+const nothing: readonly string[] = []
+
 export class Shape implements FlowShape {
   protocol = ''
   transport: FlowShape['transport'] = 'tcp'
@@ -21,7 +23,7 @@ export class Shape implements FlowShape {
   clientPort = 0
   serverPort = 0
   count = 0
-  readonly via: readonly string[] = []
+  readonly via = nothing
   readonly packets: [number, number] = [0, 0]
   readonly bytes: [number, number] = [0, 0]
   readonly sizes = new Int32Array(mostShaped)
@@ -31,7 +33,7 @@ export class Shape implements FlowShape {
   private readonly narrow = new Uint8Array(4)
   private readonly wide = new Uint8Array(16)
   private slot = 0
-  private tag: KeptFlow | undefined
+  private kept: KeptFlow | undefined
 
   /** `captures`: the names that the table's numbers stand for; it may grow. */
   constructor(captures: readonly string[]) {
@@ -39,23 +41,24 @@ export class Shape implements FlowShape {
   }
 
   get id(): EntityId<'connection'> {
-    return this.keep().id
+    return this.tag().id
   }
   get client(): Endpoint {
-    return this.keep().client
+    return this.tag().client
   }
   get server(): Endpoint {
-    return this.keep().server
+    return this.tag().server
   }
   get frame(): string {
-    return this.keep().frame
+    return this.tag().frame
   }
   get now(): Instant {
-    return this.keep().now
+    return this.tag().now
   }
-  keep(): FlowTag {
-    this.tag ??= new KeptFlow(this.table, this.slot, this.captures)
-    return this.tag
+  tag(): FlowTag {
+    const { table, slot, captures } = this
+    this.kept ??= new KeptFlow(table, slot, nothing, captures[table.captureOf(slot)] ?? '', table.frameOf(slot), table.firstOf(slot))
+    return this.kept
   }
   get serverAddress(): Uint8Array {
     const { table, slot } = this
@@ -72,7 +75,7 @@ export class Shape implements FlowShape {
     const client = (known & state.turned) === 0 ? 0 : 1
     const server = 1 - client
     this.slot = slot
-    this.tag = undefined
+    this.kept = undefined
     this.transport = transportName(table.protocolOf(slot))
     this.protocol = protocol
     this.midstream = (known & state.midstream) !== 0

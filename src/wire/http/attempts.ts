@@ -28,7 +28,7 @@ export class Attempts {
   /** What the patches say of a request; undefined: nothing. */
   of(request: HttpRequest, host: string): readonly Attempt[] | undefined {
     const { flow } = this
-    const patches = flow.patches.of('http').matching(name => request.part(name))
+    const patches = flow.patches.of('http').matching(name => request.part(name), request.isPlain ? request.text : undefined)
     if (patches.length === 0 || this.count >= mostRows) return undefined
     const calls = calledAddresses(request.text)
     return patches.map(patch => {

@@ -15,7 +15,7 @@ function rowsOf(visits: readonly { readonly second: number; readonly size?: numb
       ...ends,
       id,
       now,
-      keep: () => ({ ...ends, id, now }),
+      tag: () => ({ ...ends, id, now }),
       transport: 'tcp',
       protocol: '',
       midstream: false,

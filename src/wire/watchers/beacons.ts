@@ -66,7 +66,7 @@ class Beacons implements FlowWatch {
     let visits = this.pairs.get(key)
     if (visits === undefined) {
       if (this.pairs.size >= mostPairs) this.forget()
-      visits = { tag: shape.keep(), protocol, times: [], sizes: [] }
+      visits = { tag: shape.tag(), protocol, times: [], sizes: [] }
       this.pairs.set(key, visits)
     }
     if (visits.times.length >= mostVisits) return

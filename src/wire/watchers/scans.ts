@@ -32,13 +32,22 @@ export const scans: FlowWatcher = {
 }
 
 interface Series {
-  /** Opened a conversation of more than a greeting: true. */
-  readonly doors: Map<number, boolean>
-  readonly ports: Set<number>
+  /** The first door and its port; most series have no other. */
+  readonly door: number
+  readonly port: number
+  isUsed: boolean
+  others: Others | undefined
   /** Of the flow that began first: the order in which flows end is that of chance, with several threads all the more. */
   tag: FlowTag
   first: number
   last: number
+}
+
+/** Doors after the first. */
+interface Others {
+  /** Opened a conversation of more than a greeting: true. */
+  readonly doors: Map<number, boolean>
+  readonly ports: Set<number>
 }
 
 class Scans implements FlowWatch {
@@ -78,21 +87,23 @@ class Scans implements FlowWatch {
     for (const series of this.across.values()) this.judge(series, 'horizontal', leastHosts)
     for (const series of this.along.values()) this.judge(series, 'vertical', leastPorts)
     for (const series of this.acrossUdp.values())
-      if (series.last - series.first <= slowest * series.doors.size) this.judge(series, 'horizontal', leastHostsUdp)
+      if (series.last - series.first <= slowest * doorsOf(series)) this.judge(series, 'horizontal', leastHostsUdp)
     for (const series of this.alongUdp.values()) this.judge(series, 'vertical', leastPortsUdp)
     for (const table of [this.across, this.along, this.acrossUdp, this.alongUdp]) table.clear()
   }
 
-  private judge({ doors, ports, tag, last }: Series, shape: Scan['shape'], least: number): void {
-    if (doors.size < least) return
-    const opened = [...doors.values()].filter(isUsed => isUsed).length
-    if (opened > doors.size * mostUsed) return
+  private judge(series: Series, shape: Scan['shape'], least: number): void {
+    const { port, isUsed, others, tag, last } = series
+    const doors = doorsOf(series)
+    if (doors < least || others === undefined) return
+    const opened = [isUsed, ...others.doors.values()].filter(used => used).length
+    if (opened > doors * mostUsed) return
     this.tell({
       ...wireRow(tag),
       shape,
-      ports: [...ports].sort((a, b) => a - b),
-      hosts: shape === 'vertical' ? 1 : doors.size,
-      doors: doors.size,
+      ports: [...others.ports.add(port)].sort((a, b) => a - b),
+      hosts: shape === 'vertical' ? 1 : doors,
+      doors,
       opened,
       last: instantOf(last / 1000) ?? tag.now,
     })
@@ -119,22 +130,33 @@ function count(table: Map<number, Series>, key: number, door: number, isUsed: bo
     // Most conversations are spoken in: only a door that stayed shut begins a series.
     if (isUsed) return
     if (table.size >= mostClients) forgetSmall(table)
-    series = { doors: new Map(), ports: new Set(), tag: shape.keep(), first: shape.first, last: shape.last }
-    table.set(key, series)
+    const { serverPort: port, first, last } = shape
+    table.set(key, { door, port, isUsed, others: undefined, tag: shape.tag(), first, last })
+    return
   }
   series.last = Math.max(series.last, shape.last)
   if (shape.first < series.first) {
     series.first = shape.first
-    series.tag = shape.keep()
+    series.tag = shape.tag()
   }
-  if (series.ports.size < mostPorts) series.ports.add(shape.serverPort)
-  const was = series.doors.get(door)
-  if (was === undefined && series.doors.size >= mostDoors) return
-  series.doors.set(door, was === true || isUsed)
+  if (door === series.door) {
+    series.isUsed ||= isUsed
+    return
+  }
+  series.others ??= { doors: new Map(), ports: new Set() }
+  const { doors, ports } = series.others
+  if (ports.size < mostPorts) ports.add(shape.serverPort)
+  const was = doors.get(door)
+  if (was === undefined && doors.size >= mostDoors) return
+  doors.set(door, was === true || isUsed)
+}
+
+function doorsOf({ others }: Series): number {
+  return 1 + (others?.doors.size ?? 0)
 }
 
 /** Makes room: most keys are ordinary conversations with one server. */
 function forgetSmall(table: Map<number, Series>): void {
-  for (const [key, { doors }] of table) if (doors.size < 3) table.delete(key)
+  for (const [key, series] of table) if (doorsOf(series) < 3) table.delete(key)
   if (table.size >= mostClients) table.clear()
 }

@@ -49,7 +49,7 @@ class ServerCalls implements FlowWatch {
     // The last one of its kind: only that can come after an attack, whenever that was.
     if (old === undefined ? this.count >= mostPairs : old.first >= first) return
     if (old === undefined) this.count++
-    const call: Call = { tag: shape.keep(), first, protocol, answered }
+    const call: Call = { tag: shape.tag(), first, protocol, answered }
     if (known === undefined) this.pairs.set(clientKey, new Map([[key, call]]))
     else known.set(key, call)
   }
