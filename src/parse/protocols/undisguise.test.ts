@@ -50,7 +50,9 @@ test('paths as servers resolve them', () => {
 
 test('any text: no exception, and plain text only loses its upper case', () => {
   fc.assert(fc.property(fc.string({ unit: 'binary' }), text => void [undisguised(text), plainPath(text)]))
-  const signs = fc.string({ unit: fc.constantFrom('%', '4', '1', '\\', 'x', 'u', '&', '#', ';', 'l', 't', '$', '{', '}', '\0', '\xc4', '\xb1', 'A', ':', '-') })
+  const signs = fc.string({
+    unit: fc.constantFrom('%', '4', '1', '\\', 'x', 'u', '&', '#', ';', 'l', 't', '$', '{', '}', '\0', '\xc4', '\xb1', 'A', ':', '-'),
+  })
   fc.assert(fc.property(signs, text => void (isPlainText(text) && assert.equal(undisguised(text), text.toLowerCase()))))
   fc.assert(fc.property(fc.stringMatching(/^[a-zA-Z0-9 ./:,_-]{0,80}$/), text => assert.equal(undisguised(text), text.toLowerCase())))
 })

@@ -125,7 +125,7 @@ function isSpokenTo({ answered, count, sizes }: FlowShape): boolean {
 }
 
 function count(table: Map<number, Series>, key: number, door: number, isUsed: boolean, shape: FlowShape): void {
-  let series = table.get(key)
+  const series = table.get(key)
   if (series === undefined) {
     // Most conversations are spoken in: only a door that stayed shut begins a series.
     if (isUsed) return
