@@ -96,8 +96,17 @@ export interface Caller {
 /** What rows about a flow begin with. */
 export type FlowTag = Pick<Flow, 'id' | 'client' | 'server' | 'via' | 'frame' | 'now'>
 
+/** Tags of flows by number: however many are kept, they are no work for the garbage collector. */
+export interface TagTable {
+  /** Keeps that of the flow that is being shown. */
+  keep(number: number): void
+  tag(number: number): FlowTag
+}
+
 /** One flow that is over, by its shape alone. Valid only during the call. */
 export interface FlowShape extends FlowTag, Pick<Flow, 'transport' | 'clientPort' | 'serverPort' | 'midstream' | 'tag'> {
+  /** A table for the tags of so many flows. */
+  tags(capacity: number): TagTable
   /** The dissector that took it, or ''. */
   readonly protocol: string
   /** Numbers that are the same for the same address: keys for counting without text. */

@@ -4,7 +4,7 @@ import { connectionId, type EntityId } from '../../core/entity.ts'
 import type { Endpoint } from '../../core/facts/wire.ts'
 import { type Instant, instantOf } from '../../core/instant.ts'
 import { addressText } from './address.ts'
-import { type FlowRecords, state, transportName } from './records.ts'
+import { type RecordTable, state, transportName } from './records.ts'
 
 const epoch = instantOf(0)!
 
@@ -27,7 +27,7 @@ export class FlowNames implements Pick<Flow, 'id' | 'client' | 'server'> {
   private ends: readonly [Endpoint, Endpoint] | undefined
   private name: EntityId<'connection'> | undefined
 
-  constructor(table: FlowRecords, slot: number) {
+  constructor(table: RecordTable, slot: number) {
     this.isTurned = (table.stateOf(slot) & state.turned) !== 0
     const client = this.isTurned ? 1 : 0
     this.transport = transportName(table.protocolOf(slot))
@@ -71,7 +71,7 @@ export class KeptFlow extends FlowNames implements FlowTag {
   private readonly at: number
 
   /** `at`: microseconds since 1970. */
-  constructor(table: FlowRecords, slot: number, via: readonly string[], capture: string, frame: number, at: number) {
+  constructor(table: RecordTable, slot: number, via: readonly string[], capture: string, frame: number, at: number) {
     super(table, slot)
     this.via = via
     this.capture = capture

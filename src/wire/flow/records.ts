@@ -65,81 +65,19 @@ export const state = {
   summed: 0x200000,
 } as const
 
-export class FlowRecords {
+/** Records by slot. */
+export class RecordTable {
   readonly words: Int32Array
-  private readonly doubles: Float64Array
-  /** By twos: size (negative when B sent it) and microseconds since the first packet. Apart, for most memory of it is never touched. */
-  private readonly shapes: Float32Array
+  protected readonly doubles: Float64Array
 
   constructor(capacity: number) {
     this.words = new Int32Array(capacity * stride)
     this.doubles = new Float64Array(this.words.buffer)
-    this.shapes = new Float32Array(capacity * mostShaped * 2)
   }
 
-  /** Times of a new flow, which begins now. */
-  protected begin(slot: number, at: number): void {
-    const half = slot * (stride / 2)
-    this.doubles[half + word.first] = at
-    this.doubles[half + word.last] = at
-  }
-
-  /** A new conversation of the same endpoints begins. */
-  restart(slot: number, at: number): void {
-    const o = slot * stride
-    this.words.fill(0, o + word.next, o + word.packets + 2)
-    this.words[o + word.state] = state.used
-    this.words[o + word.shaped] = 0
-    this.words[o + word.protocol] = 0
-    this.doubles.fill(0, (o >> 1) + word.bytes, (o >> 1) + word.bytes + 2)
-    this.begin(slot, at)
-  }
-
-  /** One packet of `side` more. */
-  count(slot: number, side: number, length: number, at: number): void {
-    const o = slot * stride
-    this.words[o + word.packets + side]!++
-    const half = o >> 1
-    this.doubles[half + word.bytes + side]! += length
-    this.doubles[half + word.last] = at
-  }
-
-  /** The size of one packet with payload more, as long as there are few. */
-  shape(slot: number, side: number, size: number, at: number): void {
-    const o = slot * stride
-    const count = this.words[o + word.shaped]!
-    if (count >= mostShaped) return
-    this.words[o + word.shaped] = count + 1
-    const place = (slot * mostShaped + count) * 2
-    this.shapes[place] = side === 0 ? size : -size
-    this.shapes[place + 1] = at - this.doubles[(o >> 1) + word.first]!
-  }
-
-  shapedOf(slot: number): number {
-    return this.words[slot * stride + word.shaped]!
-  }
-  /** Copies the sizes (negative when `negative` sent them) and times; gives their number. */
-  copyShape(slot: number, negative: number, sizes: Int32Array, times: Float64Array): number {
-    const count = this.shapedOf(slot)
-    const sign = negative === 1 ? 1 : -1
-    for (let i = 0; i < count; i++) {
-      const place = (slot * mostShaped + i) * 2
-      sizes[i] = sign * this.shapes[place]!
-      times[i] = this.shapes[place + 1]!
-    }
-    return count
-  }
-
-  /** Copies a record and its shape out; `recordWords` words in all. */
-  write(slot: number, into: Int32Array, at: number): void {
-    into.set(this.words.subarray(slot * stride, (slot + 1) * stride), at)
-    const shapes = new Int32Array(this.shapes.buffer, slot * mostShaped * 8, mostShaped * 2)
-    into.set(shapes, at + stride)
-  }
-  /** Puts such a record into slot 0, where nothing else is: a window to look at records through. */
-  show(from: Int32Array, at: number): void {
-    this.words.set(from.subarray(at, at + stride))
-    new Int32Array(this.shapes.buffer).set(from.subarray(at + stride, at + recordWords))
+  /** A record of another table. */
+  copy(slot: number, { words }: RecordTable, from: number): void {
+    for (let i = 0; i < stride; i++) this.words[slot * stride + i] = words[from * stride + i]!
   }
 
   setFrame(slot: number, frame: number, capture: number): void {
@@ -207,6 +145,82 @@ export class FlowRecords {
     const first = this.words[slot * stride + side]!
     if (!this.isWide(slot)) return [first]
     return [first, this.addressWord(slot, side, 1), this.addressWord(slot, side, 2), this.addressWord(slot, side, 3)]
+  }
+}
+
+/** Records that are written to, with the shapes of the flows. */
+export class FlowRecords extends RecordTable {
+  /** By twos: size (negative when B sent it) and microseconds since the first packet. Apart, for most memory of it is never touched. */
+  private readonly shapes: Float32Array
+
+  constructor(capacity: number) {
+    super(capacity)
+    this.shapes = new Float32Array(capacity * mostShaped * 2)
+  }
+
+  /** Times of a new flow, which begins now. */
+  protected begin(slot: number, at: number): void {
+    const half = slot * (stride / 2)
+    this.doubles[half + word.first] = at
+    this.doubles[half + word.last] = at
+  }
+
+  /** A new conversation of the same endpoints begins. */
+  restart(slot: number, at: number): void {
+    const o = slot * stride
+    this.words.fill(0, o + word.next, o + word.packets + 2)
+    this.words[o + word.state] = state.used
+    this.words[o + word.shaped] = 0
+    this.words[o + word.protocol] = 0
+    this.doubles.fill(0, (o >> 1) + word.bytes, (o >> 1) + word.bytes + 2)
+    this.begin(slot, at)
+  }
+
+  /** One packet of `side` more. */
+  count(slot: number, side: number, length: number, at: number): void {
+    const o = slot * stride
+    this.words[o + word.packets + side]!++
+    const half = o >> 1
+    this.doubles[half + word.bytes + side]! += length
+    this.doubles[half + word.last] = at
+  }
+
+  /** The size of one packet with payload more, as long as there are few. */
+  shape(slot: number, side: number, size: number, at: number): void {
+    const o = slot * stride
+    const count = this.words[o + word.shaped]!
+    if (count >= mostShaped) return
+    this.words[o + word.shaped] = count + 1
+    const place = (slot * mostShaped + count) * 2
+    this.shapes[place] = side === 0 ? size : -size
+    this.shapes[place + 1] = at - this.doubles[(o >> 1) + word.first]!
+  }
+
+  shapedOf(slot: number): number {
+    return this.words[slot * stride + word.shaped]!
+  }
+  /** Copies the sizes (negative when `negative` sent them) and times; gives their number. */
+  copyShape(slot: number, negative: number, sizes: Int32Array, times: Float64Array): number {
+    const count = this.shapedOf(slot)
+    const sign = negative === 1 ? 1 : -1
+    for (let i = 0; i < count; i++) {
+      const place = (slot * mostShaped + i) * 2
+      sizes[i] = sign * this.shapes[place]!
+      times[i] = this.shapes[place + 1]!
+    }
+    return count
+  }
+
+  /** Copies a record and its shape out; `recordWords` words in all. */
+  write(slot: number, into: Int32Array, at: number): void {
+    into.set(this.words.subarray(slot * stride, (slot + 1) * stride), at)
+    const shapes = new Int32Array(this.shapes.buffer, slot * mostShaped * 8, mostShaped * 2)
+    into.set(shapes, at + stride)
+  }
+  /** Puts such a record into slot 0, where nothing else is: a window to look at records through. */
+  show(from: Int32Array, at: number): void {
+    this.words.set(from.subarray(at, at + stride))
+    new Int32Array(this.shapes.buffer).set(from.subarray(at + stride, at + recordWords))
   }
 }
 

@@ -1,10 +1,10 @@
 // The shape of one flow that is over, for watchers: one object, filled again for each flow.
-import type { FlowShape, FlowTag } from '../../core/dissector.ts'
+import type { FlowShape, FlowTag, TagTable } from '../../core/dissector.ts'
 import type { EntityId } from '../../core/entity.ts'
 import type { Endpoint } from '../../core/facts/wire.ts'
 import type { Instant } from '../../core/instant.ts'
 import { KeptFlow } from './names.ts'
-import { FlowRecords, mostShaped, state, transportName } from './records.ts'
+import { FlowRecords, mostShaped, RecordTable, state, transportName } from './records.ts'
 
 const nothing: readonly string[] = []
 
@@ -56,9 +56,15 @@ export class Shape implements FlowShape {
     return this.tag().now
   }
   tag(): FlowTag {
-    const { table, slot, captures } = this
-    this.kept ??= new KeptFlow(table, slot, nothing, captures[table.captureOf(slot)] ?? '', table.frameOf(slot), table.firstOf(slot))
+    this.kept ??= tagOf(this.table, this.slot, this.captures)
     return this.kept
+  }
+  tags(capacity: number): TagTable {
+    const kept = new RecordTable(capacity)
+    return {
+      keep: number => kept.copy(number, this.table, this.slot),
+      tag: number => tagOf(kept, number, this.captures),
+    }
   }
   get serverAddress(): Uint8Array {
     const { table, slot } = this
@@ -95,6 +101,11 @@ export class Shape implements FlowShape {
     bytes[1] = table.bytesOf(slot, server)
     this.count = table.copyShape(slot, server, this.sizes, this.times)
   }
+}
+
+/** As at its first frame. */
+function tagOf(table: RecordTable, slot: number, captures: readonly string[]): KeptFlow {
+  return new KeptFlow(table, slot, nothing, captures[table.captureOf(slot)] ?? '', table.frameOf(slot), table.firstOf(slot))
 }
 
 function putWord(into: Uint8Array, at: number, word: number): void {

@@ -39,8 +39,8 @@ export const beacons: FlowWatcher = {
 interface Visits {
   readonly tag: FlowTag
   readonly protocol: string
-  readonly times: number[]
-  readonly sizes: number[]
+  /** Time and size by turns. */
+  readonly seen: number[]
 }
 
 class Beacons implements FlowWatch {
@@ -66,18 +66,17 @@ class Beacons implements FlowWatch {
     let visits = this.pairs.get(key)
     if (visits === undefined) {
       if (this.pairs.size >= mostPairs) this.forget()
-      visits = { tag: shape.tag(), protocol, times: [], sizes: [] }
+      visits = { tag: shape.tag(), protocol, seen: [] }
       this.pairs.set(key, visits)
     }
-    if (visits.times.length >= mostVisits) return
-    visits.times.push(first)
-    visits.sizes.push(shape.bytes[0])
+    if (visits.seen.length < mostVisits * 2) visits.seen.push(first, shape.bytes[0])
   }
 
   end(): void {
-    for (const { tag, protocol, times, sizes } of this.pairs.values()) {
-      if (times.length < leastVisits) continue
-      times.sort((a, b) => a - b)
+    for (const { tag, protocol, seen } of this.pairs.values()) {
+      if (seen.length < leastVisits * 2) continue
+      const times = seen.filter((_, i) => i % 2 === 0).sort((a, b) => a - b)
+      const sizes = seen.filter((_, i) => i % 2 === 1)
       const gaps = times.slice(1).map((time, i) => time - times[i]!)
       const span = times.at(-1)! - times[0]!
       const interval = median(gaps)
@@ -99,7 +98,7 @@ class Beacons implements FlowWatch {
   }
 
   private forget(): void {
-    for (const [key, { times }] of this.pairs) if (times.length < 3) this.pairs.delete(key)
+    for (const [key, { seen }] of this.pairs) if (seen.length < 6) this.pairs.delete(key)
     if (this.pairs.size >= mostPairs) this.pairs.clear()
   }
 }

@@ -1,9 +1,10 @@
 // Scans: one client that asks at the same port of many machines, or at many ports of one, and mostly is not let in.
-import type { FlowShape, FlowTag, FlowWatch, FlowWatcher } from '../../core/dissector.ts'
+import type { FlowShape, FlowTag, FlowWatch, FlowWatcher, TagTable } from '../../core/dissector.ts'
 import type { Scan } from '../../core/facts/wire.ts'
 import { instantOf } from '../../core/instant.ts'
 import { wireRow } from '../wire-row.ts'
 import { pairKey } from './pair-key.ts'
+import { PairTable } from './pair-table.ts'
 
 /** Doors: fewer are somebody who looks for a printer or whose servers are down. */
 const leastHosts = 16
@@ -31,18 +32,6 @@ export const scans: FlowWatcher = {
   open: emit => new Scans(row => emit('scans', row)),
 }
 
-interface Series {
-  /** The first door and its port; most series have no other. */
-  readonly door: number
-  readonly port: number
-  isUsed: boolean
-  others: Others | undefined
-  /** Of the flow that began first: the order in which flows end is that of chance, with several threads all the more. */
-  tag: FlowTag
-  first: number
-  last: number
-}
-
 /** Doors after the first. */
 interface Others {
   /** Opened a conversation of more than a greeting: true. */
@@ -53,10 +42,10 @@ interface Others {
 class Scans implements FlowWatch {
   private readonly tell: (row: Scan) => void
   /** By client and port: the machines asked. By client and machine: the ports asked. */
-  private readonly across = new Map<number, Series>()
-  private readonly along = new Map<number, Series>()
-  private readonly acrossUdp = new Map<number, Series>()
-  private readonly alongUdp = new Map<number, Series>()
+  private readonly across = new SeriesTable()
+  private readonly along = new SeriesTable()
+  private readonly acrossUdp = new SeriesTable()
+  private readonly alongUdp = new SeriesTable()
 
   constructor(tell: (row: Scan) => void) {
     this.tell = tell
@@ -69,8 +58,8 @@ class Scans implements FlowWatch {
     // Answers of a server whose question was not captured.
     if (shape.midstream && serverPort > 32_767 && clientPort < serverPort) return
     const isUsed = isSpokenTo(shape)
-    count(this.across, pairKey(clientKey, 0, serverPort), serverKey, isUsed, shape)
-    count(this.along, pairKey(clientKey, serverKey, 0), serverPort, isUsed, shape)
+    this.across.count(pairKey(clientKey, 0, serverPort), serverKey, isUsed, shape)
+    this.along.count(pairKey(clientKey, serverKey, 0), serverPort, isUsed, shape)
   }
 
   private question(shape: FlowShape): void {
@@ -79,33 +68,116 @@ class Scans implements FlowWatch {
     if (serverPort === 443 || (serverPort > 1023 && (clientPort < 1024 || !udpServices.has(serverPort)))) return
     const isUsed = packets[1] > 0
     if (!isUsed && packets[0] > mostQuestions) return
-    count(this.acrossUdp, pairKey(clientKey, 0, serverPort), serverKey, isUsed, shape)
-    count(this.alongUdp, pairKey(clientKey, serverKey, 0), serverPort, isUsed, shape)
+    this.acrossUdp.count(pairKey(clientKey, 0, serverPort), serverKey, isUsed, shape)
+    this.alongUdp.count(pairKey(clientKey, serverKey, 0), serverPort, isUsed, shape)
   }
 
   end(): void {
-    for (const series of this.across.values()) this.judge(series, 'horizontal', leastHosts)
-    for (const series of this.along.values()) this.judge(series, 'vertical', leastPorts)
-    for (const series of this.acrossUdp.values())
-      if (series.last - series.first <= slowest * doorsOf(series)) this.judge(series, 'horizontal', leastHostsUdp)
-    for (const series of this.alongUdp.values()) this.judge(series, 'vertical', leastPortsUdp)
-    for (const table of [this.across, this.along, this.acrossUdp, this.alongUdp]) table.clear()
+    for (const series of this.across.ended(leastHosts)) this.judge(series, 'horizontal')
+    for (const series of this.along.ended(leastPorts)) this.judge(series, 'vertical')
+    for (const series of this.acrossUdp.ended(leastHostsUdp))
+      if (series.last - series.first <= slowest * series.doors.length) this.judge(series, 'horizontal')
+    for (const series of this.alongUdp.ended(leastPortsUdp)) this.judge(series, 'vertical')
   }
 
-  private judge(series: Series, shape: Scan['shape'], least: number): void {
-    const { port, isUsed, others, tag, last } = series
-    const doors = doorsOf(series)
-    if (doors < least || others === undefined) return
-    const opened = [isUsed, ...others.doors.values()].filter(used => used).length
-    if (opened > doors * mostUsed) return
+  private judge({ doors, ports, tag, last }: Series, shape: Scan['shape']): void {
+    const opened = doors.filter(isUsed => isUsed).length
+    if (opened > doors.length * mostUsed) return
     this.tell({
       ...wireRow(tag),
       shape,
-      ports: [...others.ports.add(port)].sort((a, b) => a - b),
-      hosts: shape === 'vertical' ? 1 : doors,
-      doors,
+      ports,
+      hosts: shape === 'vertical' ? 1 : doors.length,
+      doors: doors.length,
       opened,
       last: instantOf(last / 1000) ?? tag.now,
+    })
+  }
+}
+
+/** All that one client tried in one direction. */
+interface Series {
+  /** Which of the doors were used. */
+  readonly doors: readonly boolean[]
+  readonly ports: readonly number[]
+  readonly tag: FlowTag
+  /** Microseconds since 1970. */
+  readonly first: number
+  readonly last: number
+}
+
+/** Most series have one door alone: that is kept in columns. */
+class SeriesTable {
+  private readonly pairs = new PairTable(mostClients)
+  private readonly door = new Float64Array(mostClients)
+  private readonly port = new Uint16Array(mostClients)
+  private readonly used = new Uint8Array(mostClients)
+  private readonly first = new Float64Array(mostClients)
+  private readonly last = new Float64Array(mostClients)
+  private readonly others = new Map<number, Others>()
+  /** Of the flows that began first: the order in which flows end is that of chance, with several threads all the more. */
+  private tags: TagTable | undefined
+
+  count(key: number, door: number, isUsed: boolean, shape: FlowShape): void {
+    const place = this.pairs.find(key)
+    // Most conversations are spoken in: only a door that stayed shut begins a series.
+    if (place >= 0) this.again(place, door, isUsed, shape)
+    else if (!isUsed) this.begin(key, door, shape)
+  }
+
+  /** Series of so many doors; afterwards there are none. */
+  *ended(least: number): Iterable<Series> {
+    for (const [place, { doors, ports }] of this.others)
+      if (doors.size + 1 >= least && this.tags !== undefined)
+        yield {
+          doors: [this.used[place] === 1, ...doors.values()],
+          ports: [...new Set([this.port[place]!, ...ports])].sort((a, b) => a - b),
+          tag: this.tags.tag(place),
+          first: this.first[place]!,
+          last: this.last[place]!,
+        }
+    this.forget(Number.POSITIVE_INFINITY)
+  }
+
+  private begin(key: number, door: number, shape: FlowShape): void {
+    // Makes room: most keys are ordinary conversations with one server.
+    if (this.pairs.size >= mostClients) this.forget(3)
+    if (this.pairs.size >= mostClients) this.forget(Number.POSITIVE_INFINITY)
+    const place = this.pairs.add(key)
+    this.door[place] = door
+    this.port[place] = shape.serverPort
+    this.used[place] = 0
+    this.first[place] = shape.first
+    this.last[place] = shape.last
+    this.tags ??= shape.tags(mostClients)
+    this.tags.keep(place)
+  }
+
+  private again(place: number, door: number, isUsed: boolean, shape: FlowShape): void {
+    if (shape.last > this.last[place]!) this.last[place] = shape.last
+    if (shape.first < this.first[place]!) {
+      this.first[place] = shape.first
+      this.tags?.keep(place)
+    }
+    if (door === this.door[place]) {
+      if (isUsed) this.used[place] = 1
+      return
+    }
+    const others = this.others.get(place) ?? { doors: new Map<number, boolean>(), ports: new Set<number>() }
+    this.others.set(place, others)
+    const { doors, ports } = others
+    if (ports.size < mostPorts - 1) ports.add(shape.serverPort)
+    const was = doors.get(door)
+    if (was === undefined && doors.size >= mostDoors) return
+    doors.set(door, was === true || isUsed)
+  }
+
+  /** Of series with fewer doors. */
+  private forget(least: number): void {
+    this.pairs.retain(place => {
+      const isKept = 1 + (this.others.get(place)?.doors.size ?? 0) >= least
+      if (!isKept) this.others.delete(place)
+      return isKept
     })
   }
 }
@@ -122,41 +194,4 @@ function isSpokenTo({ answered, count, sizes }: FlowShape): boolean {
   let said = 0
   for (let i = 0; i < count; i++) if (sizes[i]! > 0) said++
   return said > 1 || (said === 1 && count > 2)
-}
-
-function count(table: Map<number, Series>, key: number, door: number, isUsed: boolean, shape: FlowShape): void {
-  const series = table.get(key)
-  if (series === undefined) {
-    // Most conversations are spoken in: only a door that stayed shut begins a series.
-    if (isUsed) return
-    if (table.size >= mostClients) forgetSmall(table)
-    const { serverPort: port, first, last } = shape
-    table.set(key, { door, port, isUsed, others: undefined, tag: shape.tag(), first, last })
-    return
-  }
-  series.last = Math.max(series.last, shape.last)
-  if (shape.first < series.first) {
-    series.first = shape.first
-    series.tag = shape.tag()
-  }
-  if (door === series.door) {
-    series.isUsed ||= isUsed
-    return
-  }
-  series.others ??= { doors: new Map(), ports: new Set() }
-  const { doors, ports } = series.others
-  if (ports.size < mostPorts) ports.add(shape.serverPort)
-  const was = doors.get(door)
-  if (was === undefined && doors.size >= mostDoors) return
-  doors.set(door, was === true || isUsed)
-}
-
-function doorsOf({ others }: Series): number {
-  return 1 + (others?.doors.size ?? 0)
-}
-
-/** Makes room: most keys are ordinary conversations with one server. */
-function forgetSmall(table: Map<number, Series>): void {
-  for (const [key, series] of table) if (doorsOf(series) < 3) table.delete(key)
-  if (table.size >= mostClients) table.clear()
 }

@@ -1,7 +1,9 @@
 // Where web servers go themselves: outgoing connections of machines that answered HTTP. Told for detectors to see whether a victim did what a payload said.
-import type { FlowShape, FlowTag, FlowWatch, FlowWatcher } from '../../core/dissector.ts'
+import type { FlowShape, FlowWatch, FlowWatcher, TagTable } from '../../core/dissector.ts'
 import type { ServerCall } from '../../core/facts/wire.ts'
 import { wireRow } from '../wire-row.ts'
+import { pairKey } from './pair-key.ts'
+import { PairTable } from './pair-table.ts'
 
 /** Different (client, server, port) that are remembered, and those told. */
 const mostPairs = 20_000
@@ -17,21 +19,18 @@ export const serverCalls: FlowWatcher = {
 
 type Emit = Parameters<FlowWatcher['open']>[0]
 
-/** As numbers and a tag: nearly all of them are never told. */
-interface Call {
-  readonly tag: FlowTag
-  readonly first: number
-  readonly protocol: string
-  readonly answered: boolean
-}
-
+/** As numbers in columns: nearly all of them are never told. */
 class ServerCalls implements FlowWatch {
   private readonly emit: Emit
   /** Machines that answered HTTP. */
   private readonly servers = new Set<number>()
-  /** What any machine opened, by the machine, until it is known who serves. */
-  private readonly pairs = new Map<number, Map<number, Call>>()
-  private count = 0
+  /** What any machine opened, until it is known who serves. */
+  private readonly pairs = new PairTable(mostPairs)
+  private readonly client = new Float64Array(mostPairs)
+  private readonly first = new Float64Array(mostPairs)
+  private readonly answered = new Uint8Array(mostPairs)
+  private readonly protocols: string[] = []
+  private tags: TagTable | undefined
 
   constructor(emit: Emit) {
     this.emit = emit
@@ -39,28 +38,32 @@ class ServerCalls implements FlowWatch {
 
   flow(shape: FlowShape): void {
     if (shape.transport !== 'tcp') return
-    const { serverKey, clientKey, first, protocol, answered } = shape
+    const { serverKey, clientKey, serverPort, first, protocol, answered } = shape
     if (protocol === 'http' && shape.packets[1] > 0) this.servers.add(serverKey)
     // A connection whose beginning was seen: nobody is taken for its opener by guess.
     if (!shape.asked) return
-    const key = serverKey * 65_536 + shape.serverPort
-    const known = this.pairs.get(clientKey)
-    const old = known?.get(key)
+    const key = pairKey(clientKey, serverKey, serverPort)
+    const known = this.pairs.find(key)
     // The last one of its kind: only that can come after an attack, whenever that was.
-    if (old === undefined ? this.count >= mostPairs : old.first >= first) return
-    if (old === undefined) this.count++
-    const call: Call = { tag: shape.tag(), first, protocol, answered }
-    if (known === undefined) this.pairs.set(clientKey, new Map([[key, call]]))
-    else known.set(key, call)
+    if (known >= 0 && this.first[known]! >= first) return
+    const place = known < 0 ? this.pairs.add(key) : known
+    if (place < 0) return
+    this.client[place] = clientKey
+    this.first[place] = first
+    this.answered[place] = answered ? 1 : 0
+    this.protocols[place] = protocol
+    this.tags ??= shape.tags(mostPairs)
+    this.tags.keep(place)
   }
 
   end(): void {
     let told = 0
-    for (const server of this.servers)
-      for (const call of this.pairs.get(server)?.values() ?? []) if (told++ < mostTold) this.emit('serverCalls', rowOf(call))
+    for (const place of this.pairs.places())
+      if (this.servers.has(this.client[place]!) && told++ < mostTold) this.emit('serverCalls', this.row(place))
   }
-}
 
-function rowOf({ tag, protocol, answered }: Call): ServerCall {
-  return { ...wireRow(tag), transport: 'tcp', protocol, answered }
+  private row(place: number): ServerCall {
+    const tag = this.tags!.tag(place)
+    return { ...wireRow(tag), transport: 'tcp', protocol: this.protocols[place]!, answered: this.answered[place] === 1 }
+  }
 }
