@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Finding } from '../src/core/finding.ts'
 import type { ScanResult } from '../src/core/incident.ts'
 import { run } from './command.ts'
-import { node, project } from './places.ts'
+import { keptCompiled, node, project } from './places.ts'
 
 const folder = join(project, 'lab/controls')
 
@@ -49,6 +49,7 @@ async function loudFindings(name: string, seconds: number): Promise<readonly Fin
   try {
     const { stdout, stderr, status } = await run('unshare', [...namespace, 'bash', '-c', inside, 'control', ...control], {
       timeoutMs: 300_000,
+      env: keptCompiled(project),
     })
     if (!stdout.startsWith('{')) throw new Error(`no result (status ${status}): ${stderr.slice(-400)}`)
     const { findings } = JSON.parse(stdout) as ScanResult

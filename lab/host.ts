@@ -7,7 +7,7 @@ import { must, type Outcome, type RunOptions, run } from './command.ts'
 import { type Identity, identify } from './identity.ts'
 import { type ImageKind, image } from './image.ts'
 import { cable, startInternet } from './network.ts'
-import { node, project, runs } from './places.ts'
+import { keptCompiled, node, project, runs } from './places.ts'
 import { groupOf, type HostRecord, record, tearDown } from './remains.ts'
 import { values } from './values.ts'
 
@@ -74,7 +74,7 @@ export async function boot(name: string, kind: ImageKind = 'plain', dress?: (roo
       inside: (argv, { service = 'cron.service', ...options } = {}) =>
         run('sh', ['-c', 'for f in $JOIN; do echo $$ >"$f"; done; exec nsenter "$@"', 'sh', ...enter, ...argv], {
           ...options,
-          env: { ...options.env, JOIN: groupFiles(groupOf(folder), `payload/system.slice/${service}`).join(' ') },
+          env: { ...keptCompiled(lentAt), ...options.env, JOIN: groupFiles(groupOf(folder), `payload/system.slice/${service}`).join(' ') },
         }),
       outside: (argv, env, log) => {
         const out = openSync(log, 'w')

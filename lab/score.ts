@@ -6,7 +6,7 @@ import type { ScanResult } from '../src/core/incident.ts'
 import { accusation, accusedAt, found } from './answer.ts'
 import { type Outcome, run } from './command.ts'
 import { boot, type Host, lentAt } from './host.ts'
-import { node, project } from './places.ts'
+import { keptCompiled, node, project } from './places.ts'
 import { plant } from './plant.ts'
 import { fixtureFolder, loadFixture, loadScenario, type Scenario, type Thing, type Values } from './scenario.ts'
 import { type Sight, sightOf, sightOfDisk } from './sight.ts'
@@ -155,7 +155,10 @@ function scanInside(host: Host): Promise<Outcome> {
 }
 
 function scanDisk(root: string, state: string): Promise<Outcome> {
-  return run(node, [join(project, 'src/cli/main.ts'), 'scan', '--json', '--root', root, '--state', state], { timeoutMs: 300_000 })
+  return run(node, [join(project, 'src/cli/main.ts'), 'scan', '--json', '--root', root, '--state', state], {
+    timeoutMs: 300_000,
+    env: keptCompiled(project),
+  })
 }
 
 function resultOf({ status, stdout, stderr }: Outcome): ScanResult {

@@ -1,6 +1,8 @@
 // All gates side by side: types, style, dead code, conventions and unit tests. Prints a failed gate's output, and one line each.
 import { spawn } from 'node:child_process'
 import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { keptCompiled } from '../lab/places.ts'
 import { ownScratch, removeScratch } from './scratch.ts'
 
 const run = process.execPath
@@ -44,8 +46,7 @@ function start(name: string, [command, ...args]: readonly string[]): Promise<Out
       FORCE_COLOR: '0',
       DAVYLAMP_TEST_QUICK: '1',
       TMPDIR: scratch,
-      // Thousands of files need not be compiled again by each gate.
-      NODE_COMPILE_CACHE: 'node_modules/.cache/tests',
+      ...keptCompiled(join(import.meta.dirname, '..')),
     }
     const child = spawn(command ?? '', args, { stdio: ['ignore', 'pipe', 'pipe'], env })
     let output = ''
