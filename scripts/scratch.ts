@@ -1,7 +1,7 @@
 // A test run has one folder for all it writes below /tmp, named after its process. What runs that were killed left goes first: the controls
 // scan this machine, and files that tests make (with set-user-ID, on autostart) are rightly accused there.
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 
 const prefix = 'davylamp-test-'
@@ -15,6 +15,8 @@ export function ownScratch(pid: number): string {
   }
   const folder = join(temporary, `${prefix}${pid}`)
   mkdirSync(folder, { recursive: true })
+  // As /tmp: tests start servers under users of their own.
+  chmodSync(folder, 0o1777)
   return folder
 }
 

@@ -30,7 +30,9 @@ function seen(name: keyof typeof ports, talk: string): { readonly facts: Facts; 
     kill -INT $sniffer $server
     # MariaDB takes no notice of an interrupt.
     kill $server 2>/dev/null; wait`
-  const ran = spawnSync('unshare', ['-n', 'bash', '-c', script], { encoding: 'utf8' })
+  // Whoever never comes up is waited for no longer than this, and all that was started ends with the namespace.
+  const apart = ['-n', '--pid', '--fork', '--kill-child', '--mount-proc']
+  const ran = spawnSync('unshare', [...apart, 'bash', '-c', script], { encoding: 'utf8', timeout: 180_000, killSignal: 'SIGKILL' })
   assert.equal(ran.error, undefined, ran.stderr)
   const { out } = davylamp([
     'pcap',
