@@ -30,6 +30,11 @@ export function stringAt(value: unknown, ...path: readonly string[]): string {
   return typeof found === 'string' ? found : ''
 }
 
+/** A value as text; '' of what has members: an object may be written so that it cannot be turned into one. */
+export function wordOf(value: unknown): string {
+  return typeof value === 'object' && value !== null ? '' : String(value)
+}
+
 /** The strings of a list; other members are left out. */
 export function stringsAt(value: unknown, ...path: readonly string[]): readonly string[] {
   return listAt(value, ...path).filter(member => typeof member === 'string')

@@ -61,7 +61,7 @@ const events: ReadonlySet<string> = new Set(['collected', 'missed', 'exported'] 
 
 function isBody(value: Readonly<Record<string, unknown>>): value is Readonly<Record<string, unknown>> & Custody {
   const texts = ['what', 'source', 'how', 'entity', 'sha256', 'host', 'by'].every(name => typeof value[name] === 'string')
-  return texts && typeof value['size'] === 'number' && events.has(String(value['event']))
+  return texts && typeof value['size'] === 'number' && typeof value['event'] === 'string' && events.has(value['event'])
 }
 
 export function readEvidence(folder: string, subject: string): ChainContent<Custody> {

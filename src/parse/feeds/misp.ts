@@ -1,4 +1,5 @@
 // MISP events as JSON: attributes of hosts, URLs and files, alone or within objects (misp-project.org/datamodels).
+import { wordOf } from '../json.ts'
 import { feedEntry } from './entry.ts'
 import { isObject, type JsonObject, objectsIn, textIn } from './json.ts'
 import { type FeedItem, refusal } from './refused.ts'
@@ -73,6 +74,6 @@ function* attributeItems(attribute: JsonObject, type: string, value: string, at:
 
 /** Instances say yes and no as booleans, numbers or texts; undefined when nothing is said. */
 function isSaid(attribute: JsonObject, key: string): boolean | undefined {
-  const value = Object.hasOwn(attribute, key) ? String(attribute[key]) : ''
+  const value = Object.hasOwn(attribute, key) ? wordOf(attribute[key]) : ''
   return /^(?:true|1)$/.test(value) ? true : /^(?:false|0)$/.test(value) ? false : undefined
 }

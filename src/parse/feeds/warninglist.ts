@@ -1,4 +1,5 @@
 // MISP warninglists (github.com/MISP/misp-warninglists): hosts that many innocents share, as negatives.
+import { wordOf } from '../json.ts'
 import { feedEntry } from './entry.ts'
 import { isObject, type JsonObject, listIn, textIn } from './json.ts'
 import { type FeedItem, refusal } from './refused.ts'
@@ -12,7 +13,7 @@ export function isWarninglist(document: unknown): document is JsonObject {
 
 export function* warninglistFeed(document: JsonObject): Generator<FeedItem> {
   const type = textIn(document, 'type')
-  const reference = [textIn(document, 'name'), String(document['version'] ?? '')].filter(part => part !== '').join(' ')
+  const reference = [textIn(document, 'name'), wordOf(document['version'] ?? '')].filter(part => part !== '').join(' ')
   for (const [i, value] of listIn(document, 'list').entries()) {
     const word = typeof value === 'string' ? value : ''
     const entry = type === 'substring' || type === 'regex' ? 'other-kind' : feedEntry(word, reference)

@@ -1,6 +1,6 @@
 // Access logs of one JSON object per line: nginx with a json log_format, Caddy, Traefik, Envoy, GitLab, and application servers alike.
 import type { LineFormat } from '../../core/log-format.ts'
-import { membersAt } from '../json.ts'
+import { membersAt, wordOf } from '../json.ts'
 import type { Access } from './access.ts'
 import { accessOf, timeInJson } from './access-names.ts'
 import { flattened, jsonLine } from './json-line.ts'
@@ -15,7 +15,7 @@ export function parseJsonAccess(line: string): Access | undefined {
   const members = flattened(value)
   // Caddy and Kong keep the heads as an object of strings or lists.
   const heads = membersAt(members.get('request.headers') ?? members.get('headers')).map(
-    ([name, values]) => [name.toLowerCase(), String(Array.isArray(values) ? values[0] : values).replaceAll('\n', ' ')] as const,
+    ([name, values]) => [name.toLowerCase(), wordOf(Array.isArray(values) ? values[0] : values).replaceAll('\n', ' ')] as const,
   )
   const head = (name: string) => heads.find(([key]) => key === name)?.[1]
   const one = accessOf(name => members.get(name))
