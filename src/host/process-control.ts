@@ -123,9 +123,15 @@ export function processControl(
       if (failed === undefined) stopped.push(process)
       return failed === undefined || failed.why === 'absent' ? 0 : -errno.EPERM
     })
+    const isChildAtRest = ({ pid, startTicks }: ProcessState, parent: number): boolean => {
+      const line = processLine(files, pid)
+      return !isGap(line) && line.startTicks === startTicks && line.parent === parent && /[Tt]/.test(line.state)
+    }
     const isStopped = ({ pid, startTicks }: ProcessState): boolean => {
       const line = processLine(files, pid)
-      return isGap(line) || line.startTicks !== startTicks || /[TtZX]/.test(line.state)
+      if (isGap(line) || line.startTicks !== startTicks || /[TtZX]/.test(line.state)) return true
+      // It waits for a child of vfork(2) that stands still: it cannot go on before that one does, and stops then.
+      return line.state === 'D' && stopped.some(child => isChildAtRest(child, pid))
     }
     if (hindrance === undefined && waitFor(() => stopped.every(isStopped))) return homes
     for (const process of stopped) send(process, signal.continue, 'any program')

@@ -1,7 +1,9 @@
 // Real families of processes, harmless ones, frozen by every method there is, thawed to where they were, and ended.
 import assert from 'node:assert/strict'
-import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs'
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { ProcessControl, ProcessState } from '../../src/core/control.ts'
@@ -11,6 +13,7 @@ import { errno, openSys, type Sys } from '../../src/host/sys.ts'
 
 const isRoot = process.getuid?.() === 0
 const skip = isRoot ? false : 'needs root'
+const noCompiler = spawnSync('gcc', ['--version']).status === 0 ? false : 'no compiler here'
 /** More than enough, so that a busy machine fails no test. */
 const patience = 5000
 const started: ChildProcess[] = []
@@ -115,6 +118,25 @@ for (const method of ['cgroup2', 'freezer', 'signal'] as const) {
         done(processes!.killAll(groupName(method), [root]))
         await pause(100)
         assert.deepEqual(session(child.pid!), [])
+      }
+    })
+
+    test('a parent that waits for a child of vfork(2), which stands still, stands still too', { skip: noCompiler, timeout: 30_000 }, async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'davylamp-vfork-'))
+      try {
+        const program = join(folder, 'waiter')
+        const code = '#include <unistd.h>\nint main(void) { if (vfork() == 0) { sleep(60); _exit(0); } for (;;) pause(); }'
+        execFileSync('gcc', ['-x', 'c', '-w', '-o', program, '-'], { input: code })
+        const child = start(`exec ${program}`)
+        await pause(300)
+        assert.match(statOf(child.pid!), /^D/)
+        const homes = given(processes!.freeze(groupName(method), [given(processes!.identify(child.pid!))]))
+        assert.equal(Object.keys(homes).length, 2)
+        done(processes!.killAll(groupName(method), [given(processes!.identify(child.pid!))]))
+        await pause(100)
+        assert.deepEqual(session(child.pid!), [])
+      } finally {
+        rmSync(folder, { recursive: true })
       }
     })
 
