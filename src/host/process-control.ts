@@ -8,7 +8,7 @@ import { type Home, homeFor, homeText, readHomes } from './process-homes.ts'
 import { descendants, gone, identify, isStill, ownTree, type ProcessLine, processLine, processLines } from './process-table.ts'
 import { rawFiles } from './raw-files.ts'
 import { signal, signaller } from './signals.ts'
-import { continueStopped, killStopped } from './stopped-family.ts'
+import { continueStopped, killStopped, standsStill } from './stopped-family.ts'
 import { errno, type Sys } from './sys.ts'
 
 const mostRounds = 200
@@ -123,15 +123,10 @@ export function processControl(
       if (failed === undefined) stopped.push(process)
       return failed === undefined || failed.why === 'absent' ? 0 : -errno.EPERM
     })
-    const isChildAtRest = ({ pid, startTicks }: ProcessState, parent: number): boolean => {
-      const line = processLine(files, pid)
-      return !isGap(line) && line.startTicks === startTicks && line.parent === parent && /[Tt]/.test(line.state)
-    }
     const isStopped = ({ pid, startTicks }: ProcessState): boolean => {
       const line = processLine(files, pid)
       if (isGap(line) || line.startTicks !== startTicks || /[TtZX]/.test(line.state)) return true
-      // It waits for a child of vfork(2) that stands still: it cannot go on before that one does, and stops then.
-      return line.state === 'D' && stopped.some(child => isChildAtRest(child, pid))
+      return line.state === 'D' && standsStill(line, processLines(files))
     }
     if (hindrance === undefined && waitFor(() => stopped.every(isStopped))) return homes
     for (const process of stopped) send(process, signal.continue, 'any program')

@@ -2,8 +2,13 @@
 import { type Gap, isGap } from '../core/gap.ts'
 import type { Files } from '../core/host.ts'
 import { readHomes } from './process-homes.ts'
-import { descendants, identify, ownTree, processLine, processLines } from './process-table.ts'
+import { descendants, identify, ownTree, type ProcessLine, processLines } from './process-table.ts'
 import { type Signaller, signal } from './signals.ts'
+
+/** Stopped; or it waits for a child of vfork(2) that is: it cannot go on before that one does, and stops then. */
+export function standsStill(line: ProcessLine, all: readonly ProcessLine[]): boolean {
+  return line.state === 'T' || (line.state === 'D' && all.some(child => child.parent === line.pid && child.state === 'T'))
+}
 
 /** Those that were running when their homes were noted, and what they have started since. */
 export function continueStopped(files: Files, send: Signaller, homes: Readonly<Record<string, string>>): Gap | undefined {
@@ -13,7 +18,7 @@ export function continueStopped(files: Files, send: Signaller, homes: Readonly<R
   const family = [...lines.filter(l => starts.get(l.pid) === l.startTicks), ...descendants(lines, starts)]
   for (const line of family) {
     // Whoever was stopped before stays so.
-    if (line.state !== 'T' || known.get(line.pid)?.state === 'T') continue
+    if (!standsStill(line, lines) || known.get(line.pid)?.state === 'T') continue
     const process = identify(files, line.pid)
     const failed = isGap(process) ? undefined : send(process, signal.continue)
     if (failed !== undefined && failed.why !== 'absent') return failed
@@ -24,10 +29,10 @@ export function continueStopped(files: Files, send: Signaller, homes: Readonly<R
 /** Those of these pids that stand still, davylamp's own tree never. */
 export function killStopped(files: Files, send: Signaller, pids: readonly number[]): Gap | undefined {
   const own = ownTree(files)
-  for (const pid of pids) {
-    const line = processLine(files, pid)
-    const process = identify(files, pid)
-    if (isGap(line) || isGap(process) || line.state !== 'T' || own.has(pid)) continue
+  const lines = processLines(files)
+  for (const line of lines.filter(l => pids.includes(l.pid))) {
+    const process = identify(files, line.pid)
+    if (isGap(process) || !standsStill(line, lines) || own.has(line.pid)) continue
     const failed = send(process, signal.kill)
     if (failed !== undefined && failed.why !== 'absent') return failed
   }

@@ -121,7 +121,10 @@ for (const method of ['cgroup2', 'freezer', 'signal'] as const) {
       }
     })
 
-    test('a parent that waits for a child of vfork(2), which stands still, stands still too', { skip: noCompiler, timeout: 30_000 }, async () => {
+    test('a parent that waits for a child of vfork(2), which stands still, stands still too', {
+      skip: noCompiler,
+      timeout: 30_000,
+    }, async () => {
       const folder = mkdtempSync(join(tmpdir(), 'davylamp-vfork-'))
       try {
         const program = join(folder, 'waiter')
@@ -132,6 +135,13 @@ for (const method of ['cgroup2', 'freezer', 'signal'] as const) {
         assert.match(statOf(child.pid!), /^D/)
         const homes = given(processes!.freeze(groupName(method), [given(processes!.identify(child.pid!))]))
         assert.equal(Object.keys(homes).length, 2)
+        done(processes!.thaw(groupName(method), homes))
+        const [waiter, ...others] = session(child.pid!)
+        assert.equal(others.length, 1)
+        process.kill(others[0]!, 'SIGKILL')
+        await pause(100)
+        assert.deepEqual([waiter, /^S/.test(statOf(waiter!))], [child.pid, true])
+        given(processes!.freeze(groupName(method), [given(processes!.identify(child.pid!))]))
         done(processes!.killAll(groupName(method), [given(processes!.identify(child.pid!))]))
         await pause(100)
         assert.deepEqual(session(child.pid!), [])
